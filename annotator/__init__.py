@@ -1,0 +1,1 @@
+"""Annotate a Chinese text and its English translation side by side."""

@@ -1,0 +1,1 @@
+"""Pure data and the only way to change it. Imports nothing of ours, and no Qt."""

@@ -1,0 +1,34 @@
+"""The thread that long work holds on to: progress out, cancel in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.core.errors import Cancelled
+
+
+class Job:
+    """Carries `progress(done, total)` out of long work and `cancelled()` into it."""
+
+    def __init__(
+        self,
+        on_progress: Callable[[int, int], None] | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        self._on_progress = on_progress
+        self._is_cancelled = is_cancelled
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell that `done` of `total` units are done.
+
+        Raises:
+            Cancelled: if the user asked to stop.
+        """
+        if self.cancelled():
+            raise Cancelled
+        if self._on_progress is not None:
+            self._on_progress(done, total)
+
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._is_cancelled is not None and self._is_cancelled()

@@ -1,0 +1,1 @@
+"""One file a format, its reader and its writer side by side."""

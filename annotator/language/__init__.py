@@ -1,0 +1,1 @@
+"""What is known of Chinese and English: functions over strings and core data."""

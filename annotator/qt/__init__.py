@@ -1,0 +1,1 @@
+"""The window: gestures become commands, Changes become paint."""

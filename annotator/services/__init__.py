@@ -1,0 +1,1 @@
+"""The use cases, one verb a module; the window and the command line both call them."""
