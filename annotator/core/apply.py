@@ -1,0 +1,202 @@
+"""Applying an edit to a document, with every rule of the data model checked first."""
+
+from __future__ import annotations
+
+from immutables import Map
+from msgspec.structs import replace
+
+from annotator.core.document import Document
+from annotator.core.edits import DocumentEdit, DoneChange, LinkChange, PairSplice, SpanChange, TextSplice
+from annotator.core.errors import Conflict
+from annotator.core.links import LinkTable
+from annotator.core.pair import Pair, PairTable
+from annotator.core.span import SIDES, Side, Span
+from annotator.core.spans import SpanTable
+
+
+def apply(document: Document, edit: DocumentEdit) -> Document:
+    """`document` after `edit`.
+
+    Raises:
+        Conflict: if the edit does not fit the document or would break a rule; it is not changed then.
+    """
+    removed = [change.before for change in edit.spans if change.before is not None]
+    added = [change.after for change in edit.spans if change.after is not None]
+    _check_before(document.spans, edit.spans)
+    spans = document.spans
+    if edit.text is not None:
+        spans, removed = spans.evolve(removed, ()), []
+        spans = _moved_spans(spans, edit.text)
+    text = _texts(document, edit.text)
+    for span in added:
+        check_quote(span, text[span.side])
+    spans = spans.evolve(removed, added)
+    links = _links(document.links, spans, edit)
+    pairs = _pairs(document.pairs, edit.pairs, edit.text)
+    _check_rows(pairs, edit, text)
+    if edit.info is not None and edit.info.before != document.info:
+        raise Conflict("error.edit_stale", what=document.title)
+    return Document(
+        id=document.id,
+        info=edit.info.after if edit.info else document.info,
+        zh=text["zh"],
+        en=text["en"],
+        pairs=pairs,
+        spans=spans,
+        links=links,
+        done=_done(document.done, edit.done) if edit.done else document.done,
+    )
+
+
+def check_quote(span: Span, text: str) -> None:
+    """Hold a span against its text.
+
+    Raises:
+        Conflict: if it lies outside, is empty, or does not quote the text at its place.
+    """
+    if not 0 <= span.start < span.end <= len(text):
+        raise Conflict("error.span_outside", span=span.id, start=span.start, end=span.end, length=len(text))
+    if text[span.start : span.end] != span.quote:
+        raise Conflict("error.span_quote", span=span.id, quote=span.quote, text=text[span.start : span.end])
+    if not span.label:
+        raise Conflict("error.span_label", span=span.id)
+
+
+def _check_before(spans: SpanTable, changes: tuple[SpanChange, ...]) -> None:
+    leaving, entering = set[str](), set[str]()
+    for change in changes:
+        before, after = change.before, change.after
+        if before is not None:
+            if before.id in leaving or spans.get(before.id) != before:
+                raise Conflict("error.edit_stale", what=before.quote)
+            leaving.add(before.id)
+        if after is not None:
+            if after.id in entering:
+                raise Conflict("error.span_twice", span=after.id)
+            entering.add(after.id)
+    for span_id in entering - leaving:
+        if span_id in spans:
+            raise Conflict("error.span_twice", span=span_id)
+
+
+def _texts(document: Document, splice: TextSplice | None) -> dict[Side, str]:
+    texts: dict[Side, str] = {"zh": document.zh, "en": document.en}
+    if splice is None:
+        return texts
+    old = texts[splice.side]
+    if splice.at < 0 or old[splice.at : splice.end] != splice.before:
+        raise Conflict("error.edit_stale", what=splice.before)
+    texts[splice.side] = old[: splice.at] + splice.after + old[splice.end :]
+    return texts
+
+
+def _moved_spans(spans: SpanTable, splice: TextSplice) -> SpanTable:
+    for span in spans.overlapping(splice.side, splice.at, max(splice.end, splice.at + 1)):
+        straddles = span.start < splice.at < span.end if not splice.before else True
+        if straddles:
+            raise Conflict("error.edit_stale", what=span.quote)
+    if not splice.shift:
+        return spans
+    shift = splice.shift
+    return spans.moved(
+        splice.side, splice.end, lambda span: replace(span, start=span.start + shift, end=span.end + shift)
+    )
+
+
+def _links(links: LinkTable, spans: SpanTable, edit: DocumentEdit) -> LinkTable:
+    for change in edit.links:
+        _check_link(links, spans, change)
+    if edit.links:
+        links = links.evolve(
+            [change.before for change in edit.links if change.before is not None],
+            [change.after for change in edit.links if change.after is not None],
+        )
+    for gone in edit.spans:
+        if gone.before is not None and gone.before.id not in spans and links.of(gone.before.id):
+            raise Conflict("error.link_dangling", link=links.of(gone.before.id)[0].id)
+    return links
+
+
+def _check_link(links: LinkTable, spans: SpanTable, change: LinkChange) -> None:
+    before, after = change.before, change.after
+    if before is not None and links.get(before.id) != before:
+        raise Conflict("error.edit_stale", what=before.id)
+    if after is None:
+        return
+    if after.a == after.b or after.a not in spans or after.b not in spans:
+        raise Conflict("error.link_dangling", link=after.id)
+    if after.id in links and (before is None or before.id != after.id):
+        raise Conflict("error.link_twice", link=after.id)
+
+
+def _pairs(pairs: PairTable, splice: PairSplice | None, text: TextSplice | None) -> PairTable:
+    if splice is None and text is None:
+        return pairs
+    if splice is None:
+        raise Conflict("error.edit_stale", what=text.before if text else "")
+    end = splice.at + len(splice.before)
+    if pairs[splice.at : end] != splice.before:
+        raise Conflict("error.edit_stale", what=str(splice.at + 1))
+    _check_pair_ids(pairs, splice)
+    behind = pairs[end:]
+    if text is not None and text.shift:
+        behind = tuple(shifted(pair, text.side, text.shift) for pair in behind)
+    return PairTable((*pairs[: splice.at], *splice.after, *behind))
+
+
+def _check_pair_ids(pairs: PairTable, splice: PairSplice) -> None:
+    old = {pair.id for pair in splice.before}
+    ids = [pair.id for pair in splice.after]
+    if len(set(ids)) != len(ids) or any(pairs.row_of(new) is not None for new in ids if new not in old):
+        raise Conflict("error.pair_twice", row=splice.at + 1)
+
+
+def shifted(pair: Pair, side: Side, by: int) -> Pair:
+    """The pair with its segments of `side` moved by `by` code points."""
+    moved = tuple((start + by, end + by) for start, end in pair.segments(side))
+    return replace(pair, zh=moved) if side == "zh" else replace(pair, en=moved)
+
+
+def _check_rows(pairs: PairTable, edit: DocumentEdit, text: dict[Side, str]) -> None:
+    if edit.pairs is None:
+        return
+    start, end = edit.pairs.at, edit.pairs.at + len(edit.pairs.after)
+    for side in SIDES:
+        check_segments(pairs, side, text[side], start, end)
+
+
+def check_segments(pairs: PairTable, side: Side, text: str, first: int, last: int) -> None:
+    """Hold the segments of rows `first` to `last` (half-open) and their neighbours against the text.
+
+    Raises:
+        Conflict: if they overlap, are out of order or empty, or leave out a character that is not a space.
+    """
+    at = _edge(pairs, side, range(first - 1, -1, -1), 1, 0)
+    stop = _edge(pairs, side, range(last, len(pairs)), 0, len(text))
+    for pair in pairs[first:last]:
+        for start, end in pair.segments(side):
+            if not at <= start < end <= stop or text[at:start].strip():
+                raise Conflict("error.segments", row=first + 1, start=start, end=end)
+            at = end
+    if text[at:stop].strip():
+        raise Conflict("error.segments", row=first + 1, start=at, end=stop)
+
+
+def _edge(pairs: PairTable, side: Side, rows: range, which: int, default: int) -> int:
+    for row in rows:
+        extent = pairs[row].extent(side)
+        if extent:
+            return extent[which]
+    return default
+
+
+def _done(done: Map[str, bool], changes: tuple[DoneChange, ...]) -> Map[str, bool]:
+    draft = done.mutate()
+    for change in changes:
+        if (change.pair in draft) != change.before:
+            raise Conflict("error.edit_stale", what=change.pair)
+        if change.after:
+            draft[change.pair] = True
+        else:
+            draft.pop(change.pair, None)
+    return draft.finish()

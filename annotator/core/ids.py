@@ -1,0 +1,19 @@
+"""Identifiers and time stamps."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_id() -> str:
+    """60 random bits as 12 Crockford base-32 characters."""
+    bits = secrets.randbits(60)
+    return "".join(_CROCKFORD[bits >> shift & 31] for shift in range(55, -5, -5))
+
+
+def now() -> str:
+    """The present moment in UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
