@@ -1,0 +1,141 @@
+"""The workbench: which project and document are open and where the user is in it.
+
+Views look at it and listen to its signals; actions change it. It paints nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.document import Document
+from annotator.core.edits import Edit
+from annotator.core.errors import AnnotatorError
+from annotator.core.session import Changes, Session
+from annotator.core.span import Span
+from annotator.language.words import Words
+from annotator.services.cursor import Cursor
+
+Level = Literal["info", "warning", "error"]
+
+
+class Workbench(QObject):
+    """The state of one window. All signals come on the GUI thread."""
+
+    project_changed = Signal()
+    """Another session, or none, is open."""
+    document_changed = Signal()
+    """Another document, or none, is shown."""
+    edited = Signal(object)
+    """`Changes`: an edit was applied, undone or redone, in whichever document."""
+    cursor_moved = Signal(object)
+    """`Cursor`: the caret or the selection moved; the view brings it into sight."""
+    span_selected = Signal(object)
+    """`str | None`: the id of the selected span."""
+    message = Signal(str, str)
+    """A sentence for the user and its `Level`."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.session: Session | None = None
+        self.document_id: str | None = None
+        self.cursor = Cursor()
+        self.selected: str | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown, as it is now."""
+        if self.session is None or self.document_id is None:
+            return None
+        return self.session.document(self.document_id)
+
+    @property
+    def span(self) -> Span | None:
+        """The selected span."""
+        document = self.document
+        return document.spans.get(self.selected) if document and self.selected else None
+
+    @property
+    def annotator(self) -> str:
+        """Who annotates; stands in `by` of what is made here."""
+        return self.session.annotator if self.session else ""
+
+    def open_session(self, session: Session | None) -> None:
+        """Work on another session from now on, or on none."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self.session = session
+        self._unsubscribe = session.subscribe(self._on_changes) if session else None
+        self.document_id, self.selected, self.cursor = None, None, Cursor()
+        self.project_changed.emit()
+        self.document_changed.emit()
+
+    def show_document(self, doc_id: str | None) -> None:
+        """Show another document of the session; it should be loaded by now."""
+        self.document_id = doc_id
+        self.selected, self.cursor = None, Cursor()
+        self.document_changed.emit()
+
+    def move(self, cursor: Cursor) -> None:
+        """Put the caret or the selection somewhere; the span selection goes."""
+        if self.selected is not None:
+            self.select(None)
+        if cursor != self.cursor:
+            self.cursor = cursor
+            self.cursor_moved.emit(cursor)
+
+    def select(self, span_id: str | None, *, reveal: bool = False) -> None:
+        """Select a span; `reveal` also puts the caret at its start, so that the view shows it."""
+        if span_id != self.selected:
+            self.selected = span_id
+            self.span_selected.emit(span_id)
+        span = self.span
+        if reveal and span is not None:
+            self.cursor = Cursor.at(span.side, span.start)
+            self.cursor_moved.emit(self.cursor)
+
+    def do(self, edit: Edit) -> Changes | None:
+        """Apply an edit; a failure becomes a message, and None is returned."""
+        return self._guarded(lambda session: session.do(edit))
+
+    def undo(self) -> Changes | None:
+        """Take the last edit back."""
+        return self._guarded(lambda session: session.undo())
+
+    def redo(self) -> Changes | None:
+        """Do again what was taken back last."""
+        return self._guarded(lambda session: session.redo())
+
+    def tell(self, text: str, level: Level = "info") -> None:
+        """Tell the user a sentence."""
+        self.message.emit(text, level)
+
+    def _guarded(self, step: Callable[[Session], Changes | None]) -> Changes | None:
+        if self.session is None:
+            return None
+        try:
+            return step(self.session)
+        except AnnotatorError as error:
+            self.tell(str(error), "error")
+            return None
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self.session and self.document_id is not None:
+            self._keep_place(self.session)
+        self.edited.emit(changes)
+
+    def _keep_place(self, session: Session) -> None:
+        if self.document_id not in session.document_ids:
+            self.show_document(None)
+            return
+        document = session.document(self.document_id or "")
+        if self.selected is not None and self.selected not in document.spans:
+            self.select(None)
+        length = len(document.text(self.cursor.side))
+        if max(self.cursor.offset, self.cursor.anchor) > length:
+            self.cursor = Cursor.at(self.cursor.side, length)
+            self.cursor_moved.emit(self.cursor)
