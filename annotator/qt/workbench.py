@@ -6,7 +6,7 @@ Views look at it and listen to its signals; actions change it. It paints nothing
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +15,10 @@ from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.session import Changes, Session
 from annotator.core.span import Span
-from annotator.language.words import Words
 from annotator.services.cursor import Cursor
+
+if TYPE_CHECKING:
+    from annotator.language.words import Words
 
 Level = Literal["info", "warning", "error"]
 
