@@ -1,0 +1,34 @@
+# Every target prepares what it needs (see scripts/setup.py) and says so; a second time that costs nothing.
+
+PREPARE = python=$$(sh scripts/python.sh) && "$$python" scripts/setup.py
+VENV = .venv/bin/python
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench clean
+
+help:
+	@echo "make run     open Annotator on a sample project"
+	@echo "make test    check the code and run the whole test suite"
+	@echo "make check   style, types and layers only"
+	@echo "make bench   measure the figures of the README's performance section"
+	@echo "make clean   remove everything that these commands made"
+
+run:
+	@$(PREPARE) run
+	@$(VENV) scripts/start.py
+
+test:
+	@$(PREPARE) test
+	@$(VENV) scripts/verify.py check tests
+
+check:
+	@$(PREPARE) test
+	@$(VENV) scripts/verify.py check
+
+bench:
+	@$(PREPARE) test
+	@QT_QPA_PLATFORM=offscreen $(VENV) -m tests.benchmarks
+
+clean:
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
