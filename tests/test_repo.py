@@ -166,5 +166,5 @@ for module in pkgutil.walk_packages(annotator.__path__, "annotator."):
 
 
 def test_rooms_import_only_downward() -> None:
-    result = python("-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache")
+    result = python("-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo")
     assert result.returncode == 0, result.stdout + result.stderr
