@@ -158,7 +158,7 @@ def privilege() -> list[str] | None:
 
 def install(prefix: list[str], missing: list[str], say: Callable[[str], None]) -> None:
     """Install what can be had; apt's own errors stay visible, its progress does not."""
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "DEBCONF_NOWARNINGS=yes", "apt-get", "-qq"]
     say("Asking for the list of system packages.")
     subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, check=False)
     names = [name for name in map(known_name, missing) if is_known(name)]
