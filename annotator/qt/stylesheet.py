@@ -1,0 +1,112 @@
+"""The small stylesheet that Fusion wears over the theme's palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.qt.theme import Theme
+
+_TEMPLATE = """
+QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 4px 6px; }}
+QMainWindow::separator, QSplitter::handle {{ background: {line}; }}
+QMainWindow::separator:hover, QSplitter::handle:hover {{ background: {focus}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QMenuBar {{ background: {surface}; border-bottom: 1px solid {line}; padding: 1px 6px; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {raised}; border: 1px solid {border}; padding: 5px 0; }}
+QMenu::item {{ padding: 5px 28px 5px 12px; }}
+QMenu::icon {{ padding-left: 10px; }}
+QMenu::item:selected {{ background: {hover}; color: {text}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 5px 0; }}
+QStatusBar {{ background: {surface}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QPushButton {{
+    background: {raised}; border: 1px solid {border}; border-radius: 5px; padding: 5px 14px;
+}}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {line}; }}
+QPushButton:focus {{ border: 2px solid {focus}; padding: 4px 13px; }}
+QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton:default:focus {{ border: 2px solid {text}; }}
+QPushButton:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
+QPushButton[role="flat"] {{ background: transparent; border: 1px solid transparent; text-align: left; }}
+QPushButton[role="flat"]:hover {{ background: {hover}; }}
+QPushButton[role="flat"]:focus {{ border: 2px solid {focus}; padding: 4px 13px; }}
+QToolButton {{
+    background: transparent; border: 2px solid transparent; border-radius: 5px; padding: 3px 5px;
+}}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:checked {{ background: {hover}; color: {accent}; }}
+QToolButton:focus {{ border-color: {focus}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{
+    background: {background}; border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;
+    selection-background-color: {selection}; selection-color: {text};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+    border: 2px solid {focus}; padding: 3px 6px;
+}}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; }}
+QListView, QTreeView, QTableView, QListWidget, QTreeWidget {{
+    background: {background}; border: 1px solid {line}; border-radius: 5px; outline: none;
+}}
+QListView[role="plain"], QTreeView[role="plain"], QListWidget[role="plain"], QTreeWidget[role="plain"] {{
+    background: transparent; border: none;
+}}
+QListView::item, QTreeView::item {{ padding: 4px 6px; color: {text}; }}
+QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
+QListView::item:selected, QTreeView::item:selected {{ background: {selection}; color: {text}; }}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {focus}; }}
+QListView[role="plain"]:focus, QTreeView[role="plain"]:focus {{ border: none; }}
+QListView[role="plain"]::item:selected:focus {{ border: 2px solid {focus}; }}
+QHeaderView::section {{
+    background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 5px 7px;
+}}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{
+    background: {border}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px;
+}}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
+    padding: 7px 12px;
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:focus {{ background: {hover}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 3px; height: 6px; }}
+QProgressBar::chunk {{ background: {done}; border-radius: 3px; }}
+QScrollArea {{ background: transparent; border: none; }}
+QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[role="section"] {{ color: {muted}; font-weight: 600; }}
+QLabel[role="error"] {{ color: {error}; }}
+QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; }}
+QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame[role="card"]:hover {{ border-color: {border}; background: {background}; }}
+QFrame[role="card"]:focus {{ border: 2px solid {focus}; }}
+QFrame[role="toast"] {{ background: {raised}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame[role="toast"][level="warning"] {{ border-left: 4px solid {warning}; }}
+QFrame[role="toast"][level="error"] {{ border-left: 4px solid {error}; }}
+QFrame[role="toast"][level="info"] {{ border-left: 4px solid {accent}; }}
+QFrame[role="banner"] {{ background: {hover}; border: none; border-bottom: 1px solid {line}; }}
+QFrame[role="drop"] {{ background: transparent; border: 2px dashed {border}; border-radius: 8px; }}
+QFrame[role="drop"][over="true"] {{ border-color: {accent}; background: {hover}; }}
+QWidget[role="bar"] {{ background: {surface}; border-bottom: 1px solid {line}; }}
+QWidget[role="page"] {{ background: {background}; }}
+"""
+
+
+def stylesheet(theme: Theme) -> str:
+    """The stylesheet in the colours of `theme`."""
+    from annotator.qt.theme import colours
+
+    return _TEMPLATE.format(**{name: colour.name() for name, colour in colours(theme).items()})

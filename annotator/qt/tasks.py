@@ -1,0 +1,250 @@
+"""The only module that starts threads and processes.
+
+`run` works in a thread, `run_process` in a process of its own, `slices` on the GUI thread a few
+milliseconds at a time. Call-backs always come on the GUI thread, and none after a task was cancelled or
+its parent is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+
+from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.core.job import Job
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+OnDone = Callable[[Any], None]
+OnError = Callable[[str], None]
+OnProgress = Callable[[int, int], None]
+
+PROGRESS_EVERY = 0.05
+"""Seconds between two reports of progress."""
+
+_log = logging.getLogger(__name__)
+_alive: set[Task] = set()
+
+
+class Task(QObject):
+    """One piece of work in the background."""
+
+    progressed = Signal(int, int)
+    """Done and total units; total 0 means that nobody knows."""
+    ended = Signal()
+    """It is over, in whichever way."""
+    _result = Signal(object)
+    _failure = Signal(object)
+
+    def __init__(
+        self,
+        work: Callable[[Job], Any],
+        on_done: OnDone | None,
+        on_error: OnError | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._on_done = on_done
+        self._on_error = on_error
+        self._on_progress = on_progress
+        self._cancelled = False
+        self._reported = 0.0
+        queued = Qt.ConnectionType.QueuedConnection
+        self._result.connect(self._take_result, queued)
+        self._failure.connect(self._take_failure, queued)
+        self.progressed.connect(self._take_progress, queued)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether `cancel` was called."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop; no call-back comes any more."""
+        self._cancelled = True
+
+    def perform(self) -> None:
+        """Do the work; called in the thread."""
+        job = Job(self._report, lambda: self._cancelled)
+        try:
+            result = self._work(job)
+        except BaseException as error:
+            self._failure.emit(error)
+        else:
+            self._result.emit(result)
+
+    def _report(self, done: int, total: int) -> None:
+        now = perf_counter()
+        if now - self._reported >= PROGRESS_EVERY or done == total:
+            self._reported = now
+            self.progressed.emit(done, total)
+
+    def _take_progress(self, done: int, total: int) -> None:
+        if self._on_progress is not None and not self._cancelled:
+            self._on_progress(done, total)
+
+    def _take_result(self, result: object) -> None:
+        self._end()
+        if self._on_done is not None and not self._cancelled:
+            self._on_done(result)
+
+    def _take_failure(self, error: BaseException) -> None:
+        self._end()
+        if self._cancelled or isinstance(error, Cancelled):
+            return
+        if isinstance(error, AnnotatorError) and self._on_error is not None:
+            self._on_error(str(error))
+            return
+        raise error
+
+    def _end(self) -> None:
+        _alive.discard(self)
+        self.ended.emit()
+
+
+class _Runner(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.perform()
+
+
+def run(
+    parent: QObject,
+    function: Callable[..., Any],
+    *args: Any,
+    on_done: OnDone | None = None,
+    on_error: OnError | None = None,
+    on_progress: OnProgress | None = None,
+) -> Task:
+    """Call `function(*args, job=…)` in a thread.
+
+    `on_error` gets the sentence of an `AnnotatorError`; any other exception is raised on the GUI thread,
+    where it is logged and shown as a bug. With `parent` gone the task is cancelled.
+    """
+    task = Task(lambda job: function(*args, job=job), on_done, on_error, on_progress)
+    _alive.add(task)
+    parent.destroyed.connect(task.cancel)
+    runner = _Runner(task)
+    QThreadPool.globalInstance().start(runner)
+    return task
+
+
+def run_process(
+    parent: QObject,
+    function: Callable[..., Any],
+    *args: Any,
+    on_done: OnDone | None = None,
+    on_error: OnError | None = None,
+    on_progress: OnProgress | None = None,
+) -> Task:
+    """Call `function(*args, job=…)` in a process of its own, for work that keeps a processor busy.
+
+    The function, its arguments and its result must be picklable. Cancelling ends the process at once.
+    """
+    work = partial(_in_process, function, args)
+    return run(parent, work, on_done=on_done, on_error=on_error, on_progress=on_progress)
+
+
+def slices(
+    parent: QObject, steps: Iterator[Any], budget_ms: float = 4, on_done: Callable[[], None] | None = None
+) -> QTimer:
+    """Drive a generator on the GUI thread, `budget_ms` at a time, whenever there is nothing else to do.
+
+    Stopping the returned timer ends it.
+    """
+    timer = QTimer(parent)
+    timer.setInterval(0)
+
+    def tick() -> None:
+        until = perf_counter() + budget_ms / 1000
+        while perf_counter() < until:
+            try:
+                next(steps)
+            except StopIteration:
+                timer.stop()
+                timer.deleteLater()
+                if on_done is not None:
+                    on_done()
+                return
+
+    timer.timeout.connect(tick)
+    timer.start()
+    return timer
+
+
+def busy() -> bool:
+    """Whether any task is still under way."""
+    return bool(_alive)
+
+
+def finish(timeout_ms: int = 5000) -> bool:
+    """Cancel all tasks and wait for their threads, before the program ends; False if some hang on."""
+    for task in tuple(_alive):
+        task.cancel()
+    return QThreadPool.globalInstance().waitForDone(timeout_ms)
+
+
+def _in_process(function: Callable[..., Any], args: tuple[Any, ...], job: Job) -> Any:
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(send, function, args), daemon=True)
+    process.start()
+    send.close()
+    try:
+        return _listen(receive, job)
+    except EOFError:
+        process.join()
+        raise RuntimeError(f"the process of {function!r} died with code {process.exitcode}") from None
+    finally:
+        process.terminate()
+        process.join()
+        receive.close()
+
+
+def _listen(receive: Connection, job: Job) -> Any:
+    while True:
+        if job.cancelled():
+            raise Cancelled
+        if not receive.poll(PROGRESS_EVERY):
+            continue
+        kind, value = receive.recv()
+        if kind == "progress":
+            job.progress(*value)
+        elif kind == "error":
+            raise value
+        else:
+            return value
+
+
+def _serve(send: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    try:
+        message = ("done", function(*args, job=Job(_sender(send))))
+    except BaseException as error:
+        message = ("error", error)
+    send.send(message)
+    send.close()
+
+
+def _sender(send: Connection) -> OnProgress:
+    sent = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal sent
+        now = perf_counter()
+        if now - sent >= PROGRESS_EVERY or done == total:
+            sent = now
+            send.send(("progress", (done, total)))
+
+    return report
