@@ -19,7 +19,14 @@ SIDES = ("zh", "en")
 ID = re.compile(r"[0-9abcdefghjkmnpqrstvwxyz]{12}")
 MENTIONS = ("PERSON", "PLACE", "DATE")
 # Capitalised, but neither a person nor a place by the guideline.
-OTHER_NAMES = {"National Security Council", "Half-Day Leisure", "Group", "Twenty", "Swedish"}
+OTHER_NAMES = {
+    "National Security Council",
+    "Half-Day Leisure",
+    "Group",
+    "Twenty",
+    "State Department",
+    "Swedish",
+}
 
 Record = dict[str, Any]
 
