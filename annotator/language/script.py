@@ -1,0 +1,60 @@
+"""Which language a line is written in, and which Chinese characters a text uses."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[’'][A-Za-z]+)*")
+_OTHER_LETTER = re.compile(
+    r"[^\W\d_A-Za-z\u00c0-\u024f\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+# Characters that are written in one of the two ways only; pairs stand at the same place.
+_SIMPLIFIED = frozenset(
+    "们这个来国时说会为对发经过还进动长门问间关开无见现实应样学当将从与业东两严乐习书买乱争亚产亲亿仅"
+    "价众优传伤伟伪体债儿兴养兽军农冯决况减凤击划刘则刚创剂剧劝办务劳势华协单卖卢卫厅历压县双变号"
+    "听启员响园围圆图圣场坏块坚坛执扩扬报担择换据损摆断旧显术机权条杨极构标桥检楼欢"
+    "汉汤没泽济测涨湾满灭灯灵点热爱犹独环电画疗监盖盘码确础礼离种积称稳签简粮红级约纪纯线"
+    "织终组细结统继续维绿缓编罗罚职联胜脑舆艰节苏药获虑虽补规视览觉观计认讨让训议记讲许论设访证评"
+    "识词译试诗话询该详语误请读课谁调谈谋谢负责败货质贫购贵贸费资赛赢赵跃车转轮软轻载较辆输"
+    "达迁运远违连迟适选遗邓邮郑针钟钱铁银错键镇闭闻队阳阶际陆陈险随难雾静须顶项顺顾预领频题颜风飞"
+    "饭馆马驱验骂鱼鲁鲜鸟鸡齐龄龙"
+)
+_TRADITIONAL = frozenset(
+    "們這個來國時說會為對發經過還進動長門問間關開無見現實應樣學當將從與業東兩嚴樂習書買亂爭亞產親億僅"
+    "價眾優傳傷偉偽體債兒興養獸軍農馮決況減鳳擊劃劉則剛創劑劇勸辦務勞勢華協單賣盧衛廳歷壓縣雙變號"
+    "聽啟員響園圍圓圖聖場壞塊堅壇執擴揚報擔擇換據損擺斷舊顯術機權條楊極構標橋檢樓歡"
+    "漢湯沒澤濟測漲灣滿滅燈靈點熱愛猶獨環電畫療監蓋盤碼確礎禮離種積稱穩簽簡糧紅級約紀純線"
+    "織終組細結統繼續維綠緩編羅罰職聯勝腦輿艱節蘇藥獲慮雖補規視覽覺觀計認討讓訓議記講許論設訪證評"
+    "識詞譯試詩話詢該詳語誤請讀課誰調談謀謝負責敗貨質貧購貴貿費資賽贏趙躍車轉輪軟輕載較輛輸"
+    "達遷運遠違連遲適選遺鄧郵鄭針鐘錢鐵銀錯鍵鎮閉聞隊陽階際陸陳險隨難霧靜須頂項順顧預領頻題顏風飛"
+    "飯館馬驅驗罵魚魯鮮鳥雞齊齡龍裡裏麼妳喫纔"
+)
+_LETTERS_READ = 20_000
+
+
+def classify(line: str) -> Literal["zh", "en", "other"]:
+    """The language of one line; a gloss or a name in the other language does not matter.
+
+    A Latin word weighs as much as the two Chinese characters that it would take. Lines with no letters, and
+    those chiefly in another script, are "other".
+    """
+    han = len(_HAN.findall(line))
+    latin = len(_LATIN_WORD.findall(line))
+    other = len(_KANA_OR_HANGUL.findall(line)) or len(_OTHER_LETTER.findall(line))
+    if other > han + latin:
+        return "other"
+    if han == 0 and latin == 0:
+        return "other"
+    return "zh" if han >= 2 * latin or (han > latin + 2 and han * 3 >= latin * 4) else "en"
+
+
+def chinese_variant(text: str) -> Literal["zh-Hans", "zh-Hant"]:
+    """Which characters prevail in the head of `text`; simplified if none tells."""
+    head = text[:_LETTERS_READ]
+    simplified = sum(head.count(char) for char in _SIMPLIFIED - _TRADITIONAL)
+    traditional = sum(head.count(char) for char in _TRADITIONAL - _SIMPLIFIED)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
