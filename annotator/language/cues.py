@@ -92,7 +92,7 @@ def en_cues(sentence: str) -> frozenset[str]:
 
 
 def closing(sentence: str) -> str:
-    """How a sentence closes: "?", "!", or "." for everything else, and `”` behind it after a closing quote."""
+    """How a sentence closes: `?`, `!`, or `.` for all else, and `”` after it if a quote closes too."""
     bare = sentence.rstrip(_CLOSE)
     last = bare[-1:]
     mark = "?" if last in ("?", "？") else "!" if last in ("!", "！") else "."
