@@ -111,7 +111,7 @@ def align(
 
 
 class _Scale(NamedTuple):
-    """What the whole text tells about any part of it: English characters per Chinese one, and their spread."""
+    """What the whole text tells about any part of it: English characters per Chinese one, their spread."""
 
     ratio: float
     mean_log: float
