@@ -25,7 +25,9 @@ def main() -> int:
     if has_display():
         print("Opening Annotator on a copy of a sample project.", flush=True)
         return subprocess.run([*annotator, "--sample", "readout"], cwd=ROOT, check=False).returncode
-    print("There is no display here, so no window: running the tour that writes files instead.", flush=True)
+    print(
+        "No display answers here, so no window opens: running the tour that writes files instead.", flush=True
+    )
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     tour = [*annotator, "tour", "--out", str(Path("out", "tour"))]
     return subprocess.run(tour, cwd=ROOT, env=environment, check=False).returncode

@@ -97,15 +97,17 @@ def report(missing: list[str], python_packages: list[str], say: Callable[[str], 
             f"System packages are missing without which Annotator cannot start.\n{command}\n"
             "Then run the same command again."
         )
-    say(f"{consequence(missing)}\n{command}\nGoing on without them.")
+    say(f"{consequences(missing)}\n{command}\nGoing on without them.")
 
 
-def consequence(missing: list[str]) -> str:
-    if missing == [CHINESE_FONT]:
-        return "No Chinese font is installed: Chinese characters will show as boxes."
-    if set(missing) <= {*TEST_PROGRAMS.values(), CHINESE_FONT}:
-        return "System packages are missing without which the tests in a real window cannot run."
-    return "System packages are missing without which no window can open."
+def consequences(missing: list[str]) -> str:
+    texts = {
+        "no window can open": WINDOW_LIBRARIES.values(),
+        "Chinese characters show as boxes": [CHINESE_FONT],
+        "tests in a real window cannot run": TEST_PROGRAMS.values(),
+    }
+    happening = [text for text, packages in texts.items() if not set(packages).isdisjoint(missing)]
+    return "Some system packages are missing: " + ", ".join(happening) + "."
 
 
 def still_missing(kind: str, python_packages: list[str]) -> list[str]:
