@@ -140,6 +140,8 @@ def has_chinese_font() -> bool:
     if not loads("libfontconfig.so.1"):
         return False
     config = ctypes.CDLL("libfontconfig.so.1")
+    # It remembers what was there when first asked, which may be before the installation.
+    config.FcInitReinitialize()
     for function in (config.FcNameParse, config.FcObjectSetCreate):
         function.restype = ctypes.c_void_p
     config.FcFontList.restype = ctypes.POINTER(ctypes.c_int)
@@ -159,14 +161,20 @@ def privilege() -> list[str] | None:
 
 
 def install(prefix: list[str], missing: list[str], say: Callable[[str], None]) -> None:
-    """Install what can be had; apt's own errors stay visible, its progress does not."""
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "DEBCONF_NOWARNINGS=yes", "apt-get", "-qq"]
+    """Install what can be had; what apt says is shown only if it fails."""
+    settings = ["DEBIAN_FRONTEND=noninteractive", "DEBCONF_NOWARNINGS=yes"]
+    apt = [*prefix, "env", *settings, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     say("Asking for the list of system packages.")
-    subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, check=False)
+    complain_if_failed([*apt, "update"], say)
     names = [name for name in map(known_name, missing) if is_known(name)]
     say("Installing system packages: " + " ".join(names))
-    options = ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
-    subprocess.run([*apt, *options, *names], stdout=subprocess.DEVNULL, check=False)
+    complain_if_failed([*apt, "install", "-y", "--no-install-recommends", *names], say)
+
+
+def complain_if_failed(command: list[str], say: Callable[[str], None]) -> None:
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    if result.returncode:
+        say(result.stderr.strip())
 
 
 def known_name(package: str) -> str:
