@@ -9,7 +9,6 @@ that a second call with the same Python and the same pins returns at once.
 
 import hashlib
 import importlib.util
-import os
 import shutil
 import subprocess
 import sys
@@ -109,9 +108,9 @@ def quiet(*command: str | Path) -> bool:
 
 
 def pip_install(*arguments: str) -> None:
-    command = [str(VENV_PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
-    environment = os.environ | {"PIP_CONSTRAINT": str(CONSTRAINTS)}
-    result = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False)
+    options = ("-qq", "--no-input", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS))
+    command = [str(VENV_PYTHON), "-m", "pip", "install", *options, *arguments]
+    result = subprocess.run(command, cwd=ROOT, check=False)
     if result.returncode:
         raise SetupError(
             "The Python libraries could not be installed; pip's own message is above.\n"
