@@ -148,6 +148,9 @@ def main(arguments: Iterable[str]) -> int:
     except (SetupError, system.MissingPackagesError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped; the next call takes it up again.", file=sys.stderr)
+        return 130
     return 0
 
 
