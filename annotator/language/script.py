@@ -13,7 +13,7 @@ _OTHER_LETTER = re.compile(
 )
 
 # Characters that are written in one of the two ways only; pairs stand at the same place.
-_SIMPLIFIED = frozenset(
+_SIMPLIFIED = (
     "们这个来国时说会为对发经过还进动长门问间关开无见现实应样学当将从与业东两严乐习书买乱争亚产亲亿仅"
     "价众优传伤伟伪体债儿兴养兽军农冯决况减凤击划刘则刚创剂剧劝办务劳势华协单卖卢卫厅历压县双变号"
     "听启员响园围圆图圣场坏块坚坛执扩扬报担择换据损摆断旧显术机权条杨极构标桥检楼欢"
@@ -23,7 +23,7 @@ _SIMPLIFIED = frozenset(
     "达迁运远违连迟适选遗邓邮郑针钟钱铁银错键镇闭闻队阳阶际陆陈险随难雾静须顶项顺顾预领频题颜风飞"
     "饭馆马驱验骂鱼鲁鲜鸟鸡齐龄龙"
 )
-_TRADITIONAL = frozenset(
+_TRADITIONAL = (
     "們這個來國時說會為對發經過還進動長門問間關開無見現實應樣學當將從與業東兩嚴樂習書買亂爭亞產親億僅"
     "價眾優傳傷偉偽體債兒興養獸軍農馮決況減鳳擊劃劉則剛創劑劇勸辦務勞勢華協單賣盧衛廳歷壓縣雙變號"
     "聽啟員響園圍圓圖聖場壞塊堅壇執擴揚報擔擇換據損擺斷舊顯術機權條楊極構標橋檢樓歡"
@@ -31,8 +31,9 @@ _TRADITIONAL = frozenset(
     "織終組細結統繼續維綠緩編羅罰職聯勝腦輿艱節蘇藥獲慮雖補規視覽覺觀計認討讓訓議記講許論設訪證評"
     "識詞譯試詩話詢該詳語誤請讀課誰調談謀謝負責敗貨質貧購貴貿費資賽贏趙躍車轉輪軟輕載較輛輸"
     "達遷運遠違連遲適選遺鄧郵鄭針鐘錢鐵銀錯鍵鎮閉聞隊陽階際陸陳險隨難霧靜須頂項順顧預領頻題顏風飛"
-    "飯館馬驅驗罵魚魯鮮鳥雞齊齡龍裡裏麼妳喫纔"
+    "飯館馬驅驗罵魚魯鮮鳥雞齊齡龍"
 )
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _LETTERS_READ = 20_000
 
 
@@ -55,6 +56,11 @@ def classify(line: str) -> Literal["zh", "en", "other"]:
 def chinese_variant(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     """Which characters prevail in the head of `text`; simplified if none tells."""
     head = text[:_LETTERS_READ]
-    simplified = sum(head.count(char) for char in _SIMPLIFIED - _TRADITIONAL)
-    traditional = sum(head.count(char) for char in _TRADITIONAL - _SIMPLIFIED)
+    simplified = sum(head.count(char) for char in _SIMPLIFIED)
+    traditional = sum(head.count(char) for char in _TRADITIONAL + "裡裏麼妳")
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def simplified(text: str) -> str:
+    """`text` with its commonest traditional characters simplified one by one; the length stays."""
+    return text.translate(_TO_SIMPLIFIED)

@@ -20,6 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from annotator.language.script import simplified
+
 Language = Literal["zh", "en"]
 Range = tuple[int, int]
 
@@ -51,8 +53,13 @@ _SPELLING = (
     "纽努诺欧帕派潘庞佩蓬皮平坡珀普齐奇恰钱乔切琴琼丘萨塞赛桑森沙莎山尚舍申圣施什史士舒斯丝司松苏索塔泰坦汤唐陶特"
     "腾滕提廷汀通图托瓦万旺威维韦薇魏温文翁沃乌伍武西希锡夏先香肖谢辛欣休许雪逊雅亚延扬耶叶伊依易因英尤于约扎泽曾"
     "詹珍芝朱兹祖佐哲娅妮蒂芙茜黛絲爾羅蘭馬賓納萊倫維亞費喬貝蓋岡華凱勞盧魯邁麥門蓮紐諾歐龐齊瓊薩賽聖絲蘇湯圖萬"
+    "约翰約赖賴狄葛霖蜜翠斐嘉茉茱蕊瑞辉雯琪薇娃倪璐启弥撒尧庄麗邱璞戈贡姬昔梭"
     "韋溫烏錫遜葉約澤詹納傑賈庫萊爾奧愛達鄧東頓馮漢懷霍吳達羅貢"
 )
+_BEFORE_NAMES = frozenset("在和与及对向据被把是有称由从至到比给让经以而但若")
+_AFTER_NAMES = frozenset("说是为等及任曾于在外和与的并也将受起至收后前")
+_OFFICE = re.compile(r"(?<=..)(?:政府|公司|国家|总统|外交部|国务院|国防部|人民|天皇|帝国|大使馆|独立)\Z")
+_UNIT = re.compile(r"[年月日号號时時点點分秒](?![代份钟鐘])")
 _DOTTED_NAME = re.compile(rf"[{_SPELLING}]{{1,8}}(?:[{_DOTS}](?:[A-Z]\.?[{_DOTS}])?[{_SPELLING}]{{1,8}})+")
 
 
@@ -158,6 +165,8 @@ class Words:
         for piece in _ZH_PIECE.finditer(text):
             edges.add(piece.start())
             if piece["han"]:
+                if piece.start() and text[piece.start() - 1].isdigit() and (unit := _UNIT.match(piece[0])):
+                    edges.add(piece.start() + unit.end())
                 edges.update(self._han_edges(piece[0], piece.start()))
         for name in _DOTTED_NAME.finditer(text):
             edges.difference_update(range(name.start() + 1, name.end()))
@@ -165,10 +174,14 @@ class Words:
         yield from pairwise(sorted(edges))
 
     def _han_edges(self, run: str, offset: int) -> Iterator[int]:
-        words = self._tokenizer.cut(run) if self.ready else run
-        for word in words:
-            yield offset
-            offset += len(word)
+        if not self.ready:
+            yield from range(offset, offset + len(run))
+            return
+        # The dictionary is a simplified one.
+        for word in self._tokenizer.cut(simplified(run)):
+            for part in _parts(word, self._tokenizer.FREQ):
+                yield offset
+                offset += len(part)
 
 
 def _english(text: str) -> Iterator[Range]:
@@ -179,6 +192,27 @@ def _english(text: str) -> Iterator[Range]:
             yield start, start + tail.start()
             start += tail.start()
         yield start, end
+
+
+def _parts(word: str, known: dict[str, int]) -> Iterator[str]:
+    """`word` as jieba cut it, with what does not belong to a name taken off.
+
+    Its guesses at unknown words swallow particles before and after names; its dictionary has whole offices.
+    """
+    if known.get(word):
+        office = _OFFICE.search(word)
+        if office and known.get(word[: office.start()]):
+            yield word[: office.start()]
+            word = office[0]
+        yield word
+        return
+    if len(word) > 2 and word[0] in _BEFORE_NAMES:
+        yield word[0]
+        word = word[1:]
+    if len(word) > 2 and word[-1] in _AFTER_NAMES:
+        yield word[:-1]
+        word = word[-1]
+    yield word
 
 
 def _frequency(tokenizer: Any, word: str) -> int:
