@@ -84,7 +84,7 @@ def next_span(document: Document, cursor: Cursor, selected: str | None = None) -
 
 
 def previous_span(document: Document, cursor: Cursor, selected: str | None = None) -> Span | None:
-    """The last span of the cursor's side that starts before the caret; of a `selected` one, the one before."""
+    """The last span of the cursor's side that starts before the caret; of a `selected` one, what is before."""
     span = _selected(document, cursor, selected)
     if span is None:
         return document.spans.before(cursor.side, cursor.offset)
