@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -171,7 +172,7 @@ def _annotated(draw: Callable[..., object], base: Document) -> Document:
         if text[start:end].strip() == text[start:end]:
             label = draw(st.sampled_from(["PERSON", "PLACE", "THEME"]))
             spans.append(made(side, start, end, text[start:end], label))
-    links = [link(a, b) for a, b in zip(spans, spans[1:], strict=False) if draw(st.booleans())]
+    links = [link(a, b) for a, b in pairwise(spans) if draw(st.booleans())]
     done = [pair.id for pair in base.pairs if draw(st.booleans())]
     full = with_spans(base, spans, links)
     return full.evolve(done=full.done.update(dict.fromkeys(done, True)))

@@ -7,6 +7,7 @@ the moving end of a selection belongs to the row that the selection comes from.
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 from typing import Literal
 
 from annotator.core.document import Document
@@ -84,7 +85,7 @@ def next_span(document: Document, cursor: Cursor, selected: str | None = None) -
 
 
 def previous_span(document: Document, cursor: Cursor, selected: str | None = None) -> Span | None:
-    """The last span of the cursor's side that starts before the caret; of a `selected` one, what is before."""
+    """The last span of its side that starts before the caret; of a `selected` one, its forerunner."""
     span = _selected(document, cursor, selected)
     if span is None:
         return document.spans.before(cursor.side, cursor.offset)
@@ -101,10 +102,8 @@ def spans_at(document: Document, side: Side, offset: int) -> list[Span]:
 
 def next_open_row(document: Document, row: int) -> int | None:
     """The next row behind `row` that is not done, from the top again if need be; None if all are done."""
-    for place in (*range(row + 1, len(document.pairs)), *range(min(row + 1, len(document.pairs)))):
-        if document.pairs[place].id not in document.done:
-            return place
-    return None
+    rows = chain(range(row + 1, len(document.pairs)), range(min(row + 1, len(document.pairs))))
+    return next((place for place in rows if document.pairs[place].id not in document.done), None)
 
 
 def row_of(document: Document, cursor: Cursor) -> int:
