@@ -1,0 +1,151 @@
+"""Tables of aligned pairs, tab- or comma-separated: one row, one pair."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from annotator.language.script import classify
+
+Row = list[str]
+
+_ZH_NAMES = frozenset("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht".split())
+_EN_NAMES = frozenset("en en-us en-gb eng english 英文 英语 英語".split())
+_SAMPLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row: its number (that of the line where it starts) and both texts, either of which may be empty."""
+
+    number: int
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The pairs of a table, and which columns they stood in (from 0); `left_out` columns were not read."""
+
+    rows: tuple[Cells, ...]
+    zh_column: int
+    en_column: int
+    header: bool
+    left_out: int
+
+
+def read_table(text: str, *, only_tabs: bool = False) -> Table | None:
+    """The pairs in `text`, or None if it is no table of a Chinese and an English column.
+
+    `only_tabs` is for texts of which nobody said that they are tables: prose has commas too.
+    """
+    best: tuple[float, list[tuple[int, Row]]] = (0.0, [])
+    readers = (_quoted("\t"), _plain_tabs, _quoted(","), _quoted(";"))
+    for reader in readers[: 2 if only_tabs else None]:
+        rows = reader(text)
+        if rows and _fitness(rows) > best[0]:
+            best = _fitness(rows), rows
+    if best[0] < 0.5:
+        return None
+    return _table(best[1])
+
+
+def _table(rows: list[tuple[int, Row]]) -> Table:
+    header = _header(rows[0][1])
+    zh, en = header or _columns([row for _, row in rows])
+    body = rows[1:] if header else rows
+    cells = tuple(Cells(number, _cell(row, zh), _cell(row, en)) for number, row in body)
+    width = max(len(row) for _, row in rows)
+    return Table(cells, zh, en, header is not None, width - 2)
+
+
+def _cell(row: Row, column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _quoted(delimiter: str) -> Callable[[str], list[tuple[int, Row]]]:
+    def read(text: str) -> list[tuple[int, Row]]:
+        if delimiter not in text or (delimiter == "\t" and _quotes_belong_to_text(text)):
+            return []
+        # A cell may be as long as the text.
+        limit = csv.field_size_limit(len(text) + 1)
+        try:
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+            return _numbered(reader)
+        except csv.Error:
+            return []
+        finally:
+            csv.field_size_limit(limit)
+
+    return read
+
+
+def _numbered(reader: object) -> list[tuple[int, Row]]:
+    rows: list[tuple[int, Row]] = []
+    before = 0
+    for row in reader:  # type: ignore[attr-defined]
+        if any(cell.strip() for cell in row):
+            rows.append((before + 1, row))
+        before = reader.line_num  # type: ignore[attr-defined]
+    return rows
+
+
+def _quotes_belong_to_text(text: str) -> bool:
+    """Whether some cell is quoted without need while others are not: then the quotes were written, not added."""
+    cells = [cell for line in text.split("\n") for cell in line.split("\t") if cell]
+    needless = [
+        cell for cell in cells if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1]
+    ]
+    return bool(needless) and len(needless) < len(cells)
+
+
+def _plain_tabs(text: str) -> list[tuple[int, Row]]:
+    if "\t" not in text:
+        return []
+    return [(at, line.split("\t")) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _header(row: Row) -> tuple[int, int] | None:
+    names = [cell.strip().casefold() for cell in row]
+    zh = [at for at, name in enumerate(names) if name in _ZH_NAMES]
+    en = [at for at, name in enumerate(names) if name in _EN_NAMES]
+    return (zh[0], en[0]) if zh and en else None
+
+
+def _columns(rows: Sequence[Row]) -> tuple[int, int]:
+    """The column with the most Chinese cells, and that with the most English ones."""
+    spoken = [[classify(cell) if cell.strip() else "" for cell in row] for row in rows[:_SAMPLE]]
+    width = max(map(len, spoken))
+    counts = {
+        language: [
+            sum(column < len(row) and row[column] == language for row in spoken) for column in range(width)
+        ]
+        for language in ("zh", "en")
+    }
+    zh = max(range(width), key=lambda column: counts["zh"][column])
+    en = max((column for column in range(width) if column != zh), key=lambda column: counts["en"][column])
+    return zh, en
+
+
+def _fitness(rows: list[tuple[int, Row]]) -> float:
+    """The share of rows with Chinese in one column and English in another, less for ragged ones."""
+    sample = [row for _, row in rows[:_SAMPLE]]
+    if max(map(len, sample)) < 2:
+        return 0.0
+    zh, en = _header(sample[0]) or _columns(sample)
+    body = sample[1:] if _header(sample[0]) else sample
+    if not body:
+        return 0.0
+    width = len(sample[0])
+    good = sum(_fits(row, zh, en) for row in body)
+    ragged = sum(len(row) != width for row in body)
+    return (good - 0.5 * ragged) / len(body)
+
+
+def _fits(row: Row, zh: int, en: int) -> bool:
+    one, two = _cell(row, zh), _cell(row, en)
+    if not one.strip() or not two.strip():
+        return bool(one.strip() or two.strip())
+    return classify(one) != "en" and classify(two) != "zh"

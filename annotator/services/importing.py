@@ -1,0 +1,450 @@
+"""Importing: from files or the clipboard to a plan that the user may correct, and from that to a document.
+
+Nothing is stored before the plan has become a whole document; what fails on the way leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+from typing import Literal
+
+from annotator.core.document import DocumentData, Info, Origin, SetAside
+from annotator.core.edits import Caption, DocumentChange, Edit
+from annotator.core.errors import AnnotatorError
+from annotator.core.ids import new_id
+from annotator.core.job import Job
+from annotator.core.messages import say
+from annotator.core.pair import Pair, Segment
+from annotator.core.span import SIDES, Side
+from annotator.formats.plain import clean, read_text
+from annotator.formats.table import Table, read_table
+from annotator.language.layout import Line, Role, understand
+from annotator.language.script import chinese_variant
+from annotator.language.sentences import split
+from annotator.services.aligning import Known, Sentences, pair_up
+
+__all__ = [
+    "ImportPlan",
+    "Notice",
+    "PlanLine",
+    "Source",
+    "add_edit",
+    "build",
+    "free_id",
+    "from_text",
+    "group",
+    "preview",
+    "read_sources",
+    "read_text",
+]
+
+Arrangement = Literal[
+    "blocks", "interleaved-paragraphs", "interleaved-lines", "zh-only", "en-only", "empty", "two-files", "table"
+]
+
+_TABLES = (".tsv", ".csv", ".tab")
+_MARKS: dict[str, Side] = {
+    **dict.fromkeys(("zh", "cn", "ch", "chi", "zho", "chs", "cht", "chinese", "中文", "汉语", "漢語"), "zh"),
+    **dict.fromkeys(("en", "eng", "english", "英文", "英语", "英語"), "en"),
+}
+_MARK = re.compile(
+    r"(?P<stem>.*?)(?:^|[\s._\-(（\[])(?P<mark>[a-z]+|[中英汉漢][文语語])(?:[-_][a-z]{2,4})?[)）\]]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_MINORITY = 0.1
+_SIDE_OF: dict[str, Side] = {"zh": "zh", "title-zh": "zh", "en": "en", "title-en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that was read. `side` says that all of it is in that language."""
+
+    name: str
+    text: str
+    encoding: str
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth telling before the import: a catalog key and its arguments; `str()` speaks."""
+
+    key: str
+    details: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return say(self.key, **dict(self.details))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the plan.
+
+    `number` counts the plan's lines from 1, `place` those of the file; `reason` is a catalog key that says
+    why a line was set aside. Lines of the same table row share its number as `row`, else it is 0.
+    """
+
+    number: int
+    text: str
+    role: Role
+    reason: str = ""
+    file: int = 0
+    place: int = 0
+    row: int = 0
+
+    @property
+    def side(self) -> Side | None:
+        """The side that the line goes to, if any."""
+        return _SIDE_OF.get(self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What was understood of a text, for the user to see and correct. Immutable."""
+
+    title: str
+    files: tuple[str, ...]
+    encoding: str
+    arrangement: Arrangement
+    lines: tuple[PlanLine, ...]
+    notices: tuple[Notice, ...] = ()
+
+    def with_role(self, number: int, role: Role) -> ImportPlan:
+        """The plan with another role for one line."""
+        return self.with_roles((number,), role)
+
+    def with_roles(self, numbers: Collection[int], role: Role) -> ImportPlan:
+        """The plan with another role for some lines; blank lines stay blank."""
+        chosen = set(numbers)
+        lines = tuple(
+            replace(line, role=role, reason="") if line.number in chosen and line.role != "blank" else line
+            for line in self.lines
+        )
+        return replace(self, lines=lines)
+
+    def of_side(self, side: Side) -> list[PlanLine]:
+        """The lines that make up one side."""
+        return [line for line in self.lines if line.side == side]
+
+    @property
+    def missing(self) -> Side | None:
+        """The side that has no line, if one has none."""
+        present = {line.side for line in self.lines}
+        return next((side for side in SIDES if side not in present), None)
+
+
+def read_sources(
+    paths: Iterable[Path], *, zh: Path | None = None, en: Path | None = None, encoding: str = ""
+) -> list[Source]:
+    """Read files; `zh` and `en` are those that are known to be in one language.
+
+    Raises:
+        AnnotatorError: if one of them cannot be read as a text.
+    """
+    wanted: list[tuple[Path, Side | None]] = [(path, None) for path in paths]
+    wanted += [(path, side) for path, side in ((zh, "zh"), (en, "en")) if path is not None]  # type: ignore[misc]
+    sources = []
+    for path, side in wanted:
+        decoded = read_text(path, encoding=encoding)
+        sources.append(Source(path.name, decoded.text, decoded.encoding, side))
+    return sources
+
+
+def from_text(text: str, name: str = "") -> Source:
+    """A source from the clipboard.
+
+    Raises:
+        AnnotatorError: if it is empty, too large or holds control characters.
+    """
+    name = name or say("import.clipboard")
+    return Source(name, clean(text, name), "")
+
+
+def group(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
+    """Which sources make up one document each: mixed texts and tables alone, one-sided texts in twos.
+
+    Two belong together if their names differ in the language alone (`talk.zh.txt`, `talk.en.txt`), or if
+    no others are left.
+
+    Raises:
+        AnnotatorError: if a one-sided text has no partner.
+    """
+    if len(sources) == 1:
+        return [(sources[0],)]
+    sided = [replace(source, side=source.side or _side(source)) for source in sources]
+    partners = dict(_partners([source for source in sided if source.side]))
+    taken = {id(partner) for partner in partners.values()}
+    groups: list[tuple[Source, ...]] = []
+    for source in sided:
+        if source.side is None:
+            groups.append((source,))
+        elif source in partners:
+            groups.append((source, partners[source]))
+        elif id(source) not in taken:
+            raise AnnotatorError("error.import_no_partner", file=source.name)
+    return groups
+
+
+def _partners(sources: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
+    """Chinese sources with their English partners."""
+    zh = [source for source in sources if source.side == "zh"]
+    en = {_named(source)[0]: source for source in sources if source.side == "en"}
+    lonely = []
+    for source in zh:
+        partner = en.pop(_named(source)[0], None)
+        if partner is None:
+            lonely.append(source)
+        else:
+            yield source, partner
+    if len(lonely) == 1 and len(en) == 1:
+        yield lonely[0], next(iter(en.values()))
+
+
+def _named(source: Source) -> tuple[str, Side | None]:
+    """A file's name without its ending and language mark, and the language that the mark means."""
+    name = source.name.casefold()
+    stem = name.rpartition(".")[0] or name
+    match = _MARK.fullmatch(stem)
+    side = _MARKS.get(match["mark"]) if match else None
+    return (match["stem"], side) if match and side else (stem, None)
+
+
+def _side(source: Source) -> Side | None:
+    """The language of a text that holds hardly any of the other."""
+    if _is_table(source):
+        return None
+    counts = Counter(_SIDE_OF.get(line.role) for line in understand(source.text).lines)
+    zh, en = counts["zh"], counts["en"]
+    if min(zh, en) > _MINORITY * (zh + en) and _named(source)[1] is None:
+        return None
+    return "zh" if zh > en else "en"
+
+
+def _is_table(source: Source) -> bool:
+    return source.name.casefold().endswith(_TABLES) or read_table(source.text, only_tabs=True) is not None
+
+
+def preview(sources: Sequence[Source]) -> ImportPlan:
+    """What one mixed text, one table, or a Chinese and an English text hold.
+
+    Raises:
+        AnnotatorError: if a table has no column for each language, or the two texts are in one language.
+    """
+    if len(sources) == 2:
+        return _of_two(*sources)
+    source = sources[0]
+    if source.name.casefold().endswith(_TABLES):
+        table = read_table(source.text)
+        if table is None:
+            raise AnnotatorError("error.import_table", file=source.name)
+        return _of_table(source, table)
+    table = read_table(source.text, only_tabs=True) if source.side is None else None
+    return _of_table(source, table) if table else _of_mixed(source)
+
+
+def _of_mixed(source: Source) -> ImportPlan:
+    layout = understand(source.text)
+    lines = [PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines]
+    return _plan((source,), layout.arrangement, lines)
+
+
+def _of_two(one: Source, two: Source) -> ImportPlan:
+    one, two = (replace(source, side=source.side or _side(source)) for source in (one, two))
+    zh, en = (one, two) if one.side == "zh" or two.side == "en" else (two, one)
+    if zh.side == en.side:
+        raise AnnotatorError("error.import_same_language", one=one.name, two=two.name)
+    for source, side in ((zh, "zh"), (en, "en")):
+        if _side(source) not in (side, None):
+            raise AnnotatorError(f"error.import_not_{side}", file=source.name)
+    count = zh.text.count("\n") + 1
+    # Read together, so that each title can be told by the other one.
+    layout = understand(f"{zh.text}\n{en.text}")
+    lines = []
+    for line in layout.lines:
+        file = int(line.number > count)
+        role, reason = _in_its_file(line, "en" if file else "zh")
+        lines.append(PlanLine(line.number, line.text, role, reason, file, line.number - file * count))
+    return _plan((zh, en), "two-files", lines)
+
+
+def _in_its_file(line: Line, side: Side) -> tuple[Role, str]:
+    """A line in the other language, say a quotation, belongs to the text that it stands in."""
+    stray = line.role == "aside" and line.reason == "language.aside.stray"
+    if stray or _SIDE_OF.get(line.role, side) != side:
+        return side, ""
+    return line.role, line.reason
+
+
+def _of_table(source: Source, table: Table) -> ImportPlan:
+    first = understand("\n".join([table.rows[0].zh, "。", table.rows[0].en, "."])) if table.rows else None
+    titled = first is not None and {"title-zh", "title-en"} <= {line.role for line in first.lines}
+    lines: list[PlanLine] = []
+    for at, row in enumerate(table.rows):
+        for side, cell in (("zh", row.zh), ("en", row.en)):
+            for text in cell.split("\n") if cell.strip() else ():
+                role: Role = f"title-{side}" if titled and at == 0 else side  # type: ignore[assignment]
+                role = role if text.strip() else "blank"
+                lines.append(PlanLine(len(lines) + 1, text, role, "", 0, row.number, row.number))
+    plan = _plan((source,), "table", lines)
+    if table.left_out <= 0:
+        return plan
+    return replace(plan, notices=(*plan.notices, Notice("import.columns", (("count", table.left_out),))))
+
+
+def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[PlanLine]) -> ImportPlan:
+    encodings = list(dict.fromkeys(source.encoding for source in sources if source.encoding))
+    plan = ImportPlan(
+        title=_title(lines, sources[0].name),
+        files=tuple(source.name for source in sources),
+        encoding=", ".join(encodings),
+        arrangement=arrangement,
+        lines=tuple(lines),
+    )
+    return replace(plan, notices=tuple(_notices(plan, encodings)))
+
+
+def _title(lines: Sequence[PlanLine], name: str) -> str:
+    titles = [line.text.strip() for line in lines if line.role.startswith("title")]
+    return " · ".join(titles[:2]) if titles else Path(name).stem
+
+
+def _notices(plan: ImportPlan, encodings: Sequence[str]) -> Iterator[Notice]:
+    if plan.missing:
+        yield Notice(f"import.missing_{plan.missing}")
+    aside = sum(line.role == "aside" for line in plan.lines)
+    if aside:
+        yield Notice("import.set_aside", (("count", aside),))
+    for encoding in encodings:
+        if not encoding.startswith("utf-"):
+            yield Notice("import.encoding", (("encoding", encoding),))
+
+
+def build(plan: ImportPlan, *, doc_id: str, title: str = "", job: Job | None = None) -> DocumentData:
+    """The document that a plan describes, split into sentences and aligned. Takes plain values only, so
+    that it can run in another process.
+
+    Raises:
+        AnnotatorError: if one side has no line.
+        Cancelled: if the user asked to stop.
+    """
+    if plan.missing:
+        raise AnnotatorError(f"error.import_only_{'en' if plan.missing == 'zh' else 'zh'}", file=plan.files[0])
+    zh_lines, en_lines = plan.of_side("zh"), plan.of_side("en")
+    zh, en = _sentences(zh_lines, "zh"), _sentences(en_lines, "en")
+    if plan.arrangement == "table":
+        pairs = _pairs_of_rows(zh, zh_lines, en, en_lines)
+    else:
+        pairs = pair_up(zh, en, _known(plan, zh, en), job)
+    info = Info(
+        title=title.strip() or plan.title,
+        zh_lang=chinese_variant(zh.text),
+        source=Origin(files=plan.files, encoding=plan.encoding),
+        set_aside=tuple(SetAside(line=one.place, text=one.text) for one in plan.lines if one.role == "aside"),
+    )
+    return DocumentData(id=doc_id, info=info, zh=zh.text, en=en.text, pairs=pairs)
+
+
+def _sentences(lines: Sequence[PlanLine], side: Side) -> Sentences:
+    segments: list[Segment] = []
+    numbers: list[int] = []
+    titles: set[int] = set()
+    offset = 0
+    for number, line in enumerate(lines):
+        if line.role.startswith("title"):
+            titles.add(len(segments))
+            found = [_bare(line.text)]
+        else:
+            found = split(line.text, side)
+        segments += [(offset + start, offset + end) for start, end in found]
+        numbers += [number] * len(found)
+        offset += len(line.text) + 1
+    text = "\n".join(line.text for line in lines)
+    return Sentences(text, tuple(segments), tuple(numbers), frozenset(titles))
+
+
+def _bare(text: str) -> Segment:
+    start = len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def _known(plan: ImportPlan, zh: Sentences, en: Sentences) -> Known:
+    fixed = [((at, at + 1), (to, to + 1)) for at, to in _title_pairs(zh, en)]
+    if not plan.arrangement.startswith("interleaved"):
+        return Known(fixed)
+    return Known(fixed, list(_stretches(plan, zh, en)))
+
+
+def _title_pairs(zh: Sentences, en: Sentences) -> list[tuple[int, int]]:
+    """Titles go together in order if both sides have as many, else only the two that stand at the head."""
+    one, two = sorted(zh.titles), sorted(en.titles)
+    if len(one) == len(two):
+        return list(zip(one, two, strict=True))
+    return [(0, 0)] if one[:1] == two[:1] == [0] else []
+
+
+def _stretches(plan: ImportPlan, zh: Sentences, en: Sentences) -> Iterator[tuple[int, int]]:
+    """Where interleaved languages start over: before each line in the leading language that follows the other."""
+    ends = {side: _sentences_up_to(sentences) for side, sentences in (("zh", zh), ("en", en))}
+    read: dict[Side, int] = {"zh": 0, "en": 0}
+    leading = last = None
+    for line in plan.lines:
+        side = line.side
+        if side is None:
+            continue
+        leading = leading or side
+        if side == leading and last not in (None, leading):
+            yield ends["zh"][read["zh"]], ends["en"][read["en"]]
+        read[side] += 1
+        last = side
+
+
+def _sentences_up_to(sentences: Sentences) -> list[int]:
+    """How many sentences the first n lines hold, for n from 0."""
+    counts = Counter(sentences.lines)
+    lines = sentences.text.count("\n") + 1
+    return [0, *accumulate(counts[line] for line in range(lines))]
+
+
+def _pairs_of_rows(
+    zh: Sentences, zh_lines: Sequence[PlanLine], en: Sentences, en_lines: Sequence[PlanLine]
+) -> tuple[Pair, ...]:
+    """One confirmed pair for each row of a table."""
+    rows: dict[int, dict[Side, list[Segment]]] = {}
+    titles: set[int] = set()
+    for side, sentences, lines in (("zh", zh, zh_lines), ("en", en, en_lines)):
+        for at, segment in enumerate(sentences.segments):
+            row = lines[sentences.lines[at]].row
+            rows.setdefault(row, {"zh": [], "en": []})[side].append(segment)  # type: ignore[index]
+            if at in sentences.titles:
+                titles.add(row)
+    return tuple(
+        Pair(
+            id=new_id(),
+            zh=tuple(cells["zh"]),
+            en=tuple(cells["en"]),
+            role="title" if row in titles else "text",
+            confirmed=True,
+        )
+        for row, cells in sorted(rows.items())
+    )
+
+
+def add_edit(data: DocumentData) -> Edit:
+    """The edit that adds an imported document to the project."""
+    caption = Caption("edit.import", {"document": data.info.title})
+    return Edit(caption=caption, documents=(DocumentChange(None, data),))
+
+
+def free_id(wanted: str, taken: Iterable[str]) -> str:
+    """A document id, usable as a file name everywhere, made from `wanted` and not among `taken`."""
+    held = {one.casefold() for one in taken}
+    stem = re.sub(r"[^\w]+", "-", wanted.strip()).strip("-_").casefold()[:40].rstrip("-_") or "document"
+    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", stem):
+        stem = f"{stem}-1"
+    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(held) + 3))
+    return next(candidate for candidate in candidates if candidate not in held)
