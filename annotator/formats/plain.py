@@ -182,7 +182,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 
 def _looks_western(data: bytes) -> bool:
-    """Latin letters with a lone typographic quote or accent here and there, as old English files have them."""
+    """Latin letters with a typographic quote or accent here and there, as old English files have them."""
     head = data[:_HEAD]
     runs = _HIGH_RUN.findall(head)
     if b"\0" in head or not runs or any(run[0] not in _WESTERN for run in runs):

@@ -11,8 +11,27 @@ from annotator.language.script import classify
 
 Row = list[str]
 
-_ZH_NAMES = frozenset("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht".split())
-_EN_NAMES = frozenset("en en-us en-gb eng english 英文 英语 英語".split())
+_ZH_NAMES = frozenset(
+    [
+        "zh",
+        "zh-cn",
+        "zh-tw",
+        "zh-hans",
+        "zh-hant",
+        "cn",
+        "chi",
+        "zho",
+        "chinese",
+        "中文",
+        "汉语",
+        "漢語",
+        "华语",
+        "華語",
+        "chs",
+        "cht",
+    ]
+)
+_EN_NAMES = frozenset(["en", "en-us", "en-gb", "eng", "english", "英文", "英语", "英語"])
 _SAMPLE = 400
 
 
@@ -93,7 +112,7 @@ def _numbered(reader: object) -> list[tuple[int, Row]]:
 
 
 def _quotes_belong_to_text(text: str) -> bool:
-    """Whether some cell is quoted without need while others are not: then the quotes were written, not added."""
+    """Whether some cells are quoted without need and others are not: then the quotes are the author's."""
     cells = [cell for line in text.split("\n") for cell in line.split("\t") if cell]
     needless = [
         cell for cell in cells if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1]

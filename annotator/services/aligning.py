@@ -45,7 +45,9 @@ class Known:
     boundaries: Sequence[Boundary] = ()
 
 
-def pair_up(zh: Sentences, en: Sentences, known: Known | None = None, job: Job | None = None) -> tuple[Pair, ...]:
+def pair_up(
+    zh: Sentences, en: Sentences, known: Known | None = None, job: Job | None = None
+) -> tuple[Pair, ...]:
     """Align the sentences of two sides into pairs that cover both in order.
 
     Raises:

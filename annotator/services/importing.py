@@ -44,7 +44,14 @@ __all__ = [
 ]
 
 Arrangement = Literal[
-    "blocks", "interleaved-paragraphs", "interleaved-lines", "zh-only", "en-only", "empty", "two-files", "table"
+    "blocks",
+    "interleaved-paragraphs",
+    "interleaved-lines",
+    "zh-only",
+    "en-only",
+    "empty",
+    "two-files",
+    "table",
 ]
 
 _TABLES = (".tsv", ".csv", ".tab")
@@ -249,7 +256,9 @@ def preview(sources: Sequence[Source]) -> ImportPlan:
 
 def _of_mixed(source: Source) -> ImportPlan:
     layout = understand(source.text)
-    lines = [PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines]
+    lines = [
+        PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines
+    ]
     return _plan((source,), layout.arrangement, lines)
 
 
@@ -333,7 +342,9 @@ def build(plan: ImportPlan, *, doc_id: str, title: str = "", job: Job | None = N
         Cancelled: if the user asked to stop.
     """
     if plan.missing:
-        raise AnnotatorError(f"error.import_only_{'en' if plan.missing == 'zh' else 'zh'}", file=plan.files[0])
+        raise AnnotatorError(
+            f"error.import_only_{'en' if plan.missing == 'zh' else 'zh'}", file=plan.files[0]
+        )
     zh_lines, en_lines = plan.of_side("zh"), plan.of_side("en")
     zh, en = _sentences(zh_lines, "zh"), _sentences(en_lines, "en")
     if plan.arrangement == "table":
@@ -388,7 +399,7 @@ def _title_pairs(zh: Sentences, en: Sentences) -> list[tuple[int, int]]:
 
 
 def _stretches(plan: ImportPlan, zh: Sentences, en: Sentences) -> Iterator[tuple[int, int]]:
-    """Where interleaved languages start over: before each line in the leading language that follows the other."""
+    """Where interleaved languages start over: where the leading one follows the other."""
     ends = {side: _sentences_up_to(sentences) for side, sentences in (("zh", zh), ("en", en))}
     read: dict[Side, int] = {"zh": 0, "en": 0}
     leading = last = None
