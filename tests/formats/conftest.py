@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from immutables import Map
 
 from annotator.core.document import Document, Info
 from annotator.core.labels import Attribute, Label, LinkType
@@ -12,7 +13,6 @@ from annotator.core.project import Annotator, Project
 from annotator.core.span import MANUAL, Link, Side, Source, Span
 from annotator.core.spans import SpanTable
 from annotator.extend import Corpus
-from immutables import Map
 
 AT = "2026-03-01T08:00:00Z"
 ZH = (
@@ -47,7 +47,12 @@ def segment(side: Side, quote: str) -> tuple[int, int]:
 def document() -> Document:
     """Astral characters, nested and crossing spans, a theme over two pairs, links, an empty side."""
     pairs = (
-        Pair(id="pair00000001", zh=(segment("zh", "𠮷田的春天"),), en=(segment("en", "Yoshida’s Spring"),), role="title"),
+        Pair(
+            id="pair00000001",
+            zh=(segment("zh", "𠮷田的春天"),),
+            en=(segment("en", "Yoshida’s Spring"),),
+            role="title",
+        ),
         Pair(
             id="pair00000002",
             zh=(segment("zh", "三月二日，𠮷田洋子回到北京大学🎉。"),),

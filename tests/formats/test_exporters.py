@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
@@ -23,7 +24,6 @@ from annotator.core.resources import resource
 from annotator.core.spans import SpanTable
 from annotator.extend import Corpus, Report, exporters
 from annotator.services.exporting import make_options, options_of
-from msgspec.structs import replace
 
 GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 
