@@ -6,11 +6,11 @@ from immutables import Map
 from msgspec.structs import replace
 
 from annotator.core.document import Document
-from annotator.core.edits import DocumentEdit, DoneChange, LinkChange, PairSplice, SpanChange, TextSplice
+from annotator.core.edits import DocumentEdit, LinkChange, PairSplice, SpanChange, TextSplice
 from annotator.core.errors import Conflict
 from annotator.core.links import LinkTable
 from annotator.core.pair import Pair, PairTable
-from annotator.core.span import SIDES, Side, Span
+from annotator.core.span import SIDES, Link, Side, Span
 from annotator.core.spans import SpanTable
 
 
@@ -44,7 +44,7 @@ def apply(document: Document, edit: DocumentEdit) -> Document:
         pairs=pairs,
         spans=spans,
         links=links,
-        done=_done(document.done, edit.done) if edit.done else document.done,
+        done=_done(document.done, pairs, edit),
     )
 
 
@@ -104,17 +104,26 @@ def _moved_spans(spans: SpanTable, splice: TextSplice) -> SpanTable:
 
 
 def _links(links: LinkTable, spans: SpanTable, edit: DocumentEdit) -> LinkTable:
-    for change in edit.links:
-        _check_link(links, spans, change)
     if edit.links:
-        links = links.evolve(
-            [change.before for change in edit.links if change.before is not None],
-            [change.after for change in edit.links if change.after is not None],
-        )
+        removed = [change.before for change in edit.links if change.before is not None]
+        added = [change.after for change in edit.links if change.after is not None]
+        _check_link_ids(removed)
+        _check_link_ids(added)
+        for change in edit.links:
+            _check_link(links, spans, change)
+        links = links.evolve(removed, added)
     for gone in edit.spans:
         if gone.before is not None and gone.before.id not in spans and links.of(gone.before.id):
             raise Conflict("error.link_dangling", link=links.of(gone.before.id)[0].id)
     return links
+
+
+def _check_link_ids(links: list[Link]) -> None:
+    seen = set[str]()
+    for link in links:
+        if link.id in seen:
+            raise Conflict("error.link_twice", link=link.id)
+        seen.add(link.id)
 
 
 def _check_link(links: LinkTable, spans: SpanTable, change: LinkChange) -> None:
@@ -190,13 +199,16 @@ def _edge(pairs: PairTable, side: Side, rows: range, which: int, default: int) -
     return default
 
 
-def _done(done: Map[str, bool], changes: tuple[DoneChange, ...]) -> Map[str, bool]:
+def _done(done: Map[str, bool], pairs: PairTable, edit: DocumentEdit) -> Map[str, bool]:
     draft = done.mutate()
-    for change in changes:
-        if (change.pair in draft) != change.before:
+    for change in edit.done:
+        if (change.pair in draft) != change.before or (change.after and pairs.row_of(change.pair) is None):
             raise Conflict("error.edit_stale", what=change.pair)
         if change.after:
             draft[change.pair] = True
         else:
             draft.pop(change.pair, None)
+    for pair in edit.pairs.before if edit.pairs else ():
+        if pair.id in draft and pairs.row_of(pair.id) is None:
+            raise Conflict("error.edit_stale", what=pair.id)
     return draft.finish()

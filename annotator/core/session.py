@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from annotator.core.apply import apply
-from annotator.core.document import Document
+from annotator.core.document import Document, DocumentData
 from annotator.core.edits import Caption, DocumentEdit, Edit
 from annotator.core.errors import AnnotatorError, Conflict
 from annotator.core.ids import now
@@ -254,7 +254,7 @@ class Session:
             documents[part.doc] = apply(documents.get(part.doc) or self.document(part.doc), part)
         for change in edit.documents:
             if change.before is not None:
-                self._check_removal(change.before.id)
+                self._check_removal(change.before)
                 documents[change.before.id] = None
             if change.after is not None:
                 if change.before is None and change.after.id in self._ids:
@@ -262,9 +262,12 @@ class Session:
                 documents[change.after.id] = Document.of(change.after)
         return documents, project
 
-    def _check_removal(self, doc_id: str) -> None:
-        if doc_id not in self._ids:
-            raise Conflict("error.no_document", document=doc_id)
+    def _check_removal(self, before: DocumentData) -> None:
+        if before.id not in self._ids:
+            raise Conflict("error.no_document", document=before.id)
+        # What the edit holds is all that an undo can bring back.
+        if before.id in self._documents and Document.of(before) != self._documents[before.id]:
+            raise Conflict("error.edit_stale", what=before.info.title)
 
     def _swap(self, edit: Edit, documents: dict[str, Document | None], project: Project) -> None:
         if edit.project is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from operator import attrgetter
 
 from immutables import Map
@@ -22,25 +23,34 @@ Key = tuple[int, int, str, str]
 
 
 class _SideIndex:
-    """The spans of one side in sorted blocks, with each block's first key and furthest end."""
+    """The spans of one side in sorted blocks, with each block's first key and furthest end.
 
-    __slots__ = ("blocks", "firsts", "reaches")
+    `horizons` is the furthest end of each block and all before it: as it only grows, the first block that
+    can reach a place is found by bisection.
+    """
 
-    def __init__(self, blocks: list[tuple[Span, ...]], firsts: list[Key], reaches: list[int]) -> None:
+    __slots__ = ("blocks", "firsts", "horizons", "reaches")
+
+    def __init__(
+        self, blocks: list[tuple[Span, ...]], firsts: list[Key], reaches: list[int], horizons: list[int]
+    ) -> None:
         self.blocks = blocks
         self.firsts = firsts
         self.reaches = reaches
+        self.horizons = horizons
 
     @classmethod
     def of(cls, ordered: list[Span]) -> _SideIndex:
         blocks = [tuple(ordered[at : at + _FULL]) for at in range(0, len(ordered), _FULL)]
-        return cls(blocks, [block[0].order for block in blocks], [_reach(block) for block in blocks])
+        reaches = [_reach(block) for block in blocks]
+        return cls(blocks, [block[0].order for block in blocks], reaches, list(accumulate(reaches, max)))
 
     def overlapping(self, start: int, end: int) -> list[Span]:
         last = bisect_left(self.firsts, (end,))
+        first = bisect_right(self.horizons, start)
         return [
             span
-            for block, reach in zip(self.blocks[:last], self.reaches, strict=False)
+            for block, reach in zip(self.blocks[first:last], self.reaches[first:last], strict=True)
             if reach > start
             for span in block
             if span.start < end and span.end > start
@@ -55,7 +65,7 @@ class _SideIndex:
             fresh[self._block_of(span)].append(span)
         if not self.blocks:
             return _SideIndex.of(sorted(fresh.get(0, []), key=_ORDER))
-        result = _SideIndex(list(self.blocks), list(self.firsts), list(self.reaches))
+        result = _SideIndex(list(self.blocks), list(self.firsts), list(self.reaches), list(self.horizons))
         for index in sorted(gone.keys() | fresh.keys(), reverse=True):
             result._replace(index, _merged(self.blocks[index], gone.get(index), fresh.get(index)))
         return result
@@ -69,6 +79,17 @@ class _SideIndex:
         self.blocks[index : index + 1] = blocks
         self.firsts[index : index + 1] = [block[0].order for block in blocks]
         self.reaches[index : index + 1] = [_reach(block) for block in blocks]
+        self._renew_horizons(index, len(blocks))
+
+    def _renew_horizons(self, index: int, count: int) -> None:
+        horizons = self.horizons
+        horizon = horizons[index - 1] if index else 0
+        horizons[index : index + 1] = [0] * count
+        for place in range(index, len(horizons)):
+            horizon = max(horizon, self.reaches[place])
+            if place >= index + count and horizons[place] == horizon:
+                break
+            horizons[place] = horizon
 
 
 def _reach(block: tuple[Span, ...]) -> int:
