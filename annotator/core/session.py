@@ -172,6 +172,19 @@ class Session:
         self._notify(changes)
         return changes
 
+    def replay(self, entry: Entry, edit: Edit) -> None:
+        """Apply an edit that the journal holds beyond the saved files. It is not journalled again.
+
+        `edit` is what was applied then: for an undo the inverse of the one done. What it changes stays
+        to be saved. Only for opening: nobody is told.
+
+        Raises:
+            Conflict: if it does not fit the files as they are now.
+        """
+        documents, project = self._applied(edit)
+        self._seq = entry.seq
+        self._swap(edit, documents, project)
+
     def undo(self) -> Changes | None:
         """Take the last edit back; None if there is none."""
         undo, redo = self._history()

@@ -19,15 +19,19 @@ def other(side: Side) -> Side:
     return "en" if side == "zh" else "zh"
 
 
-class Source(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
+class Source(
+    Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, forbid_unknown_fields=True
+):
     """Where an annotation came from: `manual`, `occurrence`, `accepted`, `imported` …
 
-    `model` is `name@version` of what suggested it and `score` its confidence in 0..1, if any.
+    `model` is `name@version` of what suggested it and `score` its confidence in 0..1, if any. `extra`
+    holds fields of newer versions.
     """
 
     kind: str
     model: str | None = None
     score: float | None = None
+    extra: dict[str, Any] | None = None
 
 
 MANUAL = Source(kind="manual")

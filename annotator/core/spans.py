@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from immutables import Map
 
-from annotator.core.span import SIDES, Side, Span
+from annotator.core.span import SIDE_ORDER, SIDES, Side, Span
 
 _FULL = 256
 _ORDER = attrgetter("order")
@@ -116,6 +116,16 @@ class SpanTable:
         self._sides: dict[Side, _SideIndex] = {
             side: _SideIndex.of(sorted((s for s in every if s.side == side), key=_ORDER)) for side in SIDES
         }
+
+    @classmethod
+    def ordered_of(cls, spans: dict[str, Span]) -> SpanTable:
+        """The table of spans by id that come in the order of the files on disk already."""
+        table = cls.__new__(cls)
+        table._by_id = Map(spans)
+        every = list(spans.values())
+        turn = bisect_left(every, 1, key=lambda span: SIDE_ORDER[span.side])
+        table._sides = {"zh": _SideIndex.of(every[:turn]), "en": _SideIndex.of(every[turn:])}
+        return table
 
     def __len__(self) -> int:
         return len(self._by_id)

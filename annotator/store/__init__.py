@@ -1,1 +1,1 @@
-"""The project folder: JSON, journal, lock."""
+"""The project folder: its JSON files, the journal, the locks."""

@@ -1,0 +1,369 @@
+"""`annotations/<annotator>/<doc>.jsonl`: what one annotator marked in one document."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
+
+from annotator.core.apply import check_quote
+from annotator.core.document import Document, Info
+from annotator.core.errors import AnnotatorError
+from annotator.core.links import LinkTable
+from annotator.core.span import MANUAL, SIDES, Link, Side, Source, Span
+from annotator.core.spans import SpanTable
+from annotator.store.fields import Json, is_newer, known_fields, split
+
+FORMAT = "bitext-annotations/1"
+_CHUNK = 1 << 20
+_SLICE = 256
+_SECTIONS = ("head", "span", "link", "done")
+
+
+class Head(Struct, tag_field="t", tag="head", forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
+    """The first line: what the file belongs to, and the digests of the texts that it was made on."""
+
+    format: str
+    doc: str
+    annotator: str
+    sha256: dict[str, str]
+    status: str = "open"
+    extra: Json | None = None
+
+
+class _Done(Struct, tag_field="t", tag="done", forbid_unknown_fields=True, gc=False):
+    pair: str
+
+
+_Record = Head | Span | Link | _Done
+_DECODER = msgspec.json.Decoder(_Record)
+_ENCODER = msgspec.json.Encoder()
+_KINDS: dict[str, type[Struct]] = {"head": Head, "span": Span, "link": Link, "done": _Done}
+_SOURCE = known_fields(Source)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A line that cannot be used: its number from 1, its bytes as they were, and why."""
+
+    line: int
+    raw: bytes
+    why: AnnotatorError
+
+
+@dataclass(slots=True)
+class AnnotationFile:
+    """What a file of annotations holds. `unknown` are lines of newer versions with the section they follow."""
+
+    head: Head | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    done: dict[str, bool] = field(default_factory=dict)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    damaged: list[Damage] = field(default_factory=list)
+    newer: bool = False
+    ordered: bool = True
+
+    def span_table(self) -> SpanTable:
+        """The spans as a table."""
+        return SpanTable.ordered_of(self.spans) if self.ordered else SpanTable(self.spans.values())
+
+    def link_table(self) -> LinkTable:
+        """The links as a table."""
+        return LinkTable(self.links.values())
+
+    def note_in(self, info: Info) -> Info:
+        """`info` with the annotator's own part of it."""
+        if self.head is None:
+            return info
+        extra: Json = {}
+        if self.head.extra or self.head.format != FORMAT:
+            extra["head"] = {**({"format": self.head.format} if self.head.format != FORMAT else {})}
+            extra["head"] |= self.head.extra or {}
+        if self.unknown:
+            extra["lines"] = [list(one) for one in self.unknown]
+        status = "done" if self.head.status == "done" else "open"
+        return replace(info, status=status, annotation_extra=extra or None)
+
+
+Texts = Callable[[Head | None], dict[Side, str]]
+"""Gives the texts that a file was made on, by the digests in its head; without one, those of today."""
+
+
+def read(path: Path, texts: Texts) -> AnnotationFile:
+    """Read a file of annotations and hold every line against the text.
+
+    A line that cannot be used is named in `damaged`; the others stay usable.
+
+    Raises:
+        AnnotatorError: if the file cannot be read at all.
+    """
+    reader = _Reader(texts)
+    # The objects made here live long and form no cycles: collecting meanwhile only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for first, chunk in _chunks(path):
+            reader.take(first, chunk)
+    except OSError as error:
+        raise AnnotatorError("error.unreadable", path=path, reason=error.strerror or str(error)) from error
+    finally:
+        if collecting:
+            gc.enable()
+    return reader.finish(path)
+
+
+def _chunks(path: Path) -> Iterator[tuple[int, bytes]]:
+    line, rest = 1, b""
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            cut = piece.rfind(b"\n") + 1
+            if not cut:
+                rest += piece
+                continue
+            chunk = rest + piece[:cut]
+            rest = piece[cut:]
+            yield line, chunk
+            line += chunk.count(b"\n")
+    if rest:
+        yield line, rest
+
+
+def _numbered(first: int, chunk: bytes) -> Iterator[tuple[int, bytes]]:
+    for number, raw in enumerate(chunk.split(b"\n"), first):
+        if raw:
+            yield number, raw + b"\n"
+
+
+class _Reader:
+    """Reads chunk by chunk: fast as long as all is well, line by line where something is not."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.file = AnnotationFile()
+        self._find_texts = texts
+        self._texts = texts(None)
+        self._last: tuple[int, int, int] = (0, -1, 0)
+        self._shared: dict[str, str] = {}
+        self._sources = {MANUAL: MANUAL}
+        self._section = "head"
+
+    def take(self, first: int, chunk: bytes) -> None:
+        """Read the lines of `chunk`, the first of which has the number `first`."""
+        if first == 1:
+            end = chunk.find(b"\n") + 1 or len(chunk)
+            self._take_line(1, chunk[:end])
+            chunk, first = chunk[end:], 2
+        if not self._take_fast(chunk):
+            for number, raw in _numbered(first, chunk):
+                self._take_line(number, raw)
+
+    def finish(self, path: Path) -> AnnotationFile:
+        """What was read; links to spans that are not there are damage."""
+        file = self.file
+        if file.head is None:
+            file.damaged.append(Damage(1, b"", AnnotatorError("error.head_missing")))
+        dangling = {
+            link.id
+            for link in file.links.values()
+            if link.a == link.b or link.a not in file.spans or link.b not in file.spans
+        }
+        if dangling:
+            self._drop_links(path, dangling)
+        return file
+
+    def _take_fast(self, chunk: bytes) -> bool:
+        try:
+            records: list[Any] = _DECODER.decode_lines(chunk)
+        except (msgspec.MsgspecError, UnicodeError):
+            return False
+        spans = {record.id: record for record in records if type(record) is Span}
+        links = {record.id: record for record in records if type(record) is Link}
+        done = {record.pair: True for record in records if type(record) is _Done}
+        if len(spans) + len(links) + len(done) != len(records) or not self._fit(spans, links):
+            return False
+        self._intern(spans, links)
+        self.file.spans.update(spans)
+        self.file.links.update(links)
+        self.file.done.update(done)
+        self._section = "done" if done else "link" if links else "span" if spans else self._section
+        return True
+
+    def _fit(self, spans: dict[str, Span], links: dict[str, Link]) -> bool:
+        file = self.file
+        if not (file.spans.keys().isdisjoint(spans) and file.links.keys().isdisjoint(links)):
+            return False
+        zh, en = self._texts["zh"], self._texts["en"]
+        for span in spans.values():
+            start, end, quote = span.start, span.end, span.quote
+            text = zh if span.side == "zh" else en
+            if start < 0 or end - start != len(quote) or text[start:end] != quote or not quote:
+                return False
+            if not span.label or span.extra is not None or span.src.extra is not None:
+                return False
+        return all(link.extra is None and link.src.extra is None for link in links.values())
+
+    def _intern(self, spans: dict[str, Span], links: dict[str, Link]) -> None:
+        share, sources, last = self._shared.setdefault, self._sources, self._last
+        for span in spans.values():
+            place = (0 if span.side == "zh" else 1, span.start, -span.end)
+            if place <= last:
+                # Equal places are put in order by label and id when the table is made; that is rare.
+                self.file.ordered = False
+            last = self._last = place
+            force_setattr(span, "label", share(span.label, span.label))
+            force_setattr(span, "by", share(span.by, span.by))
+            force_setattr(span, "at", share(span.at, span.at))
+            if span.src.extra is None:
+                force_setattr(span, "src", sources.setdefault(span.src, span.src))
+        for link in links.values():
+            force_setattr(link, "type", share(link.type, link.type))
+            force_setattr(link, "by", share(link.by, link.by))
+            force_setattr(link, "at", share(link.at, link.at))
+            if link.src.extra is None:
+                force_setattr(link, "src", sources.setdefault(link.src, link.src))
+
+    def _take_line(self, number: int, raw: bytes) -> None:
+        line = raw.strip()
+        if not line:
+            return
+        try:
+            record = self._decode(line)
+            self._take_record(record)
+        except AnnotatorError as error:
+            self.file.damaged.append(Damage(number, raw, error))
+
+    def _decode(self, line: bytes) -> _Record | None:
+        try:
+            record = msgspec.json.decode(line, type=Json)
+            kind = _KINDS.get(record.get("t", ""))
+            if kind is None:
+                self._keep_unknown(record, line)
+                return None
+            known, extra = split(record, known_fields(kind, "t"))
+            if isinstance(known.get("src"), dict):
+                source, more = split(known["src"], _SOURCE)
+                known["src"] = {**source, "extra": more} if more else source
+            if kind is _Done and extra:
+                self._keep_unknown(record, line)
+                return None
+            return msgspec.convert({**known, "extra": extra} if extra else known, type=_Record)
+        except (msgspec.MsgspecError, UnicodeError, TypeError) as error:
+            raise AnnotatorError("error.line_damaged", what=error) from error
+
+    def _keep_unknown(self, record: Json, line: bytes) -> None:
+        if "t" not in record:
+            raise AnnotatorError("error.line_kind")
+        self.file.unknown.append((self._section, line.decode()))
+
+    def _take_record(self, record: _Record | None) -> None:
+        file = self.file
+        if isinstance(record, Head):
+            self._take_head(record)
+        elif isinstance(record, Span):
+            if record.id in file.spans:
+                raise AnnotatorError("error.span_twice", span=record.id)
+            check_quote(record, self._texts[record.side])
+            self._section = "span"
+            self._intern({record.id: record}, {})
+            file.spans[record.id] = record
+        elif isinstance(record, Link):
+            if record.id in file.links:
+                raise AnnotatorError("error.link_twice", link=record.id)
+            self._section = "link"
+            file.links[record.id] = record
+        elif isinstance(record, _Done):
+            self._section = "done"
+            file.done[record.pair] = True
+
+    def _take_head(self, head: Head) -> None:
+        if self.file.head is not None:
+            raise AnnotatorError("error.head_twice")
+        self.file.newer = is_newer(head.format, FORMAT)
+        self.file.head = head
+        self._texts = self._find_texts(head)
+
+    def _drop_links(self, path: Path, dangling: set[str]) -> None:
+        for first, chunk in _chunks(path):
+            for number, raw in _numbered(first, chunk):
+                found = dangling.intersection(_link_id(raw))
+                for link_id in found:
+                    self.file.links.pop(link_id, None)
+                    why = AnnotatorError("error.link_dangling", link=link_id)
+                    self.file.damaged.append(Damage(number, raw, why))
+
+
+def _link_id(raw: bytes) -> tuple[str, ...]:
+    try:
+        record = msgspec.json.decode(raw, type=Json)
+    except (msgspec.MsgspecError, UnicodeError):
+        return ()
+    return (str(record.get("id")),) if record.get("t") == "link" else ()
+
+
+def encode(document: Document, annotator: str, digests: dict[Side, str]) -> Iterator[bytes]:
+    """The bytes of a document's annotations, in slices."""
+    extra = document.info.annotation_extra or {}
+    lines: dict[str, list[str]] = {name: [] for name in _SECTIONS}
+    for section, line in extra.get("lines", ()):
+        lines[section].append(line)
+    yield _head(document, annotator, digests, extra.get("head", {})) + _raw(lines["head"])
+    for side in SIDES:
+        for block in document.spans.blocks(side):
+            yield _encode_block(block)
+    yield _raw(lines["span"])
+    yield from _links(document.links)
+    yield _raw(lines["link"])
+    done = sorted(document.done)
+    for at in range(0, len(done), _SLICE):
+        yield _ENCODER.encode_lines([_Done(pair) for pair in done[at : at + _SLICE]])
+    yield _raw(lines["done"])
+
+
+def _head(document: Document, annotator: str, digests: dict[Side, str], extra: Json) -> bytes:
+    more = dict(extra)
+    record = {
+        "t": "head",
+        "format": more.pop("format", FORMAT),
+        "doc": document.id,
+        "annotator": annotator,
+        "sha256": digests,
+        "status": document.info.status,
+    }
+    return _ENCODER.encode({**record, **more}) + b"\n"
+
+
+def _raw(lines: list[str]) -> bytes:
+    return "".join(line + "\n" for line in lines).encode()
+
+
+def _links(links: LinkTable) -> Iterator[bytes]:
+    # Sorted in heaps of the same first characters, so that no single sort takes long.
+    heaps: dict[str, list[Link]] = {}
+    for link in links:
+        heaps.setdefault(link.a[:2], []).append(link)
+    block: list[Link] = []
+    for prefix in sorted(heaps):
+        block += sorted(heaps[prefix], key=lambda link: (link.a, link.b, link.id))
+        if len(block) >= _SLICE:
+            yield _encode_block(block)
+            block = []
+    yield _encode_block(block)
+
+
+def _encode_block(block: list[Link] | tuple[Span, ...]) -> bytes:
+    if all(one.extra is None and one.src.extra is None for one in block):
+        return _ENCODER.encode_lines(block)
+    return b"".join(_encode_one(one) for one in block)
+
+
+def _encode_one(one: Span | Link) -> bytes:
+    plain = replace(one, extra=None, src=replace(one.src, extra=None))
+    record = msgspec.json.decode(_ENCODER.encode(plain), type=Json)
+    record["src"] |= one.src.extra or {}
+    return _ENCODER.encode({**record, **(one.extra or {})}) + b"\n"
