@@ -19,9 +19,7 @@ def other(side: Side) -> Side:
     return "en" if side == "zh" else "zh"
 
 
-class Source(
-    Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, forbid_unknown_fields=True
-):
+class Source(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):
     """Where an annotation came from: `manual`, `occurrence`, `accepted`, `imported` …
 
     `model` is `name@version` of what suggested it and `score` its confidence in 0..1, if any. `extra`

@@ -59,7 +59,10 @@ class Damage:
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What a file of annotations holds. `unknown` are lines of newer versions with the section they follow."""
+    """What a file of annotations holds.
+
+    `unknown` are lines of newer versions, each with the section that it follows.
+    """
 
     head: Head | None = None
     spans: dict[str, Span] = field(default_factory=dict)
@@ -238,7 +241,7 @@ class _Reader:
         except AnnotatorError as error:
             self.file.damaged.append(Damage(number, raw, error))
 
-    def _decode(self, line: bytes) -> _Record | None:
+    def _decode(self, line: bytes) -> Any:
         try:
             record = msgspec.json.decode(line, type=Json)
             kind = _KINDS.get(record.get("t", ""))
@@ -261,7 +264,7 @@ class _Reader:
             raise AnnotatorError("error.line_kind")
         self.file.unknown.append((self._section, line.decode()))
 
-    def _take_record(self, record: _Record | None) -> None:
+    def _take_record(self, record: Any) -> None:
         file = self.file
         if isinstance(record, Head):
             self._take_head(record)

@@ -7,7 +7,6 @@ moment the change has happened, and whoever opens the project completes it.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,7 +107,7 @@ def finish(root: Path, folder: Path, plan: Plan) -> None:
         source, target = inside(root, root / move.source), inside(root, root / move.target)
         if source.exists():
             _make_folder(root, target.parent)
-            os.replace(source, target)
+            source.replace(target)
         touched[target.parent] = touched[source.parent] = None
     for parent in touched:
         if parent.exists():

@@ -13,7 +13,15 @@ Signature = tuple[int, int, int]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN}
+_GONE = {
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ENODEV,
+    errno.ENXIO,
+    errno.ESTALE,
+    errno.ENOTCONN,
+    errno.EHOSTDOWN,
+}
 
 
 def failure(error: OSError, path: Path) -> AnnotatorError:
@@ -95,7 +103,7 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
     """Put new content at `path`: after a crash either the old or the new is there, whole."""
     draft = path.with_name(path.name + ".new")
     write_file(draft, chunks)
-    os.replace(draft, path)
+    draft.replace(path)
     sync_folder(path.parent)
 
 

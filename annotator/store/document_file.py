@@ -249,4 +249,6 @@ def _pair(pair: Pair) -> bytes:
         return _ENCODER.encode(pair)
     record = {"id": pair.id, "zh": pair.zh, "en": pair.en}
     rest = json.loads(_ENCODER.encode(replace(pair, extra=None)))
-    return _ENCODER.encode({**record, **{k: v for k, v in rest.items() if k not in record}, **(pair.extra or {})})
+    return _ENCODER.encode(
+        {**record, **{k: v for k, v in rest.items() if k not in record}, **(pair.extra or {})}
+    )

@@ -41,6 +41,7 @@ class Journal:
         """
         self.problems: list[Problem] = []
         self._path, self._history_path = folder / JOURNAL, folder / HISTORY
+        self._where = f"{folder.parent.name}/{folder.name}"
         self._snapshot = snapshot
         self._aside = aside
         self._lock = threading.RLock()
@@ -137,7 +138,9 @@ class Journal:
             first = self._places[seq]
             count = sum(1 for one in self._places if one >= seq)
             details = {"count": count, "reason": str(why)}
-            problem = Problem(JOURNAL, self._line_number(first), "problem.journal_unfit", details)
+            problem = Problem(
+                f"{self._where}/{JOURNAL}", self._line_number(first), "problem.journal_unfit", details
+            )
             self._cut_at(first.offset, "unfit")
             return problem
 
@@ -154,7 +157,9 @@ class Journal:
         self._history = {place.seq: place for place in found.places}
         self._history_length = found.end
         if found.damaged:
-            self.problems.append(Problem(HISTORY, None, "problem.history_damaged", severity="warning"))
+            self.problems.append(
+                Problem(f"{self._where}/{HISTORY}", None, "problem.history_damaged", severity="warning")
+            )
 
     def _open_journal(self) -> None:
         data = disk.read(self._path) if self._path.exists() else b""
@@ -170,7 +175,7 @@ class Journal:
             key = "problem.journal_torn" if found.torn else "problem.journal_damaged"
             severity = "info" if found.torn else "error"
             number = data[: found.end].count(b"\n") + 1
-            self.problems.append(Problem(JOURNAL, number, key, {"count": rest}, severity))  # type: ignore[arg-type]
+            self.problems.append(Problem(f"{self._where}/{JOURNAL}", number, key, {"count": rest}, severity))  # type: ignore[arg-type]
             self._cut_at(found.end, "torn" if found.torn else "damaged")
 
     def _open_fd(self) -> None:
@@ -203,7 +208,7 @@ class Journal:
         if self._broken is not None:
             raise self._broken
         try:
-            there, here = os.stat(self._path), os.fstat(self._fd)
+            there, here = self._path.stat(), os.fstat(self._fd)
         except OSError as error:
             raise disk.failure(error, self._path) from error
         if not os.path.samestat(there, here):
@@ -285,7 +290,7 @@ class Journal:
         # Windows replaces no file that is open.
         self._close_fd()
         try:
-            os.replace(draft, self._path)
+            draft.replace(self._path)
         except OSError:
             self._reopen()
             raise

@@ -246,7 +246,8 @@ class Basis:
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts numbers in names as numbers."""
     parts = re.split(r"(\d+)", name.casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts) + ((2, name),)
+    numbered = ((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
+    return (*numbered, (2, name))
 
 
 def read_project(root: Path) -> Project:

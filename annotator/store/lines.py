@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(slots=True)
 class Scan:
-    """The good lines at the start of a file, where they end, and whether what is behind them is one torn line."""
+    """The good lines at the start of a file, where they end, and what is wrong behind them."""
 
     places: list[Place] = field(default_factory=list)
     end: int = 0
@@ -106,7 +106,7 @@ def scan(data: bytes) -> Scan:
 
 
 def scan_history(data: bytes) -> Scan:
-    """The history's lines by their heads alone, each checked when it is read; damaged ones are passed over."""
+    """The history's lines by their heads alone; each is checked when it is read."""
     found = Scan()
     last = 0
     for offset, line in _lines(data):

@@ -53,7 +53,7 @@ class Store:
         self.journal = journal
         self.problems = problems
         self._lock = lock
-        self._read_only = read_only
+        self.read_only = read_only
         self._own = self.folder / JOURNALS / library.annotator
         self._structure = FileLock(self.folder / JOURNALS / STRUCTURE)
         self._saving = threading.Lock()
@@ -69,8 +69,8 @@ class Store:
             AnnotatorError: if it cannot be written; the journal still has everything.
             Cancelled: if the job was cancelled; nothing was written then.
         """
-        if self._read_only is not None:
-            raise self._read_only
+        if self.read_only is not None:
+            raise self.read_only
         with self._saving:
             try:
                 self._save(state, job or Job())
