@@ -1,0 +1,314 @@
+"""What speaks for a bead and against it: one function per term, over many rows of the table at a time."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.language.cues import closing, en_cues, zh_cues
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float64]
+    Table = NDArray[np.float64]
+    Rows = NDArray[np.int64]
+
+Shape = tuple[int, int]
+
+_PRIORS: dict[Shape, float] = {
+    (1, 1): 0.66, (1, 0): 0.003, (0, 1): 0.004, (1, 2): 0.155, (2, 1): 0.075, (2, 2): 0.006, (1, 3): 0.05,
+    (3, 1): 0.012, (1, 4): 0.012, (4, 1): 0.003, (2, 3): 0.005, (3, 2): 0.003, (1, 5): 0.004, (3, 3): 0.0005,
+    (2, 4): 0.001,
+}  # fmt: skip
+_BLOCK_ROWS = 64
+_KEPT_BYTES = 64_000_000
+
+
+@dataclass(frozen=True)
+class AlignOptions:
+    """How to align.
+
+    Attributes:
+        band: English sentences looked at on either side of the diagonal; 0 chooses by the text's size.
+        priors: how likely each (Chinese, English) shape of bead is; shapes left out never occur.
+        use_cues: whether numbers, names, common words and punctuation speak besides length.
+        cue_weight: how much a shared cue counts against length.
+        punctuation_weight: how much closing marks count.
+        gap_goes_on: how likely a stretch that only one side has goes on for another sentence.
+        paragraph_cost: nats for a bead that runs across a paragraph's end, or ends one on one side only.
+    """
+
+    band: int = 0
+    priors: dict[Shape, float] = field(default_factory=lambda: dict(_PRIORS))
+    use_cues: bool = True
+    cue_weight: float = 0.55
+    punctuation_weight: float = 0.8
+    gap_goes_on: float = 0.8
+    paragraph_cost: float = 4.0
+
+
+class Scale(NamedTuple):
+    """What the whole text tells about any part of it: English characters per Chinese one, their spread."""
+
+    ratio: float
+    mean_log: float
+    spread_log: float
+
+    @classmethod
+    def of(cls, zh: Sequence[str], en: Sequence[str]) -> Scale:
+        zh_total = sum(map(_length, zh)) or 1
+        en_total = sum(map(_length, en)) or 1
+        logs = [math.log(_length(sentence)) for sentence in en] or [4.0]
+        mean = sum(logs) / len(logs)
+        spread = math.sqrt(sum((log - mean) ** 2 for log in logs) / len(logs) + 0.1)
+        # A side that lacks half of the text must not bend the ratio beyond what languages do.
+        return cls(min(6.0, max(1.5, en_total / zh_total)), mean, spread)
+
+
+def _length(sentence: str) -> int:
+    return sum(not char.isspace() for char in sentence) + 1
+
+
+class Part:
+    """The stretch between two anchors, with all that the terms need laid out as arrays."""
+
+    def __init__(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        zh_paragraphs: Sequence[int],
+        en_paragraphs: Sequence[int],
+        scale: Scale,
+        options: AlignOptions,
+    ) -> None:
+        import numpy as np
+
+        self.options, self.scale = options, scale
+        self.rows, self.columns = len(zh), len(en)
+        self.zh_sums = np.array([0, *accumulate(map(_length, zh))], dtype=float)
+        self.en_sums = np.array([0, *accumulate(map(_length, en))], dtype=float)
+        self.en_logs = np.array([0, *accumulate(math.log(_length(sentence)) for sentence in en)])
+        self.alone = _alone(self.en_sums, scale)
+        self.lows, self.width = _band(self.zh_sums, self.en_sums, options.band)
+        self.lows_array = np.array(self.lows)
+        self.zh_ends = _paragraph_ends(zh_paragraphs, self.rows)
+        self.en_ends = _paragraph_ends(en_paragraphs, self.columns)
+        self.shapes = {
+            shape: math.log(prior)
+            for shape, prior in options.priors.items()
+            if prior > 0 and shape[0] <= self.rows and shape[1] <= self.columns
+        }
+        self.shapes.setdefault((1, 0), math.log(1e-4))
+        self.shapes.setdefault((0, 1), math.log(1e-4))
+        self.onward_zh = math.log(options.gap_goes_on) - self.shapes[1, 0]
+        self.onward_en = math.log(options.gap_goes_on) - self.shapes[0, 1]
+        self.tallest = max(shape[0] for shape in self.shapes)
+        self.cues = _CueRows(zh, en, self) if options.use_cues else None
+
+    def windows(self, values: Row, rows: Rows, back: int = 0) -> Table:
+        """`values[column - back]` for the band's columns of each row; junk left of the first column."""
+        import numpy as np
+
+        columns = self.lows_array[rows][:, None] + np.arange(self.width)[None, :] - back
+        return np.asarray(values[np.maximum(columns, 0)])
+
+
+def _band(zh_sums: Row, en_sums: Row, asked: int) -> tuple[list[int], int]:
+    """For every row of the table the first column of its band, and the band's width."""
+    import numpy as np
+
+    columns = len(en_sums) - 1
+    half = asked or min(160, max(60, columns // 20))
+    diagonal = np.searchsorted(en_sums, zh_sums * (en_sums[-1] / max(1.0, zh_sums[-1])))
+    # The corners belong to every band, and no row's band may leave the next row's out of reach.
+    steps = np.diff(diagonal, prepend=0)
+    half = max(half, int(steps.max(initial=0)) + 2)
+    width = min(columns + 1, 2 * half + 1)
+    lows = np.clip(diagonal - half, 0, columns + 1 - width)
+    lows[0], lows[-1] = 0, columns + 1 - width
+    return [int(low) for low in lows], width
+
+
+def _alone(en_sums: Row, scale: Scale) -> Row:
+    """How surprising each English sentence's length is by itself, in nats, summed from the start."""
+    import numpy as np
+
+    logs = np.log(np.diff(en_sums))
+    cost = (logs - scale.mean_log) ** 2 / (2 * scale.spread_log**2) + math.log(scale.spread_log) + 0.92
+    return np.concatenate([[0.0], np.cumsum(cost)])
+
+
+def _paragraph_ends(paragraphs: Sequence[int], count: int) -> Row:
+    """1.0 at every boundary of sentences that is a paragraph's end too."""
+    import numpy as np
+
+    ends = np.zeros(count + 1)
+    if paragraphs:
+        ends[1:count] = np.diff(np.asarray(paragraphs)) != 0
+        ends[0] = ends[count] = 1.0
+    return ends
+
+
+class _CueRows:
+    """For every Chinese sentence what it shares with each English one in its band, beyond what chance shares.
+
+    Without taking chance off, beads of many sentences would gather common words and win.
+    """
+
+    def __init__(self, zh: Sequence[str], en: Sequence[str], part: Part) -> None:
+        import numpy as np
+
+        zh_keys, en_keys = [zh_cues(sentence) for sentence in zh], [en_cues(sentence) for sentence in en]
+        places: dict[str, list[int]] = {}
+        for column, keys in enumerate(en_keys):
+            for key in keys:
+                places.setdefault(key, []).append(column)
+        zh_counts = Counter(key for keys in zh_keys for key in keys)
+        reach = part.width + 16
+        self.starts = np.maximum(0, part.lows_array[:-1] - 4)
+        scores = np.zeros((len(zh), reach), dtype=np.float32)
+        for row, keys in enumerate(zh_keys):
+            low = int(self.starts[row])
+            for key in keys:
+                columns = places.get(key)
+                if columns is None:
+                    continue
+                weight = _cue_weight(key, zh_counts[key] / len(zh), len(columns) / len(en))
+                near = columns[bisect_left(columns, low) : bisect_left(columns, low + reach)]
+                scores[row, [column - low for column in near]] += weight
+                scores[row] -= weight * len(columns) / len(en)
+        self.sums = np.zeros((len(zh), reach + 1))
+        np.cumsum(scores, axis=1, out=self.sums[:, 1:])
+        self.zh_closings = _closings(zh)
+        self.en_closings = _closings(en)
+
+
+def _closings(sentences: Sequence[str]) -> dict[str, Row]:
+    """For every mark that may close a sentence, 1.0 at the boundaries that it stands before."""
+    import numpy as np
+
+    closings = [closing(sentence) for sentence in sentences]
+    return {mark: np.array([0.0, *(float(mark in found) for found in closings)]) for mark in "?!”"}
+
+
+def _cue_weight(key: str, zh_share: float, en_share: float) -> float:
+    """Nats that a shared key speaks for a pair: the rarer it is on both sides, the more."""
+    rarity = -0.5 * (math.log(min(1.0, zh_share)) + math.log(min(1.0, en_share)))
+    trust = {"t": 0.5, "m": 1.0, "l": 1.2}.get(key[0], 1.0 if len(key) > 2 else 0.5)
+    return trust * min(rarity, 6.0)
+
+
+def _prior(part: Part, rows: Rows, shape: Shape) -> Table:
+    import numpy as np
+
+    return np.full((len(rows), part.width), part.shapes[shape])
+
+
+def _length_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """How well the lengths of a bead fit, against each English sentence standing for itself."""
+    import numpy as np
+
+    dz, de = shape
+    if dz == 0:
+        return part.windows(part.alone, rows, de) - part.windows(part.alone, rows)
+    if de == 0:
+        return np.zeros((len(rows), part.width))
+    zh_length = part.zh_sums[rows] - part.zh_sums[np.maximum(0, rows - dz)]
+    expected = part.scale.ratio * np.maximum(1.0, zh_length)[:, None]
+    actual = np.maximum(1.0, part.windows(part.en_sums, rows) - part.windows(part.en_sums, rows, de))
+    spread = np.sqrt(0.045 + 3.0 / (expected + actual))
+    log_actual = np.log(actual)
+    off = (log_actual - np.log(expected)) / spread
+    density = np.log(spread)
+    if de > 1:
+        logs = part.windows(part.en_logs, rows) - part.windows(part.en_logs, rows, de)
+        density += de * log_actual - logs
+    return np.asarray(-(3.0 * np.log1p(off * off / 5.0) + density + 0.97))
+
+
+def _cue_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """What the sentences of a bead share."""
+    import numpy as np
+
+    total = np.zeros((len(rows), part.width))
+    if part.cues is None or 0 in shape:
+        return total
+    sums, last = part.cues.sums, part.cues.sums.shape[1] - 1
+    for back in range(1, shape[0] + 1):
+        sentences = np.maximum(0, rows - back)
+        shift = part.lows_array[rows] - part.cues.starts[sentences]
+        ends = np.minimum(shift[:, None] + np.arange(part.width)[None, :], last)
+        total += np.take_along_axis(sums[sentences], ends, axis=1)
+        total -= np.take_along_axis(sums[sentences], np.maximum(0, ends - shape[1]), axis=1)
+    return part.options.cue_weight * total
+
+
+def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """Whether the last sentences of a bead close alike."""
+    import numpy as np
+
+    total = np.zeros((len(rows), part.width))
+    if part.cues is None or 0 in shape:
+        return total
+    for mark, weight in (("?", 2.0), ("!", 1.0), ("”", 1.0)):
+        zh = part.cues.zh_closings[mark][rows][:, None]
+        en = part.windows(part.cues.en_closings[mark], rows)
+        total += weight * (zh * en - np.abs(zh - en))
+    return part.options.punctuation_weight * total
+
+
+def _paragraph_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """Paragraph ends run over within a bead, or reached by one side alone."""
+    import numpy as np
+
+    dz, de = shape
+    if not part.zh_ends.any():
+        return np.zeros((len(rows), part.width))
+    cost = 0.5 * np.abs(part.windows(part.en_ends, rows) - part.zh_ends[rows][:, None])
+    for back in range(1, dz):
+        cost += part.zh_ends[np.maximum(0, rows - back)][:, None]
+    for back in range(1, de):
+        cost += part.windows(part.en_ends, rows, back)
+    return np.asarray(-part.options.paragraph_cost * cost)
+
+
+_TERMS = (_prior, _length_term, _cue_term, _punctuation_term, _paragraph_term)
+
+
+class Scores:
+    """For every shape the log-probability of a bead that ends at a row and each column of its band.
+
+    Computed for many rows at a time; the blocks last used are kept, all of them for a short text.
+    """
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._blocks: dict[int, dict[Shape, Table]] = {}
+        block_bytes = 8 * _BLOCK_ROWS * part.width * len(part.shapes)
+        self._kept = max(2, _KEPT_BYTES // block_bytes)
+
+    def at(self, row: int) -> dict[Shape, Row]:
+        """The scores at `row`, by shape."""
+        number, inside = divmod(row, _BLOCK_ROWS)
+        if number not in self._blocks:
+            if len(self._blocks) >= self._kept:
+                del self._blocks[next(iter(self._blocks))]
+            self._blocks[number] = self._block(number)
+        return {shape: table[inside] for shape, table in self._blocks[number].items()}
+
+    def _block(self, number: int) -> dict[Shape, Table]:
+        import numpy as np
+
+        first = number * _BLOCK_ROWS
+        rows = np.arange(first, min(first + _BLOCK_ROWS, self._part.rows + 1))
+        return {
+            shape: np.asarray(sum(term(self._part, rows, shape) for term in _TERMS))
+            for shape in self._part.shapes
+        }
