@@ -1,1 +1,1 @@
-"""The parallel view: two columns of aligned rows, painted by one virtualised widget."""
+"""The parallel view: both sides of a document in aligned rows, painted from its frozen data."""

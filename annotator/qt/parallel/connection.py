@@ -1,0 +1,144 @@
+"""The curve that joins a span with its partner, and the tags that name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.core.document import Document
+from annotator.core.span import Side, Span
+from annotator.qt.parallel.colors import contrast, with_alpha
+from annotator.qt.parallel.look import Look
+from annotator.qt.parallel.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span is in the viewport: the box of its first piece, the level of its line; `away` is -1 if it
+    lies above the viewport and 1 if below."""
+
+    box: QRectF
+    level: float
+    away: int
+
+
+def place(scene: Scene, document: Document, span: Span) -> Place:
+    """Where a span is, or in which direction it lies."""
+    row = document.row_of_span(span)
+    placed = scene.find(row)
+    x = scene.columns.x[span.side] + scene.columns.width[span.side] / 2
+    if placed is None:
+        above = bool(scene.placed()) and row < scene.placed()[0].index
+        y = 12.0 if above else scene.height - 12.0
+        return Place(QRectF(x, y, 0, 0), y, -1 if above else 1)
+    mark = next((one for one in (placed.row.marks or {}).get(span.side, []) if one.span_id == span.id), None)
+    left, top = placed.row.places[span.side]
+    if mark is None or not mark.pieces:
+        return Place(QRectF(x, placed.y + top, 0, 0), placed.y + top, 0)
+    start, end, baseline = mark.pieces[0]
+    style = scene.metrics.style(span.side)
+    y = placed.y + top + baseline
+    level = y + style.lane + mark.lane * scene.metrics.lane_step
+    away = -1 if level < 0 else 1 if y - style.em > scene.height else 0
+    return Place(QRectF(left + start, y - 0.96 * style.em, end - start, 1.18 * style.em), level, away)
+
+
+class ConnectionPainter:
+    """Paints the links of the span in focus over the rows."""
+
+    def __init__(self, painter: QPainter, scene: Scene, look: Look, document: Document) -> None:
+        self._painter = painter
+        self._scene = scene
+        self._look = look
+        self._document = document
+        self._unit = scene.metrics.unit
+
+    def paint(self, span: Span) -> None:
+        """The connections of one span to all of its partners."""
+        here = place(self._scene, self._document, span)
+        color = self._look.style(span.label).line
+        for partner in self._document.partners(span.id):
+            there = place(self._scene, self._document, partner)
+            if here.away and here.away == there.away:
+                continue
+            self._curve(span, here, partner, there, color)
+
+    def _curve(self, one: Span, here: Place, two: Span, there: Place, color: QColor) -> None:
+        path = self._path(one.side, here, two.side, there)
+        painter = self._painter
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(with_alpha(self._look.colors.background, 200), 4 * self._unit))
+        painter.drawPath(path)
+        painter.setPen(QPen(with_alpha(color, 210), 1.6 * self._unit, c=Qt.PenCapStyle.RoundCap))
+        painter.drawPath(path)
+        for spot in (here, there):
+            if spot.away:
+                self._arrow(spot, color)
+
+    def _path(self, one: Side, here: Place, two: Side, there: Place) -> QPainterPath:
+        if one == two or self._scene.columns.stacked:
+            return _free(here, there)
+        return self._across(here, there) if one == self._scene.columns.first else self._across(there, here)
+
+    def _across(self, left: Place, right: Place) -> QPainterPath:
+        """Below the line to the edge of the column, over the gap in a curve, and below the line again."""
+        columns = self._scene.columns
+        second: Side = "en" if columns.first == "zh" else "zh"
+        out = columns.x[columns.first] + columns.width[columns.first]
+        into = columns.x[second]
+        start = QPointF(left.box.center().x() if left.away else left.box.right(), left.level)
+        end = QPointF(right.box.center().x() if right.away else right.box.left(), right.level)
+        path = QPainterPath(start)
+        path.lineTo(max(out, start.x()), start.y())
+        middle = (out + into) / 2
+        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), QPointF(min(into, end.x()), end.y()))
+        path.lineTo(end)
+        return path
+
+    def _arrow(self, spot: Place, color: QColor) -> None:
+        size, x, y = 5 * self._unit, spot.box.center().x(), spot.level
+        path = QPainterPath(QPointF(x - size, y - spot.away * size * 0.4))
+        path.lineTo(x + size, y - spot.away * size * 0.4)
+        path.lineTo(x, y + spot.away * size)
+        path.closeSubpath()
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(color)
+        self._painter.drawPath(path)
+
+    def tag(self, span: Span) -> None:
+        """The span's label, above its start."""
+        spot = place(self._scene, self._document, span)
+        if spot.away or not spot.box.width():
+            return
+        style = self._look.style(span.label)
+        self.chip(spot.box, style.title or span.label, style.line)
+
+    def chip(self, box: QRectF, text: str, color: QColor) -> None:
+        """A small plate with `text` above the start of `box`."""
+        font = self._scene.metrics.small
+        measure = QFontMetricsF(font)
+        height = measure.height() + 1
+        x = box.left() - 0.5
+        y = max(0.0, box.top() - height + 1)
+        area = QRectF(x, y, measure.horizontalAdvance(text) + 8 * self._unit, height)
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(area, 3, 3)
+        light, dark = QColor("#FFFFFF"), QColor("#16181B")
+        painter.setPen(light if contrast(light, color) >= contrast(dark, color) else dark)
+        painter.setFont(font)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _free(here: Place, there: Place) -> QPainterPath:
+    """From box to box, for partners on one side or stacked columns."""
+    down = here.box.center().y() <= there.box.center().y()
+    start = QPointF(here.box.center().x(), here.box.bottom() if down else here.box.top())
+    end = QPointF(there.box.center().x(), there.box.top() if down else there.box.bottom())
+    bend = max(14.0, abs(end.y() - start.y()) * 0.45) * (1 if down else -1)
+    path = QPainterPath(start)
+    path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
+    return path

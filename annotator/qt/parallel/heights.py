@@ -1,0 +1,158 @@
+"""How tall the rows are: guessed until a row is seen, exact from then on.
+
+Rows lie in chunks. A chunk that nobody has looked into knows only a guess of its sum, so that opening or
+resizing a document of 100,000 rows costs some hundred guesses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+
+_SIZE = 256
+
+Guess = Callable[[int, int], float]
+"""The summed height of rows `[first, last)`, in pixels, without laying them out."""
+
+
+class _Chunk:
+    __slots__ = ("count", "rows", "total")
+
+    def __init__(self, count: int, total: float) -> None:
+        self.count = count
+        self.total = total
+        self.rows: list[float] | None = None
+
+
+class Heights:
+    """Heights of `count` rows in pixels, with look-ups both ways between row and position."""
+
+    def __init__(self, count: int, guess: Guess) -> None:
+        self._guess = guess
+        self._chunks = self._guessed(0, count)
+        self._firsts: list[int] = []
+        self._tops: list[float] = []
+        self._stale = True
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        self._sum()
+        return self._firsts[-1]
+
+    @property
+    def total(self) -> float:
+        """The height of all rows together."""
+        self._sum()
+        return self._tops[-1]
+
+    def top(self, row: int) -> float:
+        """Where the row starts; of the row behind the last one, the total."""
+        index = self._chunk_of(row)
+        if index == len(self._chunks):
+            return self.total
+        chunk, inside = self._chunks[index], row - self._firsts[index]
+        if chunk.rows is None:
+            return self._tops[index] + chunk.total * inside / chunk.count
+        return self._tops[index] + sum(chunk.rows[:inside])
+
+    def height(self, row: int) -> float:
+        """The height of one row."""
+        index = self._chunk_of(row)
+        return self._rows(index)[row - self._firsts[index]]
+
+    def at(self, y: float) -> tuple[int, float]:
+        """The row at position `y` and how far below its top that is; clamped to the first and last row."""
+        self._sum()
+        if not self._chunks:
+            return 0, 0.0
+        y = min(max(y, 0.0), self._tops[-1])
+        index = min(bisect_right(self._tops, y), len(self._chunks)) - 1
+        chunk, first, y = self._chunks[index], self._firsts[index], y - self._tops[index]
+        if chunk.rows is None:
+            each = chunk.total / chunk.count
+            inside = min(int(y / each) if each else 0, chunk.count - 1)
+            return first + inside, y - inside * each
+        for inside, height in enumerate(chunk.rows):
+            if y < height or inside == chunk.count - 1:
+                return first + inside, min(y, height)
+            y -= height
+        return first, 0.0
+
+    def set(self, row: int, height: float) -> None:
+        """The row was laid out and is this tall."""
+        index = self._chunk_of(row)
+        rows, inside = self._rows(index), row - self._firsts[index]
+        if rows[inside] != height:
+            self._chunks[index].total += height - rows[inside]
+            rows[inside] = height
+            self._stale = True
+
+    def splice(self, at: int, removed: int, added: int) -> None:
+        """`removed` rows from `at` on became `added` others; the guess must know the new rows by now."""
+        self._sum()
+        before, firsts = self._chunks, self._firsts
+        fresh = [self._guess(row, row + 1) for row in range(at, at + added)] if added <= _SIZE else None
+        self._stale = True
+        for index, (chunk, first) in enumerate(zip(before, firsts, strict=False)):
+            inside = first <= at and at + removed <= first + chunk.count
+            if not inside or fresh is None or chunk.rows is None:
+                continue
+            chunk.rows[at - first : at - first + removed] = fresh
+            chunk.count, chunk.total = len(chunk.rows), sum(chunk.rows)
+            if not chunk.count:
+                del self._chunks[index]
+            return
+        self._splice_chunks(at, at + removed, self._guessed(at, at + added))
+
+    def _splice_chunks(self, at: int, end: int, fresh: list[_Chunk]) -> None:
+        kept: list[_Chunk] = []
+        behind: list[_Chunk] = []
+        for chunk, first in zip(self._chunks, self._firsts, strict=False):
+            kept += _cut(chunk, 0, at - first)
+            behind += _cut(chunk, end - first, chunk.count)
+        self._chunks = [*kept, *fresh, *behind]
+        count = sum(chunk.count for chunk in self._chunks)
+        if len(self._chunks) > count // 32 + 64:
+            self._chunks = self._guessed(0, count)
+
+    def _guessed(self, start: int, stop: int) -> list[_Chunk]:
+        edges = [*range(start, stop, _SIZE), stop]
+        return [
+            _Chunk(last - first, self._guess(first, last))
+            for first, last in zip(edges, edges[1:], strict=False)
+            if last > first
+        ]
+
+    def _rows(self, index: int) -> list[float]:
+        chunk = self._chunks[index]
+        if chunk.rows is None:
+            first = self._firsts[index]
+            chunk.rows = [self._guess(row, row + 1) for row in range(first, first + chunk.count)]
+            chunk.total = sum(chunk.rows)
+            self._stale = True
+        return chunk.rows
+
+    def _chunk_of(self, row: int) -> int:
+        self._sum()
+        if row >= self._firsts[-1]:
+            return len(self._chunks)
+        return bisect_right(self._firsts, row) - 1
+
+    def _sum(self) -> None:
+        if self._stale:
+            self._firsts = list(accumulate((chunk.count for chunk in self._chunks), initial=0))
+            self._tops = list(accumulate((chunk.total for chunk in self._chunks), initial=0.0))
+            self._stale = False
+
+
+def _cut(chunk: _Chunk, start: int, stop: int) -> list[_Chunk]:
+    start, stop = max(0, start), min(chunk.count, stop)
+    if stop <= start:
+        return []
+    part = _Chunk(stop - start, chunk.total * (stop - start) / chunk.count)
+    if chunk.rows is not None:
+        part.rows = chunk.rows[start:stop]
+        part.total = sum(part.rows)
+    return [part]

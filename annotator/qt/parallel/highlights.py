@@ -1,0 +1,91 @@
+"""Highlights of a row: which underline lane each span gets, and where its pieces lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.core.document import Document
+from annotator.core.span import Side, Span
+
+if TYPE_CHECKING:
+    from annotator.qt.parallel.rows import Block
+
+Piece = tuple[float, float, float]
+
+
+class Mark:
+    """A span's share of one row: `pieces` are `(left, right, baseline)` of its lines, in the block.
+
+    `starts` and `ends` tell whether its edges lie in this row. A stretch (whole sentences, several rows)
+    has a bracket in `slot` beside the column; of others `slot` is -1.
+    """
+
+    __slots__ = ("ends", "label", "lane", "pieces", "slot", "span_id", "starts", "unsure")
+
+    def __init__(self, span: Span, pieces: list[Piece], lane: int, slot: int) -> None:
+        self.span_id = span.id
+        self.label = span.label
+        self.unsure = span.certainty != "certain"
+        self.pieces = pieces
+        self.lane = lane
+        self.slot = slot
+        self.starts = True
+        self.ends = True
+
+
+def lanes(spans: Iterable[Span]) -> dict[str, int]:
+    """A lane for each span such that those which overlap have different ones, the longer the lower (higher)."""
+    taken: list[tuple[int, int, int]] = []
+    found: dict[str, int] = {}
+    for span in sorted(spans, key=lambda one: (one.end - one.start, one.start, one.label, one.id)):
+        below = [lane for start, end, lane in taken if start < span.end and end > span.start]
+        lane = max(below) + 1 if below else 0
+        taken.append((span.start, span.end, lane))
+        found[span.id] = lane
+    return found
+
+
+def is_stretch(document: Document, span: Span) -> bool:
+    """Whether a span is a stretch rather than a mention: it holds a whole sentence or runs over several rows."""
+    row = document.pairs.row_at(span.side, span.start)
+    if row < 0:
+        return False
+    segments = document.pairs[row].segments(span.side)
+    if segments and span.end > segments[-1][1]:
+        return True
+    return any(span.start <= start and end <= span.end for start, end in segments)
+
+
+def marks(document: Document, row: int, side: Side, block: Block, spans: Sequence[Span]) -> list[Mark]:
+    """The marks of one side of a row, outer ones first, so that inner ones are painted over them."""
+    extent = document.pairs[row].extent(side)
+    if extent is None or not spans:
+        return []
+    start, end = extent
+    stretches = [span for span in spans if is_stretch(document, span)]
+    slots = _slots(document, stretches)
+    lane_of = lanes(spans) if len(spans) > 1 else {spans[0].id: 0}
+    found: list[Mark] = []
+    for span in sorted(spans, key=lambda one: one.start - one.end):
+        pieces = block.pieces(max(span.start, start) - start, min(span.end, end) - start)
+        mark = Mark(span, pieces, lane_of[span.id], slots.get(span.id, -1))
+        mark.starts, mark.ends = span.start >= start, span.end <= end
+        found.append(mark)
+    return found
+
+
+def _slots(document: Document, stretches: list[Span]) -> dict[str, int]:
+    """Slots by all stretches around, so that a bracket keeps its place from row to row."""
+    if not stretches:
+        return {}
+    side = stretches[0].side
+    around = document.spans.overlapping(
+        side, min(one.start for one in stretches), max(one.end for one in stretches)
+    )
+    return lanes(one for one in around if is_stretch(document, one))
+
+
+def innermost_first(spans: Iterable[Span]) -> list[Span]:
+    """The shortest first; of equal ones the later labelled stays behind."""
+    return sorted(spans, key=lambda one: (one.end - one.start, one.start, one.id))

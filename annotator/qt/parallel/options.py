@@ -1,0 +1,114 @@
+"""What the user may choose about the view, and the measures in pixels that follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontInfo
+
+from annotator.core.span import Side
+
+Arrangement = Literal["auto", "columns", "stacked"]
+
+# Families in the order tried; the first one that the system has is taken.
+CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
+TRADITIONAL = ("Noto Sans CJK TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei", *CHINESE)
+ENGLISH = ("Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOptions:
+    """Choices of the user. Sizes are points at zoom 1, `measure` is in em; no families: the usual ones."""
+
+    swapped: bool = False
+    arrangement: Arrangement = "auto"
+    show_tags: bool = False
+    snap: bool = True
+    zh_families: tuple[str, ...] = ()
+    en_families: tuple[str, ...] = ()
+    zh_size: float = 12.5
+    en_size: float = 11.5
+    zh_leading: float = 1.75
+    en_leading: float = 1.55
+    measure: float = 38.0
+    narrow: int = 640
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How one side is set: fonts, the em and the lines, in pixels.
+
+    `rise` is how far the baseline lies below the top of a line, `lane` how far the first underline lies
+    below the baseline.
+    """
+
+    font: QFont
+    title: QFont
+    em: float
+    leading: float
+    rise: float
+    lane: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """All measures of the view in logical pixels, for one zoom and one pair of languages."""
+
+    zh: TextStyle
+    en: TextStyle
+    small: QFont
+    unit: float
+    pad: float
+    paragraph: float
+    lane_step: float
+    gutter: int
+    gap: int
+    margin: int
+
+    def style(self, side: Side) -> TextStyle:
+        """How `side` is set."""
+        return self.zh if side == "zh" else self.en
+
+
+FREE_LANES = 3
+"""Underlines that fit below a line before the lines have to move apart."""
+
+
+def metrics(options: ViewOptions, zoom: float, dpi: float, languages: tuple[str, str]) -> Metrics:
+    """The measures for these choices; `dpi` is the screen's logical resolution, `languages` tags zh, en."""
+    traditional = any(part in languages[0] for part in ("Hant", "TW", "HK"))
+    chinese = options.zh_families or (TRADITIONAL if traditional else CHINESE)
+    latin = options.en_families or ENGLISH
+    tags = 0.5 if options.show_tags else 0.0
+    zh = _style(chinese, options.zh_size * zoom, options.zh_leading + tags, dpi)
+    en = _style((*latin, *chinese[:1]), options.en_size * zoom, options.en_leading + tags, dpi)
+    unit = options.en_size * zoom * dpi / 72 / 16
+    small = QFont(en.font)
+    small.setPointSizeF(max(7.0, options.en_size * zoom * 0.7))
+    return Metrics(
+        zh=zh,
+        en=en,
+        small=small,
+        unit=unit,
+        pad=round(9 * unit),
+        paragraph=round(12 * unit),
+        lane_step=max(3.0, round(3 * unit)),
+        gutter=round(58 * unit),
+        gap=round(54 * unit),
+        margin=round(18 * unit),
+    )
+
+
+def _style(families: tuple[str, ...], size: float, leading: float, dpi: float) -> TextStyle:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPointSizeF(size)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    title = QFont(font)
+    title.setPointSizeF(size * 1.12)
+    title.setWeight(QFont.Weight.Bold)
+    em = QFontInfo(font).pixelSize() or size * dpi / 72
+    em = max(em, size * dpi / 72)
+    height = round(em * leading)
+    return TextStyle(font, title, em, height, round((height - em) / 2 + 0.86 * em), round(0.25 * em))

@@ -1,0 +1,231 @@
+"""The overview strip: where in the whole document annotations, done rows and search hits are.
+
+The document is counted into one bin a pixel, some milliseconds at a time, and only what changed is
+counted again.
+"""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.document import Document
+from annotator.core.edits import DocumentEdit
+from annotator.core.span import SIDES, Side, Span
+from annotator.qt.parallel.colors import with_alpha
+
+if TYPE_CHECKING:
+    from annotator.qt.parallel.view import ParallelView
+
+WIDTH = 18
+_SLICE = 0.003
+_LANES = 4
+_LEFT = 4
+_LANE = 3
+
+
+class Bins:
+    """Counts of spans by label and of done rows, in `size` parts of equal height."""
+
+    def __init__(self, document: Document, rows: list[int]) -> None:
+        self.rows = rows
+        self.size = len(rows) - 1
+        self.labels: list[dict[str, int]] = [{} for _ in range(self.size)]
+        self.done = [0] * self.size
+        self._starts = {side: _starts(document, side, rows) for side in SIDES}
+
+    def at_row(self, row: int) -> int:
+        """The bin of a row."""
+        return max(0, min(self.size - 1, bisect_right(self.rows, row) - 1))
+
+    def at(self, side: Side, offset: int) -> int:
+        """The bin of an offset."""
+        return max(0, min(self.size - 1, bisect_right(self._starts[side], offset) - 1))
+
+    def add(self, span: Span, count: int) -> range:
+        """Count a span in (or out, with -1); returns the bins that it touches."""
+        first, last = self.at(span.side, span.start), self.at(span.side, span.end - 1)
+        for one in range(first, last + 1):
+            counts = self.labels[one]
+            counts[span.label] = counts.get(span.label, 0) + count
+            if counts[span.label] <= 0:
+                del counts[span.label]
+        return range(first, last + 1)
+
+    def count_all(self, document: Document) -> Iterator[None]:
+        """Count the whole document, a few hundred things at a time."""
+        for side in SIDES:
+            for block in list(document.spans.blocks(side)):
+                for span in block:
+                    self.add(span, 1)
+                yield
+        if not document.done:
+            return
+        for start in range(0, len(document.pairs), 512):
+            for row, pair in enumerate(document.pairs[start : start + 512], start):
+                if pair.id in document.done:
+                    self.done[self.at_row(row)] += 1
+            yield
+
+
+class Strip(QWidget):
+    """Paints the bins beside the scroll bar; a click or a drag goes there."""
+
+    def __init__(self, view: ParallelView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._bins: Bins | None = None
+        self._work: Iterator[None] | None = None
+        self._picture: QPixmap | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+        self._delay = QTimer(self, singleShot=True, interval=60)
+        self._delay.timeout.connect(self._begin)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a scroll bar."""
+        return QSize(WIDTH, 100)
+
+    @property
+    def counting(self) -> bool:
+        """Whether the picture is still being made."""
+        return self._work is not None or self._delay.isActive()
+
+    def recount(self) -> None:
+        """Count everything again, soon."""
+        self._delay.start()
+
+    def recolor(self) -> None:
+        """Other colours, the same counts."""
+        self._picture = None
+        self.update()
+
+    def apply(self, part: DocumentEdit) -> None:
+        """Take over what an edit changed."""
+        if self._bins is None or self._work is not None or part.pairs is not None or part.text is not None:
+            self.recount()
+            return
+        for change in part.spans:
+            if change.before is not None:
+                self._bins.add(change.before, -1)
+            if change.after is not None:
+                self._bins.add(change.after, 1)
+        document = self._view.scene.document
+        for done in part.done:
+            row = document.pairs.row_of(done.pair) if document else None
+            if row is not None:
+                self._bins.done[self._bins.at_row(row)] += 1 if done.after else -1
+        self.recolor()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height has other bins."""
+        super().resizeEvent(event)
+        self.recount()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture of the bins, the hits, and the frame of the viewport."""
+        painter = QPainter(self)
+        colors = self._view.look.colors
+        painter.fillRect(event.rect(), colors.background)
+        painter.fillRect(QRectF(0, 0, 1, self.height()), colors.line)
+        if self._bins is not None:
+            if self._picture is None:
+                self._picture = self._drawn(self._bins)
+            painter.drawPixmap(0, 0, self._picture)
+            self._paint_hits(painter, self._bins)
+        self._paint_frame(painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go where the pointer is."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along with the pointer."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def _go(self, y: float) -> None:
+        scene = self._view.scene
+        whole = max(1.0, scene.range + scene.height)
+        self._view.scroll_to(y / max(1, self.height()) * whole - scene.height / 2)
+
+    def _begin(self) -> None:
+        document = self._view.scene.document
+        self._work, self._picture = None, None
+        if document is None or not len(document.pairs) or self.height() < 2:
+            self._bins = None
+            self.update()
+            return
+        heights = self._view.scene.heights
+        total = max(1.0, heights.total)
+        rows = [heights.at(total * y / self.height())[0] for y in range(self.height())]
+        self._bins = Bins(document, [*rows, len(document.pairs)])
+        self._work = self._bins.count_all(document)
+        self._timer.start()
+
+    def _slice(self) -> None:
+        until = time.perf_counter() + _SLICE
+        while self._work is not None and time.perf_counter() < until:
+            if next(self._work, self) is self:
+                self._work = None
+        if self._work is None:
+            self._timer.stop()
+            self.recolor()
+
+    def _drawn(self, bins: Bins) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        look = self._view.look
+        most = max((max(counts.values()) for counts in bins.labels if counts), default=1)
+        for y, counts in enumerate(bins.labels):
+            if bins.done[y] and bins.done[y] >= bins.rows[y + 1] - bins.rows[y]:
+                painter.fillRect(QRectF(1, y, 2, 1), look.colors.done)
+            for label, count in counts.items():
+                style = look.style(label)
+                share = 0.45 + 0.55 * count / most
+                x = _LEFT + _LANE * min(style.index, _LANES - 1)
+                painter.fillRect(QRectF(x, y, _LANE - 0.5, 1), with_alpha(style.line, round(255 * share)))
+        painter.end()
+        return picture
+
+    def _paint_hits(self, painter: QPainter, bins: Bins) -> None:
+        look = self._view.look
+        for side in SIDES:
+            for y in {bins.at(side, start) for start, _ in look.hits.all(side)}:
+                painter.fillRect(QRectF(1, y, self.width() - 1, 2), with_alpha(look.colors.warning, 230))
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        scene = self._view.scene
+        if not scene.count:
+            return
+        whole = max(1.0, scene.range + scene.height)
+        top = scene.position / whole * self.height()
+        tall = max(8.0, scene.height / whole * self.height())
+        color = self._view.look.colors.muted
+        painter.setPen(with_alpha(color, 130))
+        painter.setBrush(with_alpha(color, 34))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(1.5, min(top, self.height() - tall) + 0.5, self.width() - 3, tall - 1)
+        painter.drawRoundedRect(frame, 3, 3)
+
+
+def _starts(document: Document, side: Side, rows: list[int]) -> list[int]:
+    """Where each bin's text starts on `side`; ascending."""
+    found: list[int] = []
+    for row in rows[:-1]:
+        extent = document.pairs[row].extent(side)
+        found.append(extent[0] if extent else found[-1] if found else 0)
+    return found

@@ -1,0 +1,496 @@
+"""The parallel view: one widget that shows both sides aligned, and takes the mouse. Routes events only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.core.messages import say
+from annotator.core.session import Changes
+from annotator.core.span import Side, Span
+from annotator.qt.parallel.caret import Caret, Direction
+from annotator.qt.parallel.colors import colors
+from annotator.qt.parallel.connection import ConnectionPainter
+from annotator.qt.parallel.gestures import Gestures
+from annotator.qt.parallel.look import Look, Range, SearchHits
+from annotator.qt.parallel.options import ViewOptions
+from annotator.qt.parallel.paint import RowPainter
+from annotator.qt.parallel.scene import Hit, Placed, Scene
+from annotator.qt.parallel.strip import WIDTH, Strip
+from annotator.qt.workbench import Workbench
+from annotator.services.cursor import Cursor
+
+_ZOOM = (0.5, 3.0)
+_COMFORT = 0.14
+
+
+class ParallelView(QAbstractScrollArea):
+    """Two columns of aligned rows, or one above the other where it is narrow."""
+
+    context_requested = Signal(QPoint)
+    """A menu is wanted at this global position."""
+    zoom_changed = Signal(float)
+    """The zoom is another now."""
+    done_clicked = Signal(int)
+    """The done mark of this row was clicked."""
+
+    def __init__(
+        self, workbench: Workbench, options: ViewOptions | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.scene = Scene()
+        self.scene.options = options or ViewOptions()
+        self.look = Look(colors(self.palette()), show_tags=self.options.show_tags)
+        self.caret = Caret(self)
+        self.gestures = Gestures(self)
+        self.strip = Strip(self)
+        self._painted_row = -1
+        self._syncing = False
+        self._dress()
+        self._listen()
+        self._on_document()
+
+    def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setViewportMargins(0, 0, WIDTH, 0)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 120)
+        self.setAccessibleName(say("view.name"))
+
+    def _listen(self) -> None:
+        self.workbench.document_changed.connect(self._on_document)
+        self.workbench.project_changed.connect(self._restyle)
+        self.workbench.edited.connect(self._on_edited)
+        self.workbench.cursor_moved.connect(self._on_cursor)
+        self.workbench.span_selected.connect(self._on_selected)
+        self.verticalScrollBar().sliderReleased.connect(self._sync_bar)
+
+    # What others may ask for
+
+    @property
+    def options(self) -> ViewOptions:
+        """The user's choices."""
+        return self.scene.options
+
+    def set_options(self, options: ViewOptions) -> None:
+        """Choose otherwise; the row on top stays."""
+        self.scene.options = options
+        self.look.show_tags = options.show_tags
+        self.scene.arrange()
+        self.refresh()
+
+    def _get_zoom(self) -> float:
+        return self.scene.zoom
+
+    def _set_zoom(self, zoom: float) -> None:
+        zoom = round(min(max(zoom, _ZOOM[0]), _ZOOM[1]), 2)
+        if zoom == self.scene.zoom:
+            return
+        self.scene.zoom = zoom
+        self.scene.arrange()
+        self.refresh()
+        self.zoom_changed.emit(zoom)
+
+    zoom = Property(float, _get_zoom, _set_zoom, notify=zoom_changed)
+
+    def set_families(self, side: Side, families: Sequence[str]) -> None:
+        """The fonts of a side, in the order tried."""
+        name = "zh_families" if side == "zh" else "en_families"
+        self.set_options(replace(self.options, **{name: tuple(families)}))
+
+    def set_search_hits(self, hits: Sequence[tuple[Side, int, int]]) -> None:
+        """Show what a search found, in the text and in the strip; none clears it."""
+        self.look.hits = SearchHits(hits)
+        self.refresh()
+
+    def vertical_move(self, direction: Direction, extend: bool = False) -> None:
+        """The caret one visual line up or down."""
+        self.caret.line(direction, extend=extend)
+
+    def page_move(self, direction: Direction, extend: bool = False) -> None:
+        """The caret one viewport up or down."""
+        self.caret.page(direction, extend=extend)
+
+    def line_edge_move(self, direction: Direction, extend: bool = False) -> None:
+        """The caret to the start or end of its visual line."""
+        self.caret.line_edge(direction, extend=extend)
+
+    def reveal(self, cursor: Cursor) -> None:
+        """Bring the row of the caret comfortably into sight."""
+        scene = self.scene
+        row = scene.row_of(cursor.side, cursor.offset)
+        if row < 0 or not scene.height:
+            return
+        rect = scene.caret(cursor.side, cursor.offset)
+        margin = scene.height * _COMFORT
+        if rect is not None:
+            if rect.top() < margin:
+                self.scroll_by(rect.top() - margin)
+            elif rect.bottom() > scene.height - margin:
+                self.scroll_by(rect.bottom() - scene.height + margin)
+            return
+        rows = scene.placed()
+        near_above = bool(rows) and 0 < rows[0].index - row < 12
+        near_below = bool(rows) and 0 < row - rows[-1].index < 12
+        where = margin if near_above else scene.height - 2.5 * margin if near_below else scene.height / 3
+        scene.jump_to_row(row, where)
+        rect = scene.caret(cursor.side, cursor.offset)
+        if rect is not None and not 0 <= rect.top() <= scene.height - margin:
+            scene.scroll(rect.top() - scene.height / 3)
+        self.refresh()
+
+    def scroll_by(self, pixels: float) -> None:
+        """Move the text up by so many pixels."""
+        self.scene.scroll(pixels)
+        self.refresh()
+
+    def scroll_to(self, position: float) -> None:
+        """Put this position of the whole height at the top."""
+        self.scene.jump(min(max(position, 0.0), self.scene.range))
+        self.refresh()
+
+    def caret_point(self) -> QPoint:
+        """Below the caret, in global coordinates: where a menu asked for by key opens."""
+        cursor = self.workbench.cursor
+        rect = self.scene.caret(cursor.side, cursor.offset)
+        point = rect.bottomLeft().toPoint() if rect is not None else self.viewport().rect().center()
+        return self.viewport().mapToGlobal(point)
+
+    # What changes
+
+    def _on_document(self) -> None:
+        self.scene.show(self.workbench.document)
+        self.look.hovered, self.look.preview, self.look.hits = None, None, SearchHits()
+        self.look.cursor = self.workbench.cursor
+        self.look.selected = self.workbench.selected
+        self._restyle()
+        self._current()
+        self.strip.recount()
+
+    def _restyle(self) -> None:
+        session = self.workbench.session
+        self.look.colors = colors(self.palette())
+        self.look.styles = self.look.colors.label_styles(session.project.label_set) if session else {}
+        self.strip.recolor()
+        self.refresh()
+
+    def _on_edited(self, changes: Changes) -> None:
+        document = self.workbench.document
+        if changes.edit.project is not None:
+            self._restyle()
+        if document is None:
+            return
+        if any(document.id in (c.before and c.before.id, c.after and c.after.id) for c in changes.edit.documents):
+            self._on_document()
+            return
+        runs: list[tuple[int, int]] | None = []
+        for part in changes.of(document.id):
+            touched = self.scene.apply(document, part)
+            runs = None if touched is None or runs is None else runs + touched
+            self.strip.apply(part)
+        self._partners()
+        if runs is None:
+            self._current()
+            self.refresh()
+        else:
+            self._update_rows(runs)
+
+    def _on_cursor(self, cursor: Cursor) -> None:
+        before = self.look.cursor
+        rows = {self.look.current_row}
+        self.look.cursor = cursor
+        self.caret.forget_column()
+        self._current()
+        if not self.gestures.dragging:
+            self.reveal(cursor)
+        self.caret.shown()
+        rows.add(self.look.current_row)
+        for one in (before, cursor):
+            if one.selection:
+                rows.update(self._rows_between(one))
+        self._update_rows([(row, row + 1) for row in rows if row >= 0])
+        self._describe()
+
+    def _rows_between(self, cursor: Cursor) -> range:
+        low, high = cursor.selection or (cursor.offset, cursor.offset)
+        first, last = self.scene.row_of(cursor.side, low), self.scene.row_of(cursor.side, high)
+        shown = self.scene.placed()
+        if not shown:
+            return range(0)
+        return range(max(first, shown[0].index), min(last, shown[-1].index) + 1)
+
+    def _on_selected(self, span_id: str | None) -> None:
+        self.look.selected = span_id
+        self._partners()
+        self._describe()
+        self.viewport().update()
+
+    def _partners(self) -> None:
+        document, look = self.scene.document, self.look
+        if document is None:
+            look.partners = frozenset()
+            return
+        look.partners = frozenset(
+            partner
+            for span_id in (look.selected, look.hovered)
+            if span_id is not None
+            for partner in document.links.partners(span_id)
+        )
+
+    def hover(self, span_id: str | None, gutter_row: int) -> None:
+        """The pointer is over this span, or over this row's gutter."""
+        look = self.look
+        if (span_id, gutter_row) == (look.hovered, look.hover_done):
+            return
+        look.hovered, look.hover_done = span_id, gutter_row
+        self._partners()
+        self.viewport().update()
+
+    def preview(self, wanted: Range | None) -> None:
+        """Show the selected span at another range, before it is true."""
+        if wanted != self.look.preview:
+            self.look.preview = wanted
+            self.viewport().update()
+
+    def _current(self) -> None:
+        cursor = self.look.cursor
+        self.look.current_row = self.scene.row_of(cursor.side, cursor.offset) if self.scene.count else -1
+
+    def _describe(self) -> None:
+        document, row = self.scene.document, self.look.current_row
+        if document is None or row < 0:
+            self.setAccessibleDescription("")
+            return
+        side = self.look.cursor.side
+        text = say("view.row", row=row + 1, rows=self.scene.count, text=document.row_text(row, side))
+        span = self.workbench.span
+        if span is not None:
+            text += " " + say("view.span", label=self.look.style(span.label).title or span.label, quote=span.quote)
+        self.setAccessibleDescription(text)
+
+    # What is painted
+
+    def refresh(self) -> None:
+        """Lay out what is visible now and paint it all."""
+        self.scene.placed()
+        self._sync_bar()
+        self.viewport().update()
+        self.strip.update()
+
+    def _sync_bar(self) -> None:
+        bar = self.verticalScrollBar()
+        if bar.isSliderDown():
+            return
+        self._syncing = True
+        bar.setRange(0, round(self.scene.range))
+        bar.setPageStep(max(1, self.scene.height))
+        bar.setSingleStep(max(1, round(self.scene.metrics.zh.leading)))
+        bar.setValue(round(self.scene.position))
+        self._syncing = False
+
+    def _update_rows(self, runs: Sequence[tuple[int, int]]) -> None:
+        shown = self.scene.placed()
+        width = self.viewport().width()
+        for first, last in runs:
+            for placed in shown:
+                if first <= placed.index < last:
+                    self.viewport().update(QRect(0, int(placed.y) - 1, width, placed.row.height + 3))
+
+    def update_caret(self) -> None:
+        """Paint the caret's own place again."""
+        rect = self.scene.caret(self.look.cursor.side, self.look.cursor.offset)
+        if rect is not None:
+            self.viewport().update(rect.toAlignedRect().adjusted(-2, -1, 2, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows first, then what lies over them."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self.look.colors.background)
+        document = self.scene.document
+        if document is None:
+            return
+        if not self.scene.count:
+            self._hint(painter, say("view.empty"))
+            return
+        clip = event.rect()
+        rows = RowPainter(painter, self.scene, self.look, document)
+        for placed in self.scene.placed():
+            if placed.y < clip.bottom() + 1 and placed.y + placed.row.height > clip.top():
+                rows.paint(placed)
+        self._paint_over(painter, ConnectionPainter(painter, self.scene, self.look, document))
+
+    def _paint_over(self, painter: QPainter, connections: ConnectionPainter) -> None:
+        document, look = self.scene.document, self.look
+        if document is None:
+            return
+        chosen = [span for one in (look.selected, look.hovered) if one and (span := document.spans.get(one))]
+        for span in chosen[-1:] if len(chosen) < 2 or chosen[1].id in look.partners else chosen:
+            connections.paint(span)
+        if look.show_tags:
+            self._all_tags(connections)
+        named = {span.id: span for span in chosen}
+        for one in look.partners:
+            partner = document.spans.get(one)
+            if partner is not None:
+                named[one] = partner
+        for span in named.values():
+            connections.tag(span)
+        self._paint_caret(painter)
+        if look.focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(look.colors.accent), 2))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0, 0, 0, 0))
+
+    def _all_tags(self, connections: ConnectionPainter) -> None:
+        document = self.scene.document
+        for placed in self.scene.placed():
+            for found in (placed.row.marks or {}).values():
+                for mark in found:
+                    span = document.spans.get(mark.span_id) if document and mark.starts else None
+                    if span is not None:
+                        connections.tag(span)
+
+    def _paint_caret(self, painter: QPainter) -> None:
+        look = self.look
+        if not look.focus or not look.caret_on:
+            return
+        rect = self.scene.caret(look.cursor.side, look.cursor.offset)
+        if rect is not None:
+            painter.fillRect(rect, look.colors.caret)
+
+    def _hint(self, painter: QPainter, text: str) -> None:
+        painter.setPen(self.look.colors.muted)
+        painter.setFont(self.scene.metrics.en.font)
+        area = QRectF(self.viewport().rect()).adjusted(40, 40, -40, -40)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    # Where things are
+
+    def edge_box(self, span: Span, at_start: bool) -> QRectF | None:
+        """The first or last character's edge of a span as a thin box, if it is in the viewport."""
+        found = self._mark_place(span, span.start if at_start else span.end - 1)
+        if found is None:
+            return None
+        placed, side_pieces = found
+        left, right, baseline = side_pieces[0] if at_start else side_pieces[-1]
+        x, top = placed.row.places[span.side]
+        em = self.scene.metrics.style(span.side).em
+        return QRectF(x + (left if at_start else right), placed.y + top + baseline - 1.1 * em, 0.01, 1.5 * em)
+
+    def _mark_place(self, span: Span, offset: int) -> tuple[Placed, list[tuple[float, float, float]]] | None:
+        placed = self.scene.find(self.scene.row_of(span.side, offset))
+        for mark in (placed.row.marks or {}).get(span.side, []) if placed else []:
+            if mark.span_id == span.id and mark.pieces and placed is not None:
+                return placed, mark.pieces
+        return None
+
+    def bracket_at(self, hit: Hit, position: QPointF) -> Span | None:
+        """The stretch whose bracket lies under a point beside the text."""
+        placed, document = self.scene.find(hit.row), self.scene.document
+        if placed is None or document is None:
+            return None
+        unit, left = self.scene.metrics.unit, self.scene.columns.x[hit.side]
+        for mark in (placed.row.marks or {}).get(hit.side, []):
+            x = left - (7 + 5 * min(mark.slot, 3)) * unit
+            if mark.slot >= 0 and abs(position.x() - x) <= 2.5 * unit:
+                return document.spans.get(mark.span_id)
+        return None
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row on top stays on top."""
+        super().resizeEvent(event)
+        area = self.viewport().geometry()
+        self.strip.setGeometry(area.right() + 1, area.top(), WIDTH, area.height())
+        self.scene.resize(area.width(), area.height(), float(self.logicalDpiY()))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another palette or language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self.setAccessibleName(say("view.name"))
+            self._restyle()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The scroll bar was moved by the user."""
+        if not self._syncing:
+            self.scene.jump(self.verticalScrollBar().value())
+            self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls by pixels; with Ctrl, zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self._set_zoom(self.scene.zoom * 1.1**steps)
+        elif not event.pixelDelta().isNull():
+            self.scroll_by(-event.pixelDelta().y())
+        else:
+            self.scroll_by(-event.angleDelta().y() / 120 * 3 * self.scene.metrics.zh.leading)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """See `Gestures`."""
+        self.gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """See `Gestures`."""
+        self.gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See `Gestures`."""
+        self.gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """See `Gestures`."""
+        self.gestures.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is hovered any more."""
+        super().leaveEvent(event)
+        self.gestures.leave()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asks for a menu; what lies under the pointer is chosen first."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.gestures.choose_for_menu(QPointF(event.pos()))
+            self.context_requested.emit(event.globalPos())
+        else:
+            self.context_requested.emit(self.caret_point())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret and the ring."""
+        super().focusInEvent(event)
+        self._focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide them."""
+        super().focusOutEvent(event)
+        self._focus(False)
+
+    def _focus(self, focus: bool) -> None:
+        self.look.focus = focus
+        self.caret.shown()
+        self.viewport().update()
