@@ -93,7 +93,9 @@ class ConnectionPainter:
         path = QPainterPath(start)
         path.lineTo(max(out, start.x()), start.y())
         middle = (out + into) / 2
-        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), QPointF(min(into, end.x()), end.y()))
+        path.cubicTo(
+            QPointF(middle, start.y()), QPointF(middle, end.y()), QPointF(min(into, end.x()), end.y())
+        )
         path.lineTo(end)
         return path
 

@@ -13,6 +13,7 @@ from annotator.core.span import Side, Span
 from annotator.qt.parallel.highlights import innermost_first
 from annotator.qt.parallel.paint import done_area
 from annotator.qt.parallel.scene import Hit
+from annotator.services.annotate import reshape
 from annotator.services.cursor import Cursor
 
 if TYPE_CHECKING:
@@ -225,7 +226,9 @@ class Gestures(QObject):
         same = self._view.scene.hit(position.x(), position.y(), cursor.side)
         if same is not None:
             self._drag = Drag(position, cursor.side, (cursor.anchor, cursor.anchor), by="extend")
-            self._view.workbench.move(cursor.moved(same.offset if hit.side != cursor.side else hit.offset, extend=True))
+            self._view.workbench.move(
+                cursor.moved(same.offset if hit.side != cursor.side else hit.offset, extend=True)
+            )
 
     def _follow(self) -> None:
         drag = self._drag
@@ -264,8 +267,6 @@ class Gestures(QObject):
         view.preview(None)
         if wanted is None or document is None or wanted == (span.start, span.end):
             return
-        from annotator.services.annotate import reshape
-
         try:
             edit = reshape(document, span.id, *wanted)
         except AnnotatorError as error:

@@ -112,9 +112,15 @@ class RowPainter:
 
     def _bracket(self, mark: Mark, style: LabelStyle, block: Block, origin: QPointF, placed: Placed) -> None:
         top = origin.y() + mark.pieces[0][2] - 0.86 * block.style.em if mark.starts else placed.y
-        bottom = self._lane_y(mark, block, origin, mark.pieces[-1][2]) if mark.ends else placed.y + placed.row.height
+        bottom = (
+            self._lane_y(mark, block, origin, mark.pieces[-1][2])
+            if mark.ends
+            else placed.y + placed.row.height
+        )
         x = origin.x() - (7 + 5 * min(mark.slot, 3)) * self._unit
-        strong = mark.span_id in (self._look.selected, self._look.hovered) or mark.span_id in self._look.partners
+        strong = (
+            mark.span_id in (self._look.selected, self._look.hovered) or mark.span_id in self._look.partners
+        )
         area = QRectF(QPointF(x, top), QPointF(x + 4 * self._unit, bottom))
         color = style.line if not mark.unsure else with_alpha(style.line, 150)
         width = (3.0 if strong else 2.0) * self._unit
@@ -183,13 +189,19 @@ class RowPainter:
         painter, look, scene = self._painter, self._look, self._scene
         block = next(iter(placed.row.blocks.values()), None)
         side = next(iter(placed.row.blocks), scene.columns.first)
-        baseline = placed.y + placed.row.places[side][1] + (block.lines[0].baseline if block else scene.metrics.zh.rise)
+        baseline = (
+            placed.y
+            + placed.row.places[side][1]
+            + (block.lines[0].baseline if block else scene.metrics.zh.rise)
+        )
         current = placed.index == look.current_row
         painter.setFont(scene.metrics.small)
         painter.setPen(look.colors.muted if current else look.colors.faint)
         done = pair.id in self._document.done
         area = QRectF(scene.columns.left, baseline - 20 * self._unit, number_width(scene), 26 * self._unit)
-        painter.drawText(QPointF(_right_aligned(painter, area, str(placed.index + 1)), baseline), str(placed.index + 1))
+        painter.drawText(
+            QPointF(_right_aligned(painter, area, str(placed.index + 1)), baseline), str(placed.index + 1)
+        )
         if done or placed.index == look.hover_done or current:
             strong = look.colors.done if done else look.colors.faint
             self._check(done_area(scene, placed), strong, done=done)
@@ -235,7 +247,9 @@ def done_area(scene: Scene, placed: Placed) -> QRectF:
     baseline = block.lines[0].baseline if block else scene.metrics.zh.rise
     unit = scene.metrics.unit
     middle = placed.y + placed.row.places[side][1] + baseline - 5 * unit
-    return QRectF(scene.columns.left + number_width(scene) + 2 * unit, middle - 11 * unit, 22 * unit, 22 * unit)
+    return QRectF(
+        scene.columns.left + number_width(scene) + 2 * unit, middle - 11 * unit, 22 * unit, 22 * unit
+    )
 
 
 def _right_aligned(painter: QPainter, area: QRectF, text: str) -> float:
@@ -246,7 +260,10 @@ def _box(piece: tuple[float, float, float], block: Block, origin: QPointF) -> QR
     left, right, baseline = piece
     em = block.style.em
     return QRectF(
-        origin.x() + left + _EDGE, origin.y() + baseline - 0.96 * em, max(1.0, right - left - 2 * _EDGE), 1.18 * em
+        origin.x() + left + _EDGE,
+        origin.y() + baseline - 0.96 * em,
+        max(1.0, right - left - 2 * _EDGE),
+        1.18 * em,
     )
 
 

@@ -79,8 +79,12 @@ class Scene:
 
     def arrange(self) -> None:
         """Lay everything out again, after another width, zoom, font or document."""
-        share = self.above / self.heights.height(self.anchor) if self.above and self.anchor < self.count else 0.0
-        languages = (self.document.language("zh"), self.document.language("en")) if self.document else ("zh", "en")
+        share = (
+            self.above / self.heights.height(self.anchor) if self.above and self.anchor < self.count else 0.0
+        )
+        languages = (
+            (self.document.language("zh"), self.document.language("en")) if self.document else ("zh", "en")
+        )
         self.metrics = metrics(self.options, self.zoom, self.dpi, languages)
         self.columns = columns(self.width, self.options, self.metrics)
         self.heights = Heights(self.count, self._guess)
@@ -117,7 +121,9 @@ class Scene:
         self._placed = None
 
     def _touch_spans(self, document: Document, part: DocumentEdit) -> list[tuple[int, int]] | None:
-        touched = [span for change in part.spans for span in (change.before, change.after) if span is not None]
+        touched = [
+            span for change in part.spans for span in (change.before, change.after) if span is not None
+        ]
         if len(touched) > _MANY or any(is_stretch(document, span) for span in touched):
             self._cache.forget_marks()
             self._placed = None
@@ -129,7 +135,9 @@ class Scene:
             runs.append((first, last))
             for row in range(max(0, first), last):
                 self._forget_marks(row)
-        runs += [(row, row + 1) for change in part.done if (row := document.pairs.row_of(change.pair)) is not None]
+        runs += [
+            (row, row + 1) for change in part.done if (row := document.pairs.row_of(change.pair)) is not None
+        ]
         return runs
 
     def _forget_marks(self, index: int) -> None:
@@ -340,7 +348,9 @@ class Scene:
             style = measures.style(side)
             length = _length(document, side, first, last) / count
             room = max(1.0, self.columns.width[side] / (style.em * widths))
-            height = style.leading * (int(length / room) + 1 if count == 1 else max(1.0, length / room + 0.45))
+            height = style.leading * (
+                int(length / room) + 1 if count == 1 else max(1.0, length / room + 0.45)
+            )
             tallest, total = max(tallest, height), total + height
         text = total + 0.5 * measures.pad if self.columns.stacked else tallest
         return count * (text + 2 * measures.pad + (measures.paragraph * 0.3 if count > 1 else 0.0))
@@ -354,5 +364,7 @@ def _extra_lanes(spans: list[Span]) -> int:
 
 def _length(document: Document, side: Side, first: int, last: int) -> int:
     start = next((e[0] for row in range(first, last) if (e := document.pairs[row].extent(side))), 0)
-    end = next((e[1] for row in range(last - 1, first - 1, -1) if (e := document.pairs[row].extent(side))), start)
+    end = next(
+        (e[1] for row in range(last - 1, first - 1, -1) if (e := document.pairs[row].extent(side))), start
+    )
     return end - start

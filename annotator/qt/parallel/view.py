@@ -200,7 +200,9 @@ class ParallelView(QAbstractScrollArea):
             self._restyle()
         if document is None:
             return
-        if any(document.id in (c.before and c.before.id, c.after and c.after.id) for c in changes.edit.documents):
+        if any(
+            document.id in (c.before and c.before.id, c.after and c.after.id) for c in changes.edit.documents
+        ):
             self._on_document()
             return
         runs: list[tuple[int, int]] | None = []
@@ -285,7 +287,9 @@ class ParallelView(QAbstractScrollArea):
         text = say("view.row", row=row + 1, rows=self.scene.count, text=document.row_text(row, side))
         span = self.workbench.span
         if span is not None:
-            text += " " + say("view.span", label=self.look.style(span.label).title or span.label, quote=span.quote)
+            text += " " + say(
+                "view.span", label=self.look.style(span.label).title or span.label, quote=span.quote
+            )
         self.setAccessibleDescription(text)
 
     # What is painted
@@ -467,10 +471,11 @@ class ParallelView(QAbstractScrollArea):
         """See `Gestures`."""
         self.gestures.double_click(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is hovered any more."""
-        super().leaveEvent(event)
-        self.gestures.leave()
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Nothing is hovered any more when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self.gestures.leave()
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for a menu; what lies under the pointer is chosen first."""
