@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from annotator.core.document import Document
 from annotator.core.span import Side, Span
-from annotator.qt.parallel.colors import contrast, with_alpha
+from annotator.qt.parallel.colors import LabelStyle, with_alpha
 from annotator.qt.parallel.look import Look
 from annotator.qt.parallel.scene import Scene
 
@@ -30,7 +30,7 @@ def place(scene: Scene, document: Document, span: Span) -> Place:
     placed = scene.find(row)
     x = scene.columns.x[span.side] + scene.columns.width[span.side] / 2
     if placed is None:
-        above = bool(scene.placed()) and row < scene.placed()[0].index
+        above = bool(scene.placed()) and row < scene.placed()[0].number
         y = 12.0 if above else scene.height - 12.0
         return Place(QRectF(x, y, 0, 0), y, -1 if above else 1)
     mark = next((one for one in (placed.row.marks or {}).get(span.side, []) if one.span_id == span.id), None)
@@ -93,9 +93,7 @@ class ConnectionPainter:
         path = QPainterPath(start)
         path.lineTo(max(out, start.x()), start.y())
         middle = (out + into) / 2
-        path.cubicTo(
-            QPointF(middle, start.y()), QPointF(middle, end.y()), QPointF(min(into, end.x()), end.y())
-        )
+        path.cubicTo(middle, start.y(), middle, end.y(), min(into, end.x()), end.y())
         path.lineTo(end)
         return path
 
@@ -115,9 +113,9 @@ class ConnectionPainter:
         if spot.away or not spot.box.width():
             return
         style = self._look.style(span.label)
-        self.chip(spot.box, style.title or span.label, style.line)
+        self.chip(spot.box, style.title or span.label, style)
 
-    def chip(self, box: QRectF, text: str, color: QColor) -> None:
+    def chip(self, box: QRectF, text: str, style: LabelStyle) -> None:
         """A small plate with `text` above the start of `box`."""
         font = self._scene.metrics.small
         measure = QFontMetricsF(font)
@@ -127,10 +125,9 @@ class ConnectionPainter:
         area = QRectF(x, y, measure.horizontalAdvance(text) + 8 * self._unit, height)
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
+        painter.setBrush(style.ink)
         painter.drawRoundedRect(area, 3, 3)
-        light, dark = QColor("#FFFFFF"), QColor("#16181B")
-        painter.setPen(light if contrast(light, color) >= contrast(dark, color) else dark)
+        painter.setPen(style.on_ink)
         painter.setFont(font)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 

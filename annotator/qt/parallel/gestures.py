@@ -80,7 +80,7 @@ class Gestures(QObject):
             self._take_sentence(hit)
             return
         if event.modifiers() & _EXTEND:
-            self._extend(hit, position)
+            self._extend(position)
             return
         self._drag = Drag(position, hit.side, (hit.offset, hit.offset))
 
@@ -221,14 +221,12 @@ class Gestures(QObject):
                 self._view.workbench.move(Cursor.over(hit.side, start, end))
                 return
 
-    def _extend(self, hit: Hit, position: QPointF) -> None:
+    def _extend(self, position: QPointF) -> None:
         cursor = self._view.workbench.cursor
         same = self._view.scene.hit(position.x(), position.y(), cursor.side)
         if same is not None:
             self._drag = Drag(position, cursor.side, (cursor.anchor, cursor.anchor), by="extend")
-            self._view.workbench.move(
-                cursor.moved(same.offset if hit.side != cursor.side else hit.offset, extend=True)
-            )
+            self._view.workbench.move(cursor.moved(same.offset, extend=True))
 
     def _follow(self) -> None:
         drag = self._drag

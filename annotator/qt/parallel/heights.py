@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _SIZE = 256
 
@@ -120,9 +120,7 @@ class Heights:
     def _guessed(self, start: int, stop: int) -> list[_Chunk]:
         edges = [*range(start, stop, _SIZE), stop]
         return [
-            _Chunk(last - first, self._guess(first, last))
-            for first, last in zip(edges, edges[1:], strict=False)
-            if last > first
+            _Chunk(last - first, self._guess(first, last)) for first, last in pairwise(edges) if last > first
         ]
 
     def _rows(self, index: int) -> list[float]:

@@ -35,7 +35,7 @@ class Mark:
 
 
 def lanes(spans: Iterable[Span]) -> dict[str, int]:
-    """A lane for each span such that those which overlap have different ones, the longer the lower (higher)."""
+    """A lane for each span, such that spans which overlap have different ones; longer spans lie lower."""
     taken: list[tuple[int, int, int]] = []
     found: dict[str, int] = {}
     for span in sorted(spans, key=lambda one: (one.end - one.start, one.start, one.label, one.id)):
@@ -47,7 +47,7 @@ def lanes(spans: Iterable[Span]) -> dict[str, int]:
 
 
 def is_stretch(document: Document, span: Span) -> bool:
-    """Whether a span is a stretch rather than a mention: it holds a whole sentence or runs over several rows."""
+    """Whether a span is a stretch, not a mention: it holds a whole sentence or runs over several rows."""
     row = document.pairs.row_at(span.side, span.start)
     if row < 0:
         return False

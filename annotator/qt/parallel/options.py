@@ -8,13 +8,9 @@ from typing import Literal
 from PySide6.QtGui import QFont, QFontInfo
 
 from annotator.core.span import Side
+from annotator.qt.theme import FAMILIES, families
 
 Arrangement = Literal["auto", "columns", "stacked"]
-
-# Families in the order tried; the first one that the system has is taken.
-CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
-TRADITIONAL = ("Noto Sans CJK TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei", *CHINESE)
-ENGLISH = ("Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +73,14 @@ FREE_LANES = 3
 
 def metrics(options: ViewOptions, zoom: float, dpi: float, languages: tuple[str, str]) -> Metrics:
     """The measures for these choices; `dpi` is the screen's logical resolution, `languages` tags zh, en."""
-    traditional = any(part in languages[0] for part in ("Hant", "TW", "HK"))
-    chinese = options.zh_families or (TRADITIONAL if traditional else CHINESE)
-    latin = options.en_families or ENGLISH
+    chinese = (*options.zh_families, *families(languages[0]))
+    latin = (*options.en_families, *families(languages[1]))
     tags = 0.5 if options.show_tags else 0.0
     zh = _style(chinese, options.zh_size * zoom, options.zh_leading + tags, dpi)
-    en = _style((*latin, *chinese[:1]), options.en_size * zoom, options.en_leading + tags, dpi)
+    en = _style((*latin, chinese[0]), options.en_size * zoom, options.en_leading + tags, dpi)
     unit = options.en_size * zoom * dpi / 72 / 16
-    small = QFont(en.font)
+    small = QFont()
+    small.setFamilies(list(FAMILIES["ui"]))
     small.setPointSizeF(max(7.0, options.en_size * zoom * 0.7))
     return Metrics(
         zh=zh,

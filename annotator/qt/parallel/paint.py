@@ -35,7 +35,7 @@ class RowPainter:
 
     def paint(self, placed: Placed) -> None:
         """One row."""
-        pair = self._document.pairs[placed.index]
+        pair = self._document.pairs[placed.number]
         self._ground(placed)
         for side in SIDES:
             block = placed.row.blocks.get(side)
@@ -50,10 +50,10 @@ class RowPainter:
         painter, look, columns = self._painter, self._look, self._scene.columns
         width = columns.right - columns.left + 2 * self._scene.metrics.margin
         left = columns.left - self._scene.metrics.margin
-        if placed.index == look.current_row:
+        if placed.number == look.current_row:
             area = QRectF(max(0, left), placed.y, min(width, self._scene.width), placed.row.height)
             painter.fillRect(area, look.colors.current)
-        if placed.index:
+        if placed.number:
             x = columns.x[columns.first]
             painter.fillRect(QRectF(x, placed.y, columns.right - x, 1), look.colors.line)
 
@@ -112,15 +112,12 @@ class RowPainter:
 
     def _bracket(self, mark: Mark, style: LabelStyle, block: Block, origin: QPointF, placed: Placed) -> None:
         top = origin.y() + mark.pieces[0][2] - 0.86 * block.style.em if mark.starts else placed.y
-        bottom = (
-            self._lane_y(mark, block, origin, mark.pieces[-1][2])
-            if mark.ends
-            else placed.y + placed.row.height
-        )
+        bottom = placed.y + placed.row.height
+        if mark.ends:
+            bottom = self._lane_y(mark, block, origin, mark.pieces[-1][2])
         x = origin.x() - (7 + 5 * min(mark.slot, 3)) * self._unit
-        strong = (
-            mark.span_id in (self._look.selected, self._look.hovered) or mark.span_id in self._look.partners
-        )
+        look = self._look
+        strong = mark.span_id in (look.selected, look.hovered, *look.partners)
         area = QRectF(QPointF(x, top), QPointF(x + 4 * self._unit, bottom))
         color = style.line if not mark.unsure else with_alpha(style.line, 150)
         width = (3.0 if strong else 2.0) * self._unit
@@ -187,22 +184,15 @@ class RowPainter:
 
     def _gutter(self, placed: Placed, pair: Pair) -> None:
         painter, look, scene = self._painter, self._look, self._scene
-        block = next(iter(placed.row.blocks.values()), None)
-        side = next(iter(placed.row.blocks), scene.columns.first)
-        baseline = (
-            placed.y
-            + placed.row.places[side][1]
-            + (block.lines[0].baseline if block else scene.metrics.zh.rise)
-        )
-        current = placed.index == look.current_row
+        baseline = first_baseline(scene, placed)
+        current = placed.number == look.current_row
         painter.setFont(scene.metrics.small)
         painter.setPen(look.colors.muted if current else look.colors.faint)
         done = pair.id in self._document.done
-        area = QRectF(scene.columns.left, baseline - 20 * self._unit, number_width(scene), 26 * self._unit)
-        painter.drawText(
-            QPointF(_right_aligned(painter, area, str(placed.index + 1)), baseline), str(placed.index + 1)
-        )
-        if done or placed.index == look.hover_done or current:
+        number = str(placed.number + 1)
+        right = scene.columns.left + number_width(scene)
+        painter.drawText(QPointF(right - painter.fontMetrics().horizontalAdvance(number), baseline), number)
+        if done or placed.number == look.hover_done or current:
             strong = look.colors.done if done else look.colors.faint
             self._check(done_area(scene, placed), strong, done=done)
         if pair.confidence is not None and pair.confidence < _LOW_CONFIDENCE and not pair.confirmed:
@@ -242,29 +232,26 @@ def number_width(scene: Scene) -> float:
 
 def done_area(scene: Scene, placed: Placed) -> QRectF:
     """Where the done mark of a row stands, in the viewport; large enough to be hit with ease."""
-    side = next(iter(placed.row.blocks), scene.columns.first)
-    block = placed.row.blocks.get(side)
-    baseline = block.lines[0].baseline if block else scene.metrics.zh.rise
     unit = scene.metrics.unit
-    middle = placed.y + placed.row.places[side][1] + baseline - 5 * unit
-    return QRectF(
-        scene.columns.left + number_width(scene) + 2 * unit, middle - 11 * unit, 22 * unit, 22 * unit
+    left, middle = (
+        scene.columns.left + number_width(scene) + 2 * unit,
+        first_baseline(scene, placed) - 5 * unit,
     )
+    return QRectF(left, middle - 11 * unit, 22 * unit, 22 * unit)
 
 
-def _right_aligned(painter: QPainter, area: QRectF, text: str) -> float:
-    return area.right() - painter.fontMetrics().horizontalAdvance(text)
+def first_baseline(scene: Scene, placed: Placed) -> float:
+    """Where the first line of a row stands, in the viewport."""
+    for side, block in placed.row.blocks.items():
+        if side == scene.columns.first or not scene.columns.stacked:
+            return placed.y + placed.row.places[side][1] + block.lines[0].baseline
+    return placed.y + scene.metrics.pad + scene.metrics.zh.rise
 
 
 def _box(piece: tuple[float, float, float], block: Block, origin: QPointF) -> QRectF:
     left, right, baseline = piece
-    em = block.style.em
-    return QRectF(
-        origin.x() + left + _EDGE,
-        origin.y() + baseline - 0.96 * em,
-        max(1.0, right - left - 2 * _EDGE),
-        1.18 * em,
-    )
+    em, width = block.style.em, max(1.0, right - left - 2 * _EDGE)
+    return QRectF(origin.x() + left + _EDGE, origin.y() + baseline - 0.96 * em, width, 1.18 * em)
 
 
 def _open_box(box: QRectF, *, opens: bool, closes: bool) -> QPainterPath:

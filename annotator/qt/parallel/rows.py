@@ -108,9 +108,9 @@ class Block:
 
     def _seam(self, at: int) -> QTextLayout.FormatRange:
         found = QTextLayout.FormatRange()
-        found.start = self._units.to_qt(at)  # type: ignore[misc]
-        found.length = 1  # type: ignore[misc]
-        found.format = _seam_format(round(self.style.em * 0.14, 2))  # type: ignore[misc]
+        found.start = self._units.to_qt(at)
+        found.length = 1
+        found.format = _seam_format(round(self.style.em * 0.14, 2))
         return found
 
     def _placed(self, leading: float) -> list[Line]:

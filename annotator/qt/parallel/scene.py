@@ -26,7 +26,7 @@ _MANY = 64
 class Placed(NamedTuple):
     """A row in the viewport: its number, the y of its top, and its layout."""
 
-    index: int
+    number: int
     y: float
     row: Row
 
@@ -79,12 +79,10 @@ class Scene:
 
     def arrange(self) -> None:
         """Lay everything out again, after another width, zoom, font or document."""
-        share = (
-            self.above / self.heights.height(self.anchor) if self.above and self.anchor < self.count else 0.0
-        )
-        languages = (
-            (self.document.language("zh"), self.document.language("en")) if self.document else ("zh", "en")
-        )
+        document, share = self.document, 0.0
+        if self.above and self.anchor < min(self.count, self.heights.count):
+            share = self.above / max(1.0, self.heights.height(self.anchor))
+        languages = (document.language("zh"), document.language("en")) if document else ("zh-Hans", "en")
         self.metrics = metrics(self.options, self.zoom, self.dpi, languages)
         self.columns = columns(self.width, self.options, self.metrics)
         self.heights = Heights(self.count, self._guess)
@@ -121,9 +119,7 @@ class Scene:
         self._placed = None
 
     def _touch_spans(self, document: Document, part: DocumentEdit) -> list[tuple[int, int]] | None:
-        touched = [
-            span for change in part.spans for span in (change.before, change.after) if span is not None
-        ]
+        touched = [span for change in part.spans for span in (change.before, change.after) if span]
         if len(touched) > _MANY or any(is_stretch(document, span) for span in touched):
             self._cache.forget_marks()
             self._placed = None
@@ -135,10 +131,9 @@ class Scene:
             runs.append((first, last))
             for row in range(max(0, first), last):
                 self._forget_marks(row)
-        runs += [
-            (row, row + 1) for change in part.done if (row := document.pairs.row_of(change.pair)) is not None
-        ]
-        return runs
+        done = (document.pairs.row_of(change.pair) for change in part.done)
+        runs += [(row, row + 1) for row in done if row is not None]
+        return runs if self._placed is not None else None
 
     def _forget_marks(self, index: int) -> None:
         found = self._cache.get(self._pair_id(index))
@@ -148,7 +143,7 @@ class Scene:
         if self._placed is None:
             return
         for placed in self._placed:
-            if placed.index == index and self.row(index) is not found:
+            if placed.number == index and self.row(index) is not found:
                 self._placed = None
                 return
 
@@ -196,7 +191,7 @@ class Scene:
         self.row(self.anchor)
         rows = self._walk()
         last = rows[-1] if rows else None
-        if last is not None and last.index < self.count - 1:
+        if last is not None and last.number < self.count - 1:
             return
         bottom = last.y + last.row.height + self.tail if last else 0.0
         if bottom < self.height:
@@ -257,9 +252,9 @@ class Scene:
     def find(self, index: int) -> Placed | None:
         """The row, if it is in the viewport."""
         rows = self.placed()
-        if not rows or not rows[0].index <= index <= rows[-1].index:
+        if not rows or not rows[0].number <= index <= rows[-1].number:
             return None
-        return rows[index - rows[0].index]
+        return rows[index - rows[0].number]
 
     def row_of(self, side: Side, offset: int) -> int:
         """The row that shows `offset` of `side`."""
@@ -304,16 +299,16 @@ class Scene:
         placed = placed or (rows[0] if y < rows[0].y else rows[-1])
         gutter = side is None and self.columns.left <= x < self.columns.left + self.metrics.gutter * 0.8
         side = side or self._side_at(placed, x, y)
-        block, start = placed.row.blocks.get(side), self.start(placed.index, side)
+        block, start = placed.row.blocks.get(side), self.start(placed.number, side)
         if block is None or start is None:
-            return Hit(placed.index, side, self._nearest(placed.index, side), None, gutter)
+            return Hit(placed.number, side, self._nearest(placed.number, side), None, gutter)
         left, top = placed.row.places[side]
         below = y - placed.y - top
         line = block.lines[block.line_below(below)]
         offset = start + block.offset(line, x - left)
         on_text = 0 <= below < block.height and 0 <= x - left < line.qt.naturalTextWidth()
         char = start + block.offset(line, x - left, on_character=True) if on_text else None
-        return Hit(placed.index, side, offset, char, gutter)
+        return Hit(placed.number, side, offset, char, gutter)
 
     def _side_at(self, placed: Placed, x: float, y: float) -> Side:
         if not self.columns.stacked:
@@ -343,14 +338,11 @@ class Scene:
         if document is None or not count:
             return 0.0
         measures, tallest, total = self.metrics, 0.0, 0.0
-        for side, widths in (("zh", 1.0), ("en", 0.5)):
-            assert side == "zh" or side == "en"
+        for side in SIDES:
             style = measures.style(side)
-            length = _length(document, side, first, last) / count
-            room = max(1.0, self.columns.width[side] / (style.em * widths))
-            height = style.leading * (
-                int(length / room) + 1 if count == 1 else max(1.0, length / room + 0.45)
-            )
+            width = style.em * (1.0 if side == "zh" else 0.5)
+            lines = _length(document, side, first, last) / count * width / max(1, self.columns.width[side])
+            height = style.leading * (int(lines) + 1 if count == 1 else max(1.0, lines + 0.45))
             tallest, total = max(tallest, height), total + height
         text = total + 0.5 * measures.pad if self.columns.stacked else tallest
         return count * (text + 2 * measures.pad + (measures.paragraph * 0.3 if count > 1 else 0.0))
@@ -363,8 +355,7 @@ def _extra_lanes(spans: list[Span]) -> int:
 
 
 def _length(document: Document, side: Side, first: int, last: int) -> int:
-    start = next((e[0] for row in range(first, last) if (e := document.pairs[row].extent(side))), 0)
-    end = next(
-        (e[1] for row in range(last - 1, first - 1, -1) if (e := document.pairs[row].extent(side))), start
-    )
-    return end - start
+    pairs = document.pairs
+    starts = (extent[0] for row in range(first, last) if (extent := pairs[row].extent(side)))
+    ends = (extent[1] for row in range(last - 1, first - 1, -1) if (extent := pairs[row].extent(side)))
+    return next(ends, 0) - next(starts, 0)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QMouseEvent,
@@ -31,6 +30,7 @@ from annotator.qt.parallel.options import ViewOptions
 from annotator.qt.parallel.paint import RowPainter
 from annotator.qt.parallel.scene import Hit, Placed, Scene
 from annotator.qt.parallel.strip import WIDTH, Strip
+from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 from annotator.services.cursor import Cursor
 
@@ -55,7 +55,7 @@ class ParallelView(QAbstractScrollArea):
         self.workbench = workbench
         self.scene = Scene()
         self.scene.options = options or ViewOptions()
-        self.look = Look(colors(self.palette()), show_tags=self.options.show_tags)
+        self.look = Look(colors(theme()), show_tags=self.options.show_tags)
         self.caret = Caret(self)
         self.gestures = Gestures(self)
         self.strip = Strip(self)
@@ -80,6 +80,7 @@ class ParallelView(QAbstractScrollArea):
     def _listen(self) -> None:
         self.workbench.document_changed.connect(self._on_document)
         self.workbench.project_changed.connect(self._restyle)
+        themes().changed.connect(self._restyle)
         self.workbench.edited.connect(self._on_edited)
         self.workbench.cursor_moved.connect(self._on_cursor)
         self.workbench.span_selected.connect(self._on_selected)
@@ -115,8 +116,12 @@ class ParallelView(QAbstractScrollArea):
 
     def set_families(self, side: Side, families: Sequence[str]) -> None:
         """The fonts of a side, in the order tried."""
-        name = "zh_families" if side == "zh" else "en_families"
-        self.set_options(replace(self.options, **{name: tuple(families)}))
+        chosen = tuple(families)
+        zh, en = (chosen, None) if side == "zh" else (None, chosen)
+        options = self.options
+        self.set_options(
+            replace(options, zh_families=zh or options.zh_families, en_families=en or options.en_families)
+        )
 
     def set_search_hits(self, hits: Sequence[tuple[Side, int, int]]) -> None:
         """Show what a search found, in the text and in the strip; none clears it."""
@@ -150,8 +155,8 @@ class ParallelView(QAbstractScrollArea):
                 self.scroll_by(rect.bottom() - scene.height + margin)
             return
         rows = scene.placed()
-        near_above = bool(rows) and 0 < rows[0].index - row < 12
-        near_below = bool(rows) and 0 < row - rows[-1].index < 12
+        near_above = bool(rows) and 0 < rows[0].number - row < 12
+        near_below = bool(rows) and 0 < row - rows[-1].number < 12
         where = margin if near_above else scene.height - 2.5 * margin if near_below else scene.height / 3
         scene.jump_to_row(row, where)
         rect = scene.caret(cursor.side, cursor.offset)
@@ -189,7 +194,7 @@ class ParallelView(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         session = self.workbench.session
-        self.look.colors = colors(self.palette())
+        self.look.colors = colors(theme())
         self.look.styles = self.look.colors.label_styles(session.project.label_set) if session else {}
         self.strip.recolor()
         self.refresh()
@@ -200,9 +205,7 @@ class ParallelView(QAbstractScrollArea):
             self._restyle()
         if document is None:
             return
-        if any(
-            document.id in (c.before and c.before.id, c.after and c.after.id) for c in changes.edit.documents
-        ):
+        if any(one and one.id == document.id for c in changes.edit.documents for one in (c.before, c.after)):
             self._on_document()
             return
         runs: list[tuple[int, int]] | None = []
@@ -239,7 +242,7 @@ class ParallelView(QAbstractScrollArea):
         shown = self.scene.placed()
         if not shown:
             return range(0)
-        return range(max(first, shown[0].index), min(last, shown[-1].index) + 1)
+        return range(max(first, shown[0].number), min(last, shown[-1].number) + 1)
 
     def _on_selected(self, span_id: str | None) -> None:
         self.look.selected = span_id
@@ -287,9 +290,8 @@ class ParallelView(QAbstractScrollArea):
         text = say("view.row", row=row + 1, rows=self.scene.count, text=document.row_text(row, side))
         span = self.workbench.span
         if span is not None:
-            text += " " + say(
-                "view.span", label=self.look.style(span.label).title or span.label, quote=span.quote
-            )
+            label = self.look.style(span.label).title or span.label
+            text += " " + say("view.span", label=label, quote=span.quote)
         self.setAccessibleDescription(text)
 
     # What is painted
@@ -317,7 +319,7 @@ class ParallelView(QAbstractScrollArea):
         width = self.viewport().width()
         for first, last in runs:
             for placed in shown:
-                if first <= placed.index < last:
+                if first <= placed.number < last:
                     self.viewport().update(QRect(0, int(placed.y) - 1, width, placed.row.height + 3))
 
     def update_caret(self) -> None:
@@ -363,8 +365,8 @@ class ParallelView(QAbstractScrollArea):
         self._paint_caret(painter)
         if look.focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(look.colors.accent), 2))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0, 0, 0, 0))
+            painter.setPen(QPen(look.colors.accent, 2))
+            painter.drawRect(QRectF(self.viewport().rect()))
 
     def _all_tags(self, connections: ConnectionPainter) -> None:
         document = self.scene.document
@@ -432,13 +434,13 @@ class ParallelView(QAbstractScrollArea):
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another palette or language."""
+        """Another language."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+        if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(say("view.name"))
             self._restyle()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar was moved by the user."""
         if not self._syncing:
             self.scene.jump(self.verticalScrollBar().value())
