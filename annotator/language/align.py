@@ -50,11 +50,14 @@ def align(
         anchors: boundaries (Chinese index, English index) that beads must not cross.
 
     Raises:
+        ValueError: if anchors cross each other or lie outside of the text.
         Cancelled: if the user asked to stop.
     """
     options = options or AlignOptions()
     scale = Scale.of(zh, en)
     stops = [(0, 0), *sorted(set(anchors)), (len(zh), len(en))]
+    if any(en_from > en_to or zh_from > zh_to for (zh_from, en_from), (zh_to, en_to) in pairwise(stops)):
+        raise ValueError("anchors cross")
     beads: list[Bead] = []
     for (zh_from, en_from), (zh_to, en_to) in pairwise(stops):
         part = Part(

@@ -19,7 +19,7 @@ _OPENERS = "".join(_PARTNER.values())
 _QUOTES = "“‘「『"
 _LONGEST_ASIDE = 160
 
-_ZH_EVENT = re.compile(rf"[{re.escape(_OPENERS)}]|[。！？!?｡]+|…+|\.+|[—－-]+(?=[”’」』])")
+_ZH_EVENT = re.compile(rf"[{re.escape(_OPENERS)}]|[。！？!?｡]+|…+|\.+|(?<![—－-])[—－-]++(?=[”’」』])")
 _ZH_TAIL = re.compile(rf"(?:\s*[{re.escape(_CLOSERS)}])*(?:\s*…+)?\s*")
 _BRACKET = re.compile(rf"[{re.escape(_OPENERS + _CLOSERS)}]")
 _STRAIGHT = re.compile(r"\"|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
@@ -36,7 +36,7 @@ _ENUMERATOR = re.compile(
 )
 
 _EN_STOP = re.compile(
-    r"(?P<stop>\.(?:[ \u00a0]\.){2,}|[.!?…。！？]+|[—–-]+(?=[”’\"']))"
+    r"(?P<stop>\.(?:[ \u00a0]\.){2,}|(?<![.!?…。！？])[.!?…。！？]++|(?<![—–-])[—–-]++(?=[”’\"']))"
     r"(?P<close>(?:[”’\"')\]»」』）]|\[\d{1,3}\])*)"
     r"(?P<gap>\s+)(?P<open>[“‘\"'(\[«「『]*)(?P<next>\S[\w’'-]*)"
 )

@@ -65,6 +65,18 @@ def test_anchors_are_cut_points() -> None:
     assert {(1, 1), (5, 8)} <= starts
 
 
+def test_anchors_that_cross_are_refused() -> None:
+    with pytest.raises(ValueError, match="anchors"):
+        align(ZH, EN, anchors=[(1, 5), (2, 3)])
+
+
+def test_a_long_passage_that_one_side_lacks_stays_alone() -> None:
+    lines = [f"第{number}章讲的是{number * 7}号船。" for number in range(100, 160)]
+    english = [f"Chapter {number} tells of ship number {number * 7}." for number in range(100, 160)]
+    beads = align([*lines[:15], *lines[45:]], english)
+    assert shapes(beads)[15:45] == [([], [at]) for at in range(15, 45)]
+
+
 def test_a_cancelled_job_stops_the_work() -> None:
     with pytest.raises(Cancelled):
         align(ZH, EN, job=Job(is_cancelled=lambda: True))
