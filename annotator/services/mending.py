@@ -31,8 +31,9 @@ _DIFFED = 2000
 def correct_text(document: Document, side: Side, start: int, end: int, new: str, *, by: str) -> Edit:
     """`new` in place of the text `[start, end)` of `side`; an empty range inserts.
 
-    A span over exactly the range, or over more, covers the new text as well. Spans within keep their place
-    as the two texts are alike; spans over an edge are clipped there. A span that is left without text is
+    A span over exactly the range, or over more, covers the new text as well; so does one at whose edge
+    letters are inserted that make one English word with it. Spans within keep their place as the two texts
+    are alike; spans over an edge are clipped there. A span that is left without text is
     removed with its links. Sentences that are left without text vanish, empty rows too. The change is
     recorded in `info.corrections`.
 
@@ -116,10 +117,24 @@ def _opcodes(old: str, new: str) -> list[tuple[int, int, int, int]]:
 
 def _spans(document: Document, mended: _Mended) -> tuple[SpanChange, ...]:
     splice = mended.splice
-    touched = document.spans.overlapping(splice.side, splice.at, max(splice.end, splice.at + 1))
-    if not splice.before:
-        touched = [span for span in touched if span.start < splice.at]
-    return tuple(SpanChange(span, _mended_span(span, mended)) for span in touched)
+    touched = document.spans.overlapping(splice.side, splice.at - 1, max(splice.end, splice.at) + 1)
+    return tuple(
+        SpanChange(span, _mended_span(span, mended)) for span in touched if _concerned(span, splice, document)
+    )
+
+
+def _concerned(span: Span, splice: TextSplice, document: Document) -> bool:
+    """Whether the span itself changes; one that only touches the place moves or stays as a whole."""
+    at, text = splice.at, document.text(splice.side)
+    if splice.before:
+        return span.start < splice.end and span.end > at
+    if span.start < at < span.end:
+        return True
+    if splice.side != "en":
+        return False
+    if span.end == at:
+        return text[at - 1].isalnum() and splice.after[0].isalnum()
+    return span.start == at and text[at].isalnum() and splice.after[-1].isalnum()
 
 
 def _mended_span(span: Span, mended: _Mended) -> Span | None:

@@ -14,6 +14,7 @@ from annotator.core.document import Document
 from annotator.core.pair import Segment
 from annotator.core.span import Side, Span, other
 from annotator.language.words import Words
+from annotator.services.annotate import bare
 from annotator.services.cursor import Cursor
 
 Unit = Literal["char", "word", "sentence", "pair", "line-edge", "document"]
@@ -92,6 +93,26 @@ def previous_span(document: Document, cursor: Cursor, selected: str | None = Non
     twins = _starting_with(document, span)
     ahead = twins[: twins.index(span)]
     return ahead[-1] if ahead else document.spans.before(span.side, span.start)
+
+
+def nudged(
+    document: Document, span: Span, unit: Unit, direction: int, *, at_start: bool, words: Words
+) -> tuple[int, int] | None:
+    """The span's range with one edge moved by a character or a word, on to the next that is not a space.
+
+    None if nothing of the span would be left, or the edge cannot go further.
+    """
+    text = document.text(span.side)
+    edge = span.start if at_start else span.end
+    while True:
+        moved = move(document, Cursor.at(span.side, edge), unit, direction, words=words).offset
+        if moved == edge:
+            return None
+        edge = moved
+        start, end = (edge, span.end) if at_start else (span.start, edge)
+        inner = bare(text, start, end) if start < end else None
+        if inner != (span.start, span.end):
+            return inner
 
 
 def spans_at(document: Document, side: Side, offset: int) -> list[Span]:

@@ -196,6 +196,19 @@ def test_a_span_whose_text_is_deleted_goes_with_its_links() -> None:
     assert not len(changed.links)
 
 
+@pytest.mark.parametrize(
+    ("at", "new", "quote"),
+    [(0, "Mc", "McGu"), (2, "n", "Gun"), (2, ",", "Gu"), (2, " n", "Gu"), (0, "Mr ", "Gu")],
+)
+def test_letters_added_to_a_word_belong_to_its_span(at: int, new: str, quote: str) -> None:
+    text = document()
+    one = span(text, "en", "Gu")
+    text = with_spans(text, [one])
+    at += one.start
+    changed = _after(text, correct.correct_text(text, "en", at, at, new, by="ann"))
+    assert [each.quote for each in changed.spans] == [quote]
+
+
 def test_text_added_behind_the_last_sentence_of_a_line_belongs_to_it() -> None:
     text = _text()
     at = text.zh.index("\n")

@@ -151,3 +151,32 @@ def test_the_next_open_row_wraps_around() -> None:
     assert [navigate.next_open_row(text, row) for row in range(4)] == [2, 2, 0, 0]
     text = apply(text, mark_done(text, [0, 2], True).parts[0])
     assert navigate.next_open_row(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "direction", "at_start", "quote"),
+    [
+        ("word", -1, True, "met Yoko Yoshida"),
+        ("word", 1, True, "Yoshida"),
+        ("word", -1, False, "Yoko"),
+        ("word", 1, False, "Yoko Yoshida in"),
+        ("char", -1, True, "t Yoko Yoshida"),
+        ("char", 1, True, "oko Yoshida"),
+        ("char", -1, False, "Yoko Yoshid"),
+        ("char", 1, False, "Yoko Yoshida i"),
+    ],
+)
+def test_an_edge_is_nudged_past_spaces(unit, direction: int, at_start: bool, quote: str) -> None:
+    text = document()
+    one = span(text, "en", "Yoko Yoshida")
+    found = navigate.nudged(text, one, unit, direction, at_start=at_start, words=WORDS)
+    assert found is not None
+    assert text.en[found[0] : found[1]] == quote
+
+
+def test_an_edge_is_not_nudged_over_the_other_nor_out_of_the_text() -> None:
+    text = document(["一二"], ["One"])
+    whole = span(text, "zh", "一二")
+    assert navigate.nudged(text, whole, "char", -1, at_start=True, words=WORDS) is None
+    one = span(text, "zh", "一")
+    assert navigate.nudged(text, one, "char", -1, at_start=False, words=WORDS) is None
