@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from annotator.language.common_words import TABLE
+from annotator.language.script import simplified
 
 Language = Literal["zh", "en"]
 
@@ -51,7 +52,7 @@ def _zh_table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     entries: dict[str, list[str]] = {}
     for number, (_, chinese) in enumerate(TABLE):
         for word in chinese:
-            entries.setdefault(word, []).append(f"t{number}")
+            entries.setdefault(simplified(word), []).append(f"t{number}")
     longest_first = sorted(entries, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))
     return pattern, {word: tuple(keys) for word, keys in entries.items()}
@@ -67,7 +68,8 @@ def _en_table() -> dict[str, tuple[str, ...]]:
 
 
 def zh_cues(sentence: str) -> frozenset[str]:
-    """The keys of a Chinese sentence."""
+    """The keys of a Chinese sentence, simplified or traditional."""
+    sentence = simplified(sentence)
     keys = {f"l{word.lower()}" for word in _LATIN.findall(sentence)}
     keys.update(f"m{_zh_value(month)}" for month in _ZH_MONTH.findall(sentence))
     keys.update(_digit_keys(sentence, "zh"))

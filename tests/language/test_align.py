@@ -110,6 +110,10 @@ def test_numbers_dates_and_latin_words_are_shared_keys() -> None:
     assert "n3200000" in zh_cues("320万人") & en_cues("3.2 million people")
 
 
+def test_traditional_words_give_the_same_keys_as_simplified() -> None:
+    assert zh_cues("總統說時間還沒來") == zh_cues("总统说时间还没来")
+
+
 def test_closing_marks_are_seen_through_quotes() -> None:
     assert closing("“走吗？”") == closing("“Shall we?” ") == "?”"
     assert closing("走。") == "."
