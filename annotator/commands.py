@@ -83,14 +83,14 @@ CARET = "caret"
 _FILE = (
     Command("file.new", "file", ("Ctrl+N",), icon="new"),
     Command("file.open", "file", ("Ctrl+O",), icon="open"),
-    Command("file.recent", "file/recent"),
     Command("file.close", "file", ("Ctrl+W",), _project),
     Command("file.import", "file", ("Ctrl+I",), group=1, icon="import"),
     Command("file.import_clipboard", "file", ("Ctrl+Shift+V",), group=1, icon="paste"),
     Command("file.export", "file", ("Ctrl+E",), _project, group=1, icon="export"),
     Command("file.check", "file", (), _project, group=1, icon="check"),
-    Command("file.rename_document", "file", (), _write, group=2),
-    Command("file.remove_document", "file", (), _write, group=2),
+    Command("file.document", "file", ("Alt+Return",), _document, group=2),
+    Command("file.project", "file", (), _project, group=2),
+    Command("file.remove_document", "file", (), _write, group=2, icon="delete"),
     Command("file.quit", "file", ("Ctrl+Q",), group=3),
 )
 

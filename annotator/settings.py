@@ -72,10 +72,18 @@ class Settings:
         self._listeners: list[Listener] = []
         self.damaged: Path | None = None
         self._values = self._read()
+        self._over: dict[str, Any] = {}
 
     def get(self, name: str) -> Any:
         """The value in force."""
-        return self._values.get(name, SETTINGS[name].default)
+        default = SETTINGS[name].default
+        return self._over[name] if name in self._over else self._values.get(name, default)
+
+    def lay_over(self, name: str, value: Any) -> None:
+        """Use another value until the program ends or the setting is changed; nothing is saved."""
+        if not SETTINGS[name].accepts(value):
+            raise AnnotatorError("error.setting_value", setting=name, value=value)
+        self._over[name] = value
 
     def set(self, name: str, value: Any) -> None:
         """Change one value, tell the listeners, and save.
@@ -88,6 +96,7 @@ class Settings:
             raise AnnotatorError("error.setting_value", setting=name, value=value)
         if value == self.get(name):
             return
+        self._over.pop(name, None)
         self._values = self._read() | self._values
         self._values[name] = value
         for listener in tuple(self._listeners):

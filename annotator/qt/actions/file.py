@@ -1,0 +1,104 @@
+"""Projects and documents: open, import, export, check, close."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.core.job import Job
+from annotator.core.messages import say
+from annotator.qt.actions.registry import Context, action
+from annotator.qt.tasks import run
+
+
+@action("file.new")
+def new(context: Context) -> None:
+    """Make a project in a folder that the user names."""
+    from annotator.qt.dialogs.new_project import NewProject
+
+    dialog = NewProject(context.window.settings, context.window)
+    dialog.created.connect(context.window.projects.open)
+    dialog.open()
+
+
+@action("file.open")
+def open_project(context: Context) -> None:
+    """Open the project in a folder."""
+    if context.argument:
+        context.window.projects.open(Path(context.argument))
+        return
+    settings = context.window.settings
+    start = settings.get("last_folder") or str(Path.home())
+    folder = QFileDialog.getExistingDirectory(context.window, say("window.choose_project"), start)
+    if folder:
+        settings.set("last_folder", str(Path(folder).parent))
+        context.window.projects.open(Path(folder))
+
+
+@action("file.close")
+def close(context: Context) -> None:
+    """Back to the first screen."""
+    context.window.projects.close()
+
+
+@action("file.check")
+def check(context: Context) -> None:
+    """Verify every rule of the format, in the background."""
+    folder = context.window.projects.folder
+    if folder is None:
+        return
+    task = run(context.window, _check, folder, on_done=lambda found: _tell(context, found))
+    context.window.status.work.watch(task, say("window.checking"))
+
+
+@action("file.quit")
+def leave(context: Context) -> None:
+    """End the program; everything is saved."""
+    context.window.close()
+
+
+@action("file.import")
+def import_files(context: Context) -> None:
+    """Import text files; `argument` holds paths, one a line, else the dialog asks."""
+    from annotator.qt.dialogs.importing import show_import
+
+    paths = [Path(line) for line in context.argument.splitlines() if line]
+    show_import(context, paths=paths)
+
+
+@action("file.import_clipboard")
+def import_clipboard(context: Context) -> None:
+    """Import the text of the clipboard, or the one in `argument`."""
+    from annotator.qt.dialogs.importing import show_import
+
+    text = context.argument or QGuiApplication.clipboard().text()
+    if not text.strip():
+        context.workbench.tell(say("window.clipboard_empty"), "warning")
+        return
+    show_import(context, text=text)
+
+
+@action("file.export")
+def export(context: Context) -> None:
+    """Write training data."""
+    from annotator.qt.dialogs.exporting import show_export
+
+    show_export(context)
+
+
+def _check(folder: Path, job: Job) -> list[object]:
+    from annotator.services.checking import check
+
+    found = list(check(folder))
+    job.progress(1, 1)
+    return found
+
+
+def _tell(context: Context, found: list[object]) -> None:
+    if not found:
+        context.workbench.tell(say("window.check_clean"))
+        return
+    lines = "\n".join(f"• {problem}" for problem in found[:8])
+    context.workbench.tell(say("window.check_found", count=len(found), lines=lines), "error")

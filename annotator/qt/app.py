@@ -1,0 +1,132 @@
+"""Starting the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from annotator.core.messages import LANGUAGES, say, speak
+from annotator.qt import bugs
+from annotator.qt.icons import application_icon
+from annotator.qt.tasks import finish
+from annotator.qt.theme import FAMILIES, themes
+from annotator.qt.window import Window
+from annotator.qt.workbench import Workbench
+from annotator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the window is to start; empty fields follow the settings."""
+
+    path: Path | None = None
+    """A project folder, or a text file to import."""
+    sample: str = ""
+    lang: str = ""
+    theme: str = ""
+    size: tuple[int, int] | None = None
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one application object, dressed; made on first use."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    created = QApplication(["annotator", *arguments])
+    created.setApplicationName("annotator")
+    created.setApplicationDisplayName("Annotator")
+    created.setDesktopFileName("annotator")
+    created.setStyle(QStyleFactory.create("Fusion"))
+    return created
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Wear the language, the lettering and the theme of the settings."""
+    speak_as(settings.get("language"))
+    font = app.font()
+    font.setFamilies([*dict.fromkeys((font.family(), *FAMILIES["ui"], *FAMILIES["zh-Hans"]))])
+    app.setFont(font)
+    themes().choose(settings.get("theme"))
+    themes().wear()
+    app.setWindowIcon(application_icon())
+
+
+def speak_as(choice: str) -> None:
+    """Speak the chosen language, or the system's."""
+    speak(choice if choice in LANGUAGES else system_language())
+
+
+def system_language() -> str:
+    """The best of our languages for this user."""
+    for tag in QLocale.system().uiLanguages():
+        if tag.partition("-")[0] in LANGUAGES:
+            return tag.partition("-")[0]
+    return "en"
+
+
+def follow(app: QApplication, settings: Settings, name: str) -> None:
+    """A setting has changed that concerns the whole application."""
+    if name == "theme":
+        themes().choose(settings.get("theme"))
+    elif name == "language":
+        speak_as(settings.get("language"))
+        for window in app.topLevelWidgets():
+            QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+
+
+def build(options: Options, settings: Settings) -> Window:
+    """The window, not yet shown, with its project on the way."""
+    from annotator.language.words import Words
+
+    app = application()
+    if options.lang:
+        settings.lay_over("language", options.lang)
+    if options.theme:
+        settings.lay_over("theme", options.theme)
+    dress(app, settings)
+    settings.subscribe(lambda name: follow(app, settings, name))
+    workbench = Workbench(Words())
+    window = Window(workbench, settings)
+    if options.size is not None:
+        window.resize(*options.size)
+    _open(window, options)
+    return window
+
+
+def run(options: Options) -> int:
+    """Show the window until it is closed; the exit code."""
+    if not has_display():
+        print(say("window.no_display"), file=sys.stderr)
+        return 3
+    bugs.keep_log()
+    app = application()
+    settings = Settings()
+    window = build(options, settings)
+    bugs.BugHook(window.workbench).install()
+    window.show()
+    code = app.exec()
+    finish()
+    return code
+
+
+def has_display() -> bool:
+    """Whether Qt would find a screen; without one it ends the process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _open(window: Window, options: Options) -> None:
+    if options.sample:
+        window.projects.open_sample(options.sample)
+    elif options.path is not None and options.path.is_dir():
+        window.projects.open(options.path)
+    elif options.path is not None:
+        path = options.path
+        window.painted.connect(lambda: window.take([path]))

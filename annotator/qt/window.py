@@ -1,0 +1,312 @@
+"""The window: puts the parts together and keeps the commands in step with the situation."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.commands import Situation
+from annotator.core.edits import Caption
+from annotator.core.errors import AnnotatorError
+from annotator.core.messages import say
+from annotator.qt.actions.registry import Context
+from annotator.qt.autosave import Autosave
+from annotator.qt.banner import Banner
+from annotator.qt.documents import Documents
+from annotator.qt.empty import Empty
+from annotator.qt.icons import application_icon
+from annotator.qt.labelbar import LabelBar
+from annotator.qt.menus import Commands
+from annotator.qt.parallel.view import ParallelView
+from annotator.qt.projects import Projects
+from annotator.qt.sidebar import Sidebar
+from annotator.qt.start import Start
+from annotator.qt.statusbar import StatusBar
+from annotator.qt.tasks import slices
+from annotator.qt.toasts import Toasts
+from annotator.qt.viewoptions import dress
+from annotator.qt.workbench import Workbench
+from annotator.settings import Settings
+
+SIZE = (1280, 820)
+NARROW, NARROWER = 1000, 720
+"""Below these widths the sidebar, then the list of documents, steps aside."""
+
+
+class Window(QMainWindow):
+    """Annotator's window."""
+
+    painted = Signal()
+    """The first screen of the document, or the first page, has been painted."""
+
+    def __init__(self, workbench: Workbench, settings: Settings) -> None:
+        super().__init__()
+        self.workbench, self.settings = workbench, settings
+        self.autosave = Autosave(workbench)
+        self.projects = Projects(workbench, settings, self.autosave)
+        self.view = ParallelView(workbench)
+        self.commands = Commands(self, self.view, self._context)
+        self.commands.fill(self)
+        self.commands.set_keys(settings.get("keys"))
+        self._build()
+        self._connect()
+        self._restore()
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self._on_project()
+
+    def run(self, command_id: str, argument: str = "") -> None:
+        """Do what is bound to a command."""
+        self.commands.run(command_id, argument)
+
+    def show_panel(self, panel_id: str) -> QWidget | None:
+        """Open the sidebar at a panel."""
+        self._sidebar_wanted = self._sidebar_forced = True
+        self._arrange()
+        return self.sidebar.open(panel_id)
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar, in a narrow window too."""
+        self._sidebar_wanted = self._sidebar_forced = not self.sidebar.isVisible()
+        self._arrange()
+
+    def toggle_documents(self) -> None:
+        """Show or hide the list of documents, in a narrow window too."""
+        self._documents_wanted = self._documents_forced = not self.documents.isVisible()
+        self._arrange()
+
+    def situation(self) -> Situation:
+        """What the user has before them."""
+        bench = self.workbench
+        session, document, span = bench.session, bench.document, bench.span
+        if session is None:
+            return Situation()
+        return Situation(
+            project=True,
+            document=document is not None,
+            writable=session.read_only is None,
+            selection=bench.cursor.selection is not None,
+            span=span is not None,
+            linked=bool(document and span and document.links.partners(span.id)),
+            can_undo=session.undo_caption() is not None,
+            can_redo=session.redo_caption() is not None,
+        )
+
+    def areas(self) -> list[QWidget]:
+        """The parts of the window that F6 goes through."""
+        parts = (self.documents.list, self.view, self.sidebar.tabBar(), self.start)
+        return [part for part in parts if part.isVisible()]
+
+    def after_paint(self) -> None:
+        """What can wait until the window has been seen."""
+        self.sidebar.fill()
+        self._restore_panel()
+        if not self.workbench.words.ready:
+            slices(self, self.workbench.words.load_slices())
+        self.banner.check_fonts()
+        if self.settings.damaged is not None:
+            self.workbench.tell(say("window.settings_damaged", path=self.settings.damaged), "warning")
+
+    def keep_layout(self) -> None:
+        """Remember how the window is arranged."""
+        state = {
+            "geometry": _packed(self.saveGeometry()),
+            "splitter": _packed(self.splitter.saveState()),
+            "sidebar": self._sidebar_wanted,
+            "documents": self._documents_wanted,
+            "panel": self.sidebar.current,
+        }
+        with suppress(AnnotatorError):
+            self.settings.set("window", state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout, save, and go."""
+        self.keep_layout()
+        self.projects.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
+            self._later.start()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let side columns step aside in a narrow window."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the first screen is there."""
+        super().paintEvent(event)
+        if self._unseen and not self.projects.opening:
+            self._unseen = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and text may be dropped anywhere."""
+        if _paths(event.mimeData()) or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project, import dropped texts."""
+        event.acceptProposedAction()
+        self.take(_paths(event.mimeData()), event.mimeData().text())
+
+    def take(self, paths: list[Path], text: str = "") -> None:
+        """Open a project folder, or import files or a text."""
+        if len(paths) == 1 and paths[0].is_dir():
+            self.projects.open(paths[0])
+        elif paths:
+            self.run("file.import", "\n".join(str(path) for path in paths))
+        elif text.strip():
+            self.run("file.import_clipboard", text)
+
+    def _context(self, argument: str) -> Context:
+        return Context(self.workbench, self.view, self, argument)
+
+    def _build(self) -> None:
+        self._unseen = True
+        self._sidebar_wanted, self._sidebar_forced = True, False
+        self._documents_wanted, self._documents_forced = True, False
+        self.labels = LabelBar(self.workbench, self.view, lambda label: self.run("annotate.label", label))
+        self.documents = Documents(self.workbench, self.commands, self.projects)
+        self.sidebar = Sidebar(self.workbench)
+        self.start = Start(self.commands, self.projects, self.settings)
+        self.empty = Empty(self.commands)
+        self.banner = Banner()
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.view)
+        self.centre.addWidget(self.empty)
+        middle = _column(self.labels, self.centre)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.documents, middle, self.sidebar):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.documents.setMinimumWidth(150)
+        self.sidebar.setMinimumWidth(230)
+        middle.setMinimumWidth(280)
+        self.splitter.setSizes([200, 780, 300])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.splitter)
+        self.setCentralWidget(_column(self.banner, self.pages))
+        self.status = StatusBar(self.workbench, self.autosave)
+        self.setStatusBar(self.status)
+        self.toasts = Toasts(self.pages)
+
+    def _connect(self) -> None:
+        bench = self.workbench
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh)
+        bench.project_changed.connect(self._on_project)
+        bench.document_changed.connect(self._on_document)
+        for signal in (bench.edited, bench.cursor_moved, bench.span_selected):
+            signal.connect(self._on_change)
+        bench.edited.connect(lambda _: self._later.start())
+        bench.message.connect(self.toasts.show_message)
+        self.projects.watch = self.status.work.watch
+        self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
+        self.settings.subscribe(self._on_setting)
+        self.painted.connect(self.after_paint)
+
+    def _on_project(self) -> None:
+        open_now = self.workbench.session is not None
+        self.pages.setCurrentWidget(self.splitter if open_now else self.start)
+        if not open_now and not self.projects.opening:
+            self.start.refresh()
+        self.documents.refresh()
+        self._on_document()
+
+    def _on_document(self) -> None:
+        document = self.workbench.document
+        self.empty.show_for(self.workbench.session, document)
+        self.centre.setCurrentWidget(self.view if document and len(document.pairs) else self.empty)
+        if document is not None:
+            self.view.setFocus()
+        self._say_title()
+        self._on_change()
+        self._refresh()
+
+    def _on_change(self, *_: object) -> None:
+        self.commands.update(self.situation())
+
+    def _on_setting(self, name: str) -> None:
+        if name == "keys":
+            self.commands.set_keys(self.settings.get("keys"))
+            self._later.start()
+        dress(self.view, self.settings)
+        self.status.set_zoom(self.settings.get("zoom"))
+
+    def _refresh(self) -> None:
+        """What may lag behind an edit by one turn of the event loop."""
+        self.status.refresh()
+        self.documents.refresh()
+        session = self.workbench.session
+        undo, redo = (session.undo_caption(), session.redo_caption()) if session else (None, None)
+        self.commands.name("edit.undo", _named("undo", undo))
+        self.commands.name("edit.redo", _named("redo", redo))
+        self.commands.tick()
+
+    def _say_title(self) -> None:
+        session, document = self.workbench.session, self.workbench.document
+        parts = [document.title if document else "", session.project.title if session else "", "Annotator"]
+        self.setWindowTitle(" — ".join(dict.fromkeys(part for part in parts if part)))
+
+    def _arrange(self) -> None:
+        width = self.width() / max(1.0, self.fontMetrics().height() / 17)
+        roomy, middling = width >= NARROW, width >= NARROWER
+        self.sidebar.setVisible(self._sidebar_wanted and (roomy or self._sidebar_forced))
+        self.documents.setVisible(self._documents_wanted and (middling or self._documents_forced))
+
+    def _restore(self) -> None:
+        state = self.settings.get("window")
+        if not self.restoreGeometry(_unpacked(state.get("geometry", ""))):
+            self.resize(*SIZE)
+        self.splitter.restoreState(_unpacked(state.get("splitter", "")))
+        self._sidebar_wanted = bool(state.get("sidebar", True))
+        self._documents_wanted = bool(state.get("documents", True))
+        self._arrange()
+        dress(self.view, self.settings)
+        self.status.set_zoom(self.settings.get("zoom"))
+
+    def _restore_panel(self) -> None:
+        panel = self.settings.get("window").get("panel")
+        if panel in self.sidebar.ids:
+            self.sidebar.open(panel)
+
+
+def _named(kind: str, caption: Caption | None) -> str:
+    if caption is None:
+        return say(f"command.edit.{kind}")
+    return say(f"command.{kind}_named", what=say(caption.key, **caption.args))
+
+
+def _column(*parts: QWidget) -> QWidget:
+    result = QWidget()
+    layout = QVBoxLayout(result)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    layout.setStretch(len(parts) - 1, 1)
+    return result
+
+
+def _paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _packed(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode("ascii")
+
+
+def _unpacked(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii"))
