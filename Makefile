@@ -28,7 +28,7 @@ check:
 
 bench:
 	@$(PREPARE) test
-	@QT_QPA_PLATFORM=offscreen $(VENV) -m tests.benchmarks
+	@$(VENV) scripts/bench.py
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
