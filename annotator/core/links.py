@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from immutables import Map
-
+from annotator.core.keyed import Keyed
 from annotator.core.span import Link
 
 
@@ -16,13 +14,14 @@ class LinkTable:
     __slots__ = ("_by_id", "_by_span")
 
     def __init__(self, links: Iterable[Link] = ()) -> None:
-        every = list(links)
-        joined: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for link in every:
-            joined[link.a] += (link.id,)
-            joined[link.b] += (link.id,)
-        self._by_id: Map[str, Link] = Map({link.id: link for link in every})
-        self._by_span: Map[str, tuple[str, ...]] = Map(joined)
+        every = {link.id: link for link in links}
+        joined: dict[str, tuple[str, ...]] = {}
+        for link in every.values():
+            one = (link.id,)
+            for end in (link.a, link.b):
+                joined[end] = joined[end] + one if end in joined else one
+        self._by_id: Keyed[Link] = Keyed(every)
+        self._by_span: Keyed[tuple[str, ...]] = Keyed(joined)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -44,7 +43,8 @@ class LinkTable:
 
     def of(self, span_id: str) -> tuple[Link, ...]:
         """The links of a span, oldest first."""
-        return tuple(self._by_id[link_id] for link_id in self._by_span.get(span_id, ()))
+        links = (self._by_id.get(link_id) for link_id in self._by_span.get(span_id) or ())
+        return tuple(link for link in links if link is not None)
 
     def partners(self, span_id: str) -> tuple[str, ...]:
         """Ids of the spans linked with this one."""
@@ -57,16 +57,17 @@ class LinkTable:
     def evolve(self, removed: Iterable[Link], added: Iterable[Link]) -> LinkTable:
         """The table without `removed` (which must be its own) and with `added`."""
         table = LinkTable.__new__(LinkTable)
-        with self._by_id.mutate() as links, self._by_span.mutate() as spans:
-            for link in removed:
-                del links[link.id]
-                for end in (link.a, link.b):
-                    spans[end] = tuple(one for one in spans[end] if one != link.id)
-                    if not spans[end]:
-                        del spans[end]
-            for link in added:
-                links[link.id] = link
-                for end in (link.a, link.b):
-                    spans[end] = (*spans.get(end, ()), link.id)
-            table._by_id, table._by_span = links.finish(), spans.finish()
+        links: dict[str, Link | None] = {}
+        joined: dict[str, tuple[str, ...] | None] = {}
+        for link in removed:
+            links[link.id] = None
+            for end in (link.a, link.b):
+                rest = joined[end] if end in joined else self._by_span.get(end)
+                joined[end] = tuple(one for one in rest or () if one != link.id) or None
+        for link in added:
+            links[link.id] = link
+            for end in (link.a, link.b):
+                rest = joined[end] if end in joined else self._by_span.get(end)
+                joined[end] = (*(rest or ()), link.id)
+        table._by_id, table._by_span = self._by_id.evolve(links), self._by_span.evolve(joined)
         return table

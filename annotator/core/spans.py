@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from operator import attrgetter
 
-from immutables import Map
-
+from annotator.core.keyed import Keyed
 from annotator.core.span import SIDE_ORDER, SIDES, Side, Span
 
 _FULL = 256
@@ -112,16 +111,16 @@ class SpanTable:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         every = list(spans)
-        self._by_id: Map[str, Span] = Map({span.id: span for span in every})
+        self._by_id: Keyed[Span] = Keyed({span.id: span for span in every})
         self._sides: dict[Side, _SideIndex] = {
             side: _SideIndex.of(sorted((s for s in every if s.side == side), key=_ORDER)) for side in SIDES
         }
 
     @classmethod
     def ordered_of(cls, spans: dict[str, Span]) -> SpanTable:
-        """The table of spans by id that come in the order of the files on disk already."""
+        """The table of spans by id, in the order of the files on disk already; it takes them over."""
         table = cls.__new__(cls)
-        table._by_id = Map(spans)
+        table._by_id = Keyed(spans)
         every = list(spans.values())
         turn = bisect_left(every, 1, key=lambda span: SIDE_ORDER[span.side])
         table._sides = {"zh": _SideIndex.of(every[:turn]), "en": _SideIndex.of(every[turn:])}
@@ -182,12 +181,9 @@ class SpanTable:
         """The table without `removed` (which must be its own) and with `added`."""
         gone, fresh = list(removed), list(added)
         table = SpanTable.__new__(SpanTable)
-        with self._by_id.mutate() as draft:
-            for span in gone:
-                del draft[span.id]
-            for span in fresh:
-                draft[span.id] = span
-            table._by_id = draft.finish()
+        changes: dict[str, Span | None] = {span.id: None for span in gone}
+        changes.update((span.id, span) for span in fresh)
+        table._by_id = self._by_id.evolve(changes)
         table._sides = {
             side: self._sides[side].evolve(
                 [span for span in gone if span.side == side], [span for span in fresh if span.side == side]
@@ -202,10 +198,8 @@ class SpanTable:
         """The table with every span of `side` that starts at or behind `start` put through `move`."""
         table = SpanTable.__new__(SpanTable)
         spans = [move(span) if span.start >= start else span for span in self.ordered(side)]
-        with self._by_id.mutate() as draft:
-            for span in spans:
-                if span.start >= start or draft[span.id] is not span:
-                    draft[span.id] = span
-            table._by_id = draft.finish()
+        table._by_id = self._by_id.evolve(
+            {span.id: span for span in spans if self._by_id.get(span.id) is not span}
+        )
         table._sides = {**self._sides, side: _SideIndex.of(spans)}
         return table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,13 @@ from annotator.core.apply import check_quote
 from annotator.core.document import Document, Info
 from annotator.core.errors import AnnotatorError
 from annotator.core.links import LinkTable
-from annotator.core.span import MANUAL, SIDES, Link, Side, Source, Span
+from annotator.core.span import MANUAL, SIDE_ORDER, SIDES, Link, Side, Source, Span
 from annotator.core.spans import SpanTable
 from annotator.store.fields import Json, is_newer, known_fields, split
 
 FORMAT = "bitext-annotations/1"
 _CHUNK = 1 << 20
+_LARGE = 16 << 20
 _SLICE = 256
 _SECTIONS = ("head", "span", "link", "done")
 
@@ -107,19 +107,17 @@ def read(path: Path, texts: Texts) -> AnnotationFile:
     Raises:
         AnnotatorError: if the file cannot be read at all.
     """
-    reader = _Reader(texts)
-    # The objects made here live long and form no cycles: collecting meanwhile only costs time.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
+        reader = _Reader(texts, share=path.stat().st_size > _LARGE)
         for first, chunk in _chunks(path):
             reader.take(first, chunk)
+        if reader.doubled:
+            reader = _Reader(texts, share=False, careful=True)
+            for first, chunk in _chunks(path):
+                reader.take(first, chunk)
+        return reader.finish(path)
     except OSError as error:
         raise AnnotatorError("error.unreadable", path=path, reason=error.strerror or str(error)) from error
-    finally:
-        if collecting:
-            gc.enable()
-    return reader.finish(path)
 
 
 def _chunks(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -138,6 +136,10 @@ def _chunks(path: Path) -> Iterator[tuple[int, bytes]]:
         yield line, rest
 
 
+def _order(span: Span) -> tuple[Any, ...]:
+    return (SIDE_ORDER[span.side], *span.order)
+
+
 def _numbered(first: int, chunk: bytes) -> Iterator[tuple[int, bytes]]:
     for number, raw in enumerate(chunk.split(b"\n"), first):
         if raw:
@@ -147,12 +149,19 @@ def _numbered(first: int, chunk: bytes) -> Iterator[tuple[int, bytes]]:
 class _Reader:
     """Reads chunk by chunk: fast as long as all is well, line by line where something is not."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, *, share: bool, careful: bool = False) -> None:
+        """`share` lets equal strings be one object, which takes time but saves memory.
+
+        `careful` goes line by line from the start; needed where `doubled` turns out true.
+        """
         self.file = AnnotationFile()
+        self.doubled = False
+        self._careful = careful
         self._find_texts = texts
         self._texts = texts(None)
-        self._last: tuple[int, int, int] = (0, -1, 0)
-        self._shared: dict[str, str] = {}
+        self._last: Span | None = None
+        self._share = share
+        self._strings: dict[str, str] = {}
         self._sources = {MANUAL: MANUAL}
         self._section = "head"
 
@@ -162,7 +171,7 @@ class _Reader:
             end = chunk.find(b"\n") + 1 or len(chunk)
             self._take_line(1, chunk[:end])
             chunk, first = chunk[end:], 2
-        if not self._take_fast(chunk):
+        if self._careful or not self._take_fast(chunk):
             for number, raw in _numbered(first, chunk):
                 self._take_line(number, raw)
 
@@ -181,55 +190,63 @@ class _Reader:
         return file
 
     def _take_fast(self, chunk: bytes) -> bool:
+        if b'"extra"' in chunk:
+            return False
         try:
             records: list[Any] = _DECODER.decode_lines(chunk)
         except (msgspec.MsgspecError, UnicodeError):
             return False
         spans = {record.id: record for record in records if type(record) is Span}
-        links = {record.id: record for record in records if type(record) is Link}
-        done = {record.pair: True for record in records if type(record) is _Done}
-        if len(spans) + len(links) + len(done) != len(records) or not self._fit(spans, links):
+        rest = records if len(spans) < len(records) else ()
+        links = {record.id: record for record in rest if type(record) is Link}
+        done = {record.pair: True for record in rest if type(record) is _Done}
+        if len(spans) + len(links) + len(done) != len(records) or not self._fit(spans):
             return False
-        self._intern(spans, links)
-        self.file.spans.update(spans)
-        self.file.links.update(links)
-        self.file.done.update(done)
+        if self._share:
+            self._share_strings(spans, links)
+        file = self.file
+        count = len(file.spans) + len(file.links) + len(spans) + len(links)
+        file.spans.update(spans)
+        file.links.update(links)
+        file.done.update(done)
+        self.doubled = self.doubled or len(file.spans) + len(file.links) < count
         self._section = "done" if done else "link" if links else "span" if spans else self._section
         return True
 
-    def _fit(self, spans: dict[str, Span], links: dict[str, Link]) -> bool:
+    def _fit(self, spans: dict[str, Span]) -> bool:
         file = self.file
-        if not (file.spans.keys().isdisjoint(spans) and file.links.keys().isdisjoint(links)):
-            return False
         zh, en = self._texts["zh"], self._texts["en"]
+        last, last_start = self._last, self._last.start if self._last else -1
+        ordered = file.ordered
         for span in spans.values():
             start, end, quote = span.start, span.end, span.quote
             text = zh if span.side == "zh" else en
-            if start < 0 or end - start != len(quote) or text[start:end] != quote or not quote:
+            if text[start:end] != quote or end - start != len(quote) or not quote or not span.label:
                 return False
-            if not span.label or span.extra is not None or span.src.extra is not None:
-                return False
-        return all(link.extra is None and link.src.extra is None for link in links.values())
+            if start <= last_start:
+                if start < 0:
+                    return False
+                ordered = ordered and (last is None or _order(last) < _order(span))
+            last, last_start = span, start
+        self._last, file.ordered = last, ordered
+        return True
 
-    def _intern(self, spans: dict[str, Span], links: dict[str, Link]) -> None:
-        share, sources, last = self._shared.setdefault, self._sources, self._last
+    def _share_strings(self, spans: dict[str, Span], links: dict[str, Link]) -> None:
+        share, sources, at = self._strings.setdefault, self._sources, ""
         for span in spans.values():
-            place = (0 if span.side == "zh" else 1, span.start, -span.end)
-            if place <= last:
-                # Equal places are put in order by label and id when the table is made; that is rare.
-                self.file.ordered = False
-            last = self._last = place
             force_setattr(span, "label", share(span.label, span.label))
             force_setattr(span, "by", share(span.by, span.by))
-            force_setattr(span, "at", share(span.at, span.at))
-            if span.src.extra is None:
-                force_setattr(span, "src", sources.setdefault(span.src, span.src))
+            force_setattr(span, "src", sources.setdefault(span.src, span.src))
+            if span.at == at:
+                force_setattr(span, "at", at)
+            at = span.at
         for link in links.values():
             force_setattr(link, "type", share(link.type, link.type))
             force_setattr(link, "by", share(link.by, link.by))
-            force_setattr(link, "at", share(link.at, link.at))
-            if link.src.extra is None:
-                force_setattr(link, "src", sources.setdefault(link.src, link.src))
+            force_setattr(link, "src", sources.setdefault(link.src, link.src))
+            if link.at == at:
+                force_setattr(link, "at", at)
+            at = link.at
 
     def _take_line(self, number: int, raw: bytes) -> None:
         line = raw.strip()
@@ -273,7 +290,8 @@ class _Reader:
                 raise AnnotatorError("error.span_twice", span=record.id)
             check_quote(record, self._texts[record.side])
             self._section = "span"
-            self._intern({record.id: record}, {})
+            file.ordered = file.ordered and (self._last is None or _order(self._last) < _order(record))
+            self._last = record
             file.spans[record.id] = record
         elif isinstance(record, Link):
             if record.id in file.links:
@@ -348,8 +366,10 @@ def _raw(lines: list[str]) -> bytes:
 def _links(links: LinkTable) -> Iterator[bytes]:
     # Sorted in heaps of the same first characters, so that no single sort takes long.
     heaps: dict[str, list[Link]] = {}
-    for link in links:
+    for count, link in enumerate(links):
         heaps.setdefault(link.a[:2], []).append(link)
+        if not count % _SLICE:
+            yield b""
     block: list[Link] = []
     for prefix in sorted(heaps):
         block += sorted(heaps[prefix], key=lambda link: (link.a, link.b, link.id))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,7 +118,7 @@ class Library:
         Raises:
             AnnotatorError: if the document is missing or damaged, or leads out of the project.
         """
-        with self._lock:
+        with self._lock, _uncollected():
             name = document_path(doc_id)
             shared = self._read_shared(doc_id, name)
             if shared.id != doc_id:
@@ -241,6 +244,18 @@ class Basis:
             return text
         self.corrections[side] = found[1]
         return found[0]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    # What is read lives long and forms no cycles: collecting meanwhile only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
