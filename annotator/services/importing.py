@@ -5,9 +5,8 @@ Nothing is stored before the plan has become a whole document; what fails on the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -21,12 +20,23 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.pair import Pair, Segment
 from annotator.core.span import SIDES, Side
-from annotator.formats.plain import clean, read_text
+from annotator.formats.plain import read_text
 from annotator.formats.table import Table, read_table
 from annotator.language.layout import Line, Role, understand
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
 from annotator.services.aligning import Known, Sentences, pair_up
+from annotator.services.sources import (
+    SIDE_OF,
+    TABLES,
+    Source,
+    bare_name,
+    from_text,
+    group,
+    read_sources,
+    side_of,
+)
+from annotator.store.names import slug
 
 __all__ = [
     "ImportPlan",
@@ -35,7 +45,7 @@ __all__ = [
     "Source",
     "add_edit",
     "build",
-    "free_id",
+    "document_id",
     "from_text",
     "group",
     "preview",
@@ -53,28 +63,6 @@ Arrangement = Literal[
     "two-files",
     "table",
 ]
-
-_TABLES = (".tsv", ".csv", ".tab")
-_MARKS: dict[str, Side] = {
-    **dict.fromkeys(("zh", "cn", "ch", "chi", "zho", "chs", "cht", "chinese", "中文", "汉语", "漢語"), "zh"),
-    **dict.fromkeys(("en", "eng", "english", "英文", "英语", "英語"), "en"),
-}
-_MARK = re.compile(
-    r"(?P<stem>.*?)(?:^|[\s._\-(（\[])(?P<mark>[a-z]+|[中英汉漢][文语語])(?:[-_][a-z]{2,4})?[)）\]]?",
-    re.IGNORECASE | re.DOTALL,
-)
-_MINORITY = 0.1
-_SIDE_OF: dict[str, Side] = {"zh": "zh", "title-zh": "zh", "en": "en", "title-en": "en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text that was read. `side` says that all of it is in that language."""
-
-    name: str
-    text: str
-    encoding: str
-    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +95,7 @@ class PlanLine:
     @property
     def side(self) -> Side | None:
         """The side that the line goes to, if any."""
-        return _SIDE_OF.get(self.role)
+        return SIDE_OF.get(self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,97 +133,6 @@ class ImportPlan:
         return next((side for side in SIDES if side not in present), None)
 
 
-def read_sources(
-    paths: Iterable[Path], *, zh: Path | None = None, en: Path | None = None, encoding: str = ""
-) -> list[Source]:
-    """Read files; `zh` and `en` are those that are known to be in one language.
-
-    Raises:
-        AnnotatorError: if one of them cannot be read as a text.
-    """
-    wanted: list[tuple[Path, Side | None]] = [(path, None) for path in paths]
-    wanted += [(path, side) for path, side in ((zh, "zh"), (en, "en")) if path is not None]  # type: ignore[misc]
-    sources = []
-    for path, side in wanted:
-        decoded = read_text(path, encoding=encoding)
-        sources.append(Source(path.name, decoded.text, decoded.encoding, side))
-    return sources
-
-
-def from_text(text: str, name: str = "") -> Source:
-    """A source from the clipboard.
-
-    Raises:
-        AnnotatorError: if it is empty, too large or holds control characters.
-    """
-    name = name or say("import.clipboard")
-    return Source(name, clean(text, name), "")
-
-
-def group(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
-    """Which sources make up one document each: mixed texts and tables alone, one-sided texts in twos.
-
-    Two belong together if their names differ in the language alone (`talk.zh.txt`, `talk.en.txt`), or if
-    no others are left.
-
-    Raises:
-        AnnotatorError: if a one-sided text has no partner.
-    """
-    if len(sources) == 1:
-        return [(sources[0],)]
-    sided = [replace(source, side=source.side or _side(source)) for source in sources]
-    partners = dict(_partners([source for source in sided if source.side]))
-    taken = {id(partner) for partner in partners.values()}
-    groups: list[tuple[Source, ...]] = []
-    for source in sided:
-        if source.side is None:
-            groups.append((source,))
-        elif source in partners:
-            groups.append((source, partners[source]))
-        elif id(source) not in taken:
-            raise AnnotatorError("error.import_no_partner", file=source.name)
-    return groups
-
-
-def _partners(sources: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
-    """Chinese sources with their English partners."""
-    zh = [source for source in sources if source.side == "zh"]
-    en = {_named(source)[0]: source for source in sources if source.side == "en"}
-    lonely = []
-    for source in zh:
-        partner = en.pop(_named(source)[0], None)
-        if partner is None:
-            lonely.append(source)
-        else:
-            yield source, partner
-    if len(lonely) == 1 and len(en) == 1:
-        yield lonely[0], next(iter(en.values()))
-
-
-def _named(source: Source) -> tuple[str, Side | None]:
-    """A file's name without its ending and language mark, and the language that the mark means."""
-    name = source.name.casefold()
-    stem = name.rpartition(".")[0] or name
-    match = _MARK.fullmatch(stem)
-    side = _MARKS.get(match["mark"]) if match else None
-    return (match["stem"], side) if match and side else (stem, None)
-
-
-def _side(source: Source) -> Side | None:
-    """The language of a text that holds hardly any of the other."""
-    if _is_table(source):
-        return None
-    counts = Counter(_SIDE_OF.get(line.role) for line in understand(source.text).lines)
-    zh, en = counts["zh"], counts["en"]
-    if min(zh, en) > _MINORITY * (zh + en) and _named(source)[1] is None:
-        return None
-    return "zh" if zh > en else "en"
-
-
-def _is_table(source: Source) -> bool:
-    return source.name.casefold().endswith(_TABLES) or read_table(source.text, only_tabs=True) is not None
-
-
 def preview(sources: Sequence[Source]) -> ImportPlan:
     """What one mixed text, one table, or a Chinese and an English text hold.
 
@@ -245,7 +142,7 @@ def preview(sources: Sequence[Source]) -> ImportPlan:
     if len(sources) == 2:
         return _of_two(*sources)
     source = sources[0]
-    if source.name.casefold().endswith(_TABLES):
+    if source.name.casefold().endswith(TABLES):
         table = read_table(source.text)
         if table is None:
             raise AnnotatorError("error.import_table", file=source.name)
@@ -263,12 +160,12 @@ def _of_mixed(source: Source) -> ImportPlan:
 
 
 def _of_two(one: Source, two: Source) -> ImportPlan:
-    one, two = (replace(source, side=source.side or _side(source)) for source in (one, two))
+    one, two = (replace(source, side=source.side or side_of(source)) for source in (one, two))
     zh, en = (one, two) if one.side == "zh" or two.side == "en" else (two, one)
     if zh.side == en.side:
         raise AnnotatorError("error.import_same_language", one=one.name, two=two.name)
     for source, side in ((zh, "zh"), (en, "en")):
-        if _side(source) not in (side, None):
+        if side_of(source) not in (side, None):
             raise AnnotatorError(f"error.import_not_{side}", file=source.name)
     count = zh.text.count("\n") + 1
     # Read together, so that each title can be told by the other one.
@@ -284,14 +181,13 @@ def _of_two(one: Source, two: Source) -> ImportPlan:
 def _in_its_file(line: Line, side: Side) -> tuple[Role, str]:
     """A line in the other language, say a quotation, belongs to the text that it stands in."""
     stray = line.role == "aside" and line.reason == "language.aside.stray"
-    if stray or _SIDE_OF.get(line.role, side) != side:
+    if stray or SIDE_OF.get(line.role, side) != side:
         return side, ""
     return line.role, line.reason
 
 
 def _of_table(source: Source, table: Table) -> ImportPlan:
-    first = understand("\n".join([table.rows[0].zh, "。", table.rows[0].en, "."])) if table.rows else None
-    titled = first is not None and {"title-zh", "title-en"} <= {line.role for line in first.lines}
+    titled = _titled(table)
     lines: list[PlanLine] = []
     for at, row in enumerate(table.rows):
         for side, cell in (("zh", row.zh), ("en", row.en)):
@@ -303,6 +199,14 @@ def _of_table(source: Source, table: Table) -> ImportPlan:
     if table.left_out <= 0:
         return plan
     return replace(plan, notices=(*plan.notices, Notice("import.columns", (("count", table.left_out),))))
+
+
+def _titled(table: Table) -> bool:
+    """Whether the first row is a title on both sides."""
+    head = table.rows[:3]
+    cells = [row.zh for row in head] + [row.en for row in head]
+    lines = understand("\n".join(" ".join(cell.split()) for cell in cells)).lines
+    return {"title-zh", "title-en"} <= {line.role for line in lines}
 
 
 def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[PlanLine]) -> ImportPlan:
@@ -445,17 +349,14 @@ def _pairs_of_rows(
     )
 
 
-def add_edit(data: DocumentData) -> Edit:
-    """The edit that adds an imported document to the project."""
-    caption = Caption("edit.import", {"document": data.info.title})
-    return Edit(caption=caption, documents=(DocumentChange(None, data),))
+def add_edit(*documents: DocumentData) -> Edit:
+    """The edit that adds imported documents to the project, all or none."""
+    caption = Caption("edit.import", {"document": documents[0].info.title})
+    return Edit(caption=caption, documents=tuple(DocumentChange(None, data) for data in documents))
 
 
-def free_id(wanted: str, taken: Iterable[str]) -> str:
-    """A document id, usable as a file name everywhere, made from `wanted` and not among `taken`."""
-    held = {one.casefold() for one in taken}
-    stem = re.sub(r"[^\w]+", "-", wanted.strip()).strip("-_").casefold()[:40].rstrip("-_") or "document"
-    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", stem):
-        stem = f"{stem}-1"
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(held) + 3))
-    return next(candidate for candidate in candidates if candidate not in held)
+def document_id(plan: ImportPlan, taken: Container[str]) -> str:
+    """An id for the document that is not in `taken`: the file's name without ending and language mark."""
+    name = plan.files[0]
+    stem = bare_name(name)[0] if "." in name else ""
+    return slug(stem or plan.title, taken)

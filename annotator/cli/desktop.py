@@ -1,0 +1,39 @@
+"""What the command line asks of the window, which it must not import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """Open the window: on a project folder or a file to import, on a sample, or on the first page."""
+
+    path: Path | None = None
+    sample: str = ""
+    lang: str = ""
+    theme: str = ""
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of a project in the window, as PNG. Empty fields mean the window's own choice."""
+
+    project: Path
+    out: Path
+    size: tuple[int, int] = (1280, 820)
+    theme: str = "light"
+    lang: str = "en"
+    document: str = ""
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """How to open the window (giving the exit code) and how to take pictures of it."""
+
+    open: Callable[[WindowRequest], int]
+    take: Callable[[Sequence[Shot]], None]

@@ -1,0 +1,59 @@
+"""What the verbs print: sentences for people, JSON for machines, progress on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.core.job import Job
+from annotator.core.messages import say
+
+_PATIENCE = 1.0
+
+
+@dataclass(slots=True)
+class Output:
+    """Results go to standard output, all else to standard error."""
+
+    as_json: bool = False
+
+    def result(self, record: Any, *sentences: str) -> None:
+        """Print a result: the record if JSON was asked for, else the sentences."""
+        if self.as_json:
+            print(json.dumps(record, ensure_ascii=False, indent=2))
+            return
+        for sentence in sentences:
+            print(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Tell a person something beside the result."""
+        if not self.as_json:
+            print(sentence, file=sys.stderr)
+
+
+class Progress(Job):
+    """A job that counts on the terminal when it takes longer than a second; silent elsewhere."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self._caption = caption
+        self._began = time.monotonic()
+        self._shown = ""
+
+    def progress(self, done: int, total: int) -> None:
+        """Rewrite the line on the terminal."""
+        if not sys.stderr.isatty() or time.monotonic() - self._began < _PATIENCE:
+            return
+        shown = say("cli.progress", what=self._caption, percent=100 * done // max(total, 1))
+        if shown != self._shown:
+            self._shown = shown
+            print(f"\r{shown}", end="", file=sys.stderr, flush=True)
+
+    def finish(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            print("\r" + " " * (2 * len(self._shown)) + "\r", end="", file=sys.stderr, flush=True)
+            self._shown = ""

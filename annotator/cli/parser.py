@@ -1,0 +1,233 @@
+"""The parsers: one for the window, one a verb, with help and complaints in the language spoken."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from annotator.core.messages import LANGUAGES, say
+from annotator.extend import Exporter, exporters
+from annotator.services.exporting import options_of
+
+# What argparse says by itself, and the key of our words for it.
+_ARGPARSE = {
+    "usage: ": "cli.usage",
+    "options": "cli.options",
+    "positional arguments": "cli.arguments",
+    "show this help message and exit": "cli.help",
+    "%(prog)s: error: %(message)s\n": "cli.error",
+    "argument %(argument_name)s: %(message)s": "cli.error_argument",
+    "the following arguments are required: %s": "cli.error_required",
+    "unrecognized arguments: %s": "cli.error_unrecognized",
+    "expected one argument": "cli.error_one",
+    "expected at least one argument": "cli.error_some",
+    "invalid choice: %(value)r (choose from %(choices)s)": "cli.error_choice",
+    "invalid %(type)s value: %(value)r": "cli.error_value",
+}
+
+
+def speak_argparse() -> None:
+    """Let argparse speak the language of the catalogs."""
+    argparse._ = _spoken  # type: ignore[attr-defined]
+
+
+def _spoken(text: str) -> str:
+    key = _ARGPARSE.get(text)
+    return say(key) if key else text
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language to speak: `--lang` wherever it stands, else that of the environment.
+
+    Of a screenshot, `--lang` says what the picture speaks; it is the same option.
+    """
+    for at, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        if value in LANGUAGES:
+            return value
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((environment[name] for name in names if environment.get(name)), "")
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height from `WxH`."""
+    width, _, height = text.lower().partition("x")
+    numbers = [int(part) for part in (width, height) if part.isdecimal()]
+    if len(numbers) < 2 or not all(0 < number <= 10000 for number in numbers):
+        raise argparse.ArgumentTypeError(say("cli.error_size", value=text))
+    return numbers[0], numbers[1]
+
+
+def scale(text: str) -> float:
+    """A factor from 0.5 to 4."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.5 <= value <= 4:
+        raise argparse.ArgumentTypeError(say("cli.error_scale", value=text))
+    return value
+
+
+def window_parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
+    """`annotator [PROJECT | FILE]`, whose help lists the verbs."""
+    width = max(map(len, verbs)) + 2
+    table = "\n".join(f"  {verb:<{width}}{say(f'cli.{verb}')}" for verb in verbs)
+    parser = argparse.ArgumentParser(
+        prog="annotator",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=say("cli.about"),
+        epilog=f"{say('cli.verbs')}\n{table}\n\n{say('cli.more')}\n{say('cli.exit_codes')}",
+    )
+    parser.add_argument("path", nargs="?", type=Path, metavar="PROJECT | FILE", help=say("cli.arg.path"))
+    parser.add_argument("--sample", default="", metavar="NAME", help=say("cli.arg.sample"))
+    parser.add_argument("--theme", default="", choices=("light", "dark"), help=say("cli.arg.theme"))
+    parser.add_argument("--size", type=size, metavar="WxH", help=say("cli.arg.size"))
+    parser.add_argument("--version", action="store_true", help=say("cli.version"))
+    _common(parser, json=False)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="", help=say("cli.arg.lang"))
+    if json:
+        parser.add_argument("--json", action="store_true", help=say("cli.arg.json"))
+
+
+def verb_parser(verb: str, arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of one verb; that of `export` has the options of the format in `arguments`."""
+    parser = argparse.ArgumentParser(
+        prog=f"annotator {verb}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=f"{say(f'cli.{verb}')}\n{say(f'cli.{verb}.about')}",
+        epilog=say("cli.exit_codes"),
+        allow_abbrev=False,
+    )
+    _FILL[verb](parser, arguments)
+    _common(parser)
+    return parser
+
+
+def _project(parser: argparse.ArgumentParser, *, annotator: bool = True) -> None:
+    parser.add_argument("project", type=Path, metavar="DIR", help=say("cli.arg.project"))
+    if annotator:
+        parser.add_argument("--annotator", metavar="ID", help=say("cli.arg.annotator"))
+
+
+def _new(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser)
+    parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.project_title"))
+
+
+def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=say("cli.arg.files"))
+    parser.add_argument("--zh", type=Path, metavar="FILE", help=say("cli.arg.zh"))
+    parser.add_argument("--en", type=Path, metavar="FILE", help=say("cli.arg.en"))
+    parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.title"))
+    parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli.arg.encoding"))
+    parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
+
+
+def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser)
+    parser.add_argument("documents", nargs="*", metavar="DOC", help=say("cli.arg.documents"))
+
+
+def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    _project(parser)
+    known = exporters()
+    parser.add_argument("--format", required=True, choices=sorted(known), help=say("cli.arg.format"))
+    parser.add_argument("--out", required=True, metavar="PATH", help=say("cli.arg.out"))
+    parser.add_argument(
+        "--document", action="append", default=None, metavar="DOC", help=say("cli.arg.document")
+    )
+    chosen = known.get(_format_in(arguments))
+    if chosen is not None:
+        _format_options(parser, chosen)
+        return
+    lines = [f"  {name:<8}{say(known[name].title)}" for name in sorted(known)]
+    parser.epilog = "\n".join(
+        [say("cli.formats.title"), *lines, say("cli.format_help"), "", parser.epilog or ""]
+    )
+
+
+def _format_in(arguments: Sequence[str]) -> str:
+    for at, argument in enumerate(arguments):
+        if argument.startswith("--format="):
+            return argument.partition("=")[2]
+        if argument == "--format" and at + 1 < len(arguments):
+            return arguments[at + 1]
+    return ""
+
+
+def _format_options(parser: argparse.ArgumentParser, exporter: Exporter) -> None:
+    group = parser.add_argument_group(say("cli.format_options", format=say(exporter.title)))
+    for option in options_of(exporter):
+        flag = f"--{option.name.replace('_', '-')}"
+        text = say(option.help) if option.help else None
+        if option.kind is bool:
+            group.add_argument(
+                flag, action=argparse.BooleanOptionalAction, dest=f"option_{option.name}", help=text
+            )
+            continue
+        shown = f"{text} ({say('cli.default', value=option.default)})" if text else None
+        group.add_argument(
+            flag,
+            dest=f"option_{option.name}",
+            type=option.kind,
+            choices=option.choices or None,
+            help=shown,
+        )
+
+
+def _read_only(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser)
+
+
+def _check(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser, annotator=False)
+
+
+def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    _project(parser, annotator=False)
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE.png", help=say("cli.arg.picture"))
+    parser.add_argument("--size", type=size, default=(1280, 820), metavar="WxH", help=say("cli.arg.size"))
+    parser.add_argument("--theme", default="light", choices=("light", "dark"), help=say("cli.arg.theme"))
+    parser.add_argument("--document", default="", metavar="DOC", help=say("cli.arg.shown"))
+    parser.add_argument("--scale", type=scale, default=1.0, metavar="FACTOR", help=say("cli.arg.scale"))
+
+
+def _tour(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.arg.tour"))
+
+
+def _nothing(_: argparse.ArgumentParser, __: Sequence[str]) -> None:
+    pass
+
+
+_FILL: dict[str, Callable[[argparse.ArgumentParser, Sequence[str]], None]] = {
+    "new": _new,
+    "import": _import,
+    "align": _align,
+    "export": _export,
+    "check": _check,
+    "stats": _read_only,
+    "labels": _read_only,
+    "formats": _nothing,
+    "screenshot": _screenshot,
+    "tour": _tour,
+    "version": _nothing,
+}
+
+VERBS = tuple(_FILL)
+
+
+def environment_language(arguments: Sequence[str]) -> str:
+    """The language to speak in this process."""
+    return language_of(arguments, os.environ)

@@ -1,0 +1,364 @@
+"""The verbs: each takes its parsed arguments and gives an exit code."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+from annotator.cli.desktop import Desktop, Shot
+from annotator.cli.output import Output, Progress
+from annotator.core.document import DocumentData
+from annotator.core.edits import Edit
+from annotator.core.errors import AnnotatorError
+from annotator.core.messages import language, say
+from annotator.extend import Report, exporter_named, exporters
+from annotator.services import importing
+from annotator.services.aligning import realign
+from annotator.services.exporting import corpus_of, export, make_options, options_of
+from annotator.services.opening import Opened, create, open_project, user_name
+
+OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
+
+STANDARD = Path("-")
+
+
+@contextmanager
+def opened(
+    folder: Path, output: Output, *, annotator: str | None = None, read_only: bool = True
+) -> Iterator[Opened]:
+    """An open project; what was found wrong with it is told, and it is let go at the end.
+
+    Raises:
+        AnnotatorError: if it cannot be opened, or not be written to though that was asked for.
+    """
+    job = Progress(say("cli.opening"))
+    project = open_project(folder, annotator=annotator, read_only=read_only, job=job)
+    job.finish()
+    with closing(project.store):
+        if not read_only and project.session.read_only is not None:
+            raise project.session.read_only
+        yield project
+        for problem in project.problems:
+            output.note(problem.sentence())
+
+
+@contextmanager
+def progress(caption: str) -> Iterator[Progress]:
+    """A job whose line on the terminal is cleared at the end."""
+    job = Progress(caption)
+    try:
+        yield job
+    finally:
+        job.finish()
+
+
+def commit(project: Opened, edit: Edit) -> None:
+    """Apply an edit and write the files."""
+    project.session.do(edit)
+    state = project.session.state()
+    project.store.save(state)
+    project.session.saved(state)
+
+
+def new(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Make a project."""
+    folder: Path = arguments.project
+    title = arguments.title or folder.absolute().name
+    annotator = arguments.annotator or user_name()
+    create(folder, title, annotator=annotator)
+    record = {"project": str(folder), "title": title, "annotator": annotator}
+    output.result(record, say("cli.done_new", project=folder))
+    return OK
+
+
+def import_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Import texts, all of them or none."""
+    plans = _plans(arguments)
+    if arguments.preview:
+        _show_plans(plans, output)
+        return OK
+    with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
+        documents: list[DocumentData] = []
+        taken = list(project.session.document_ids)
+        for plan in plans:
+            doc_id = importing.document_id(plan, taken)
+            taken.append(doc_id)
+            with progress(say("cli.aligning", document=plan.title)) as job:
+                documents.append(importing.build(plan, doc_id=doc_id, title=arguments.title, job=job))
+        commit(project, importing.add_edit(*documents))
+    _tell_imported(plans, documents, output)
+    return OK
+
+
+def _plans(arguments: Namespace) -> list[importing.ImportPlan]:
+    if not (arguments.files or arguments.zh or arguments.en):
+        raise AnnotatorError("error.import_nothing")
+    from_stdin = [path for path in arguments.files if path == STANDARD]
+    files = [path for path in arguments.files if path != STANDARD]
+    sources = importing.read_sources(files, zh=arguments.zh, en=arguments.en, encoding=arguments.encoding)
+    if from_stdin:
+        name = say("cli.stdin")
+        decoded = importing.read_text(sys.stdin.buffer.read(), name=name, encoding=arguments.encoding)
+        sources.append(importing.Source(name, decoded.text, decoded.encoding))
+    return [importing.preview(group) for group in importing.group(sources)]
+
+
+def _show_plans(plans: Sequence[importing.ImportPlan], output: Output) -> None:
+    records = [
+        {
+            "title": plan.title,
+            "files": plan.files,
+            "encoding": plan.encoding,
+            "arrangement": plan.arrangement,
+            "notices": list(map(str, plan.notices)),
+            "lines": [_line_record(line) for line in plan.lines if line.role != "blank"],
+        }
+        for plan in plans
+    ]
+    sentences = [
+        text
+        for plan in plans
+        for text in (
+            f"{plan.title} ({say(f'arrangement.{plan.arrangement}')}, {plan.encoding})",
+            *(f"{line.place:>6}  {line.role:<9} {line.text}" for line in plan.lines if line.role != "blank"),
+            *map(str, plan.notices),
+        )
+    ]
+    output.result({"documents": records}, *sentences)
+
+
+def _line_record(line: importing.PlanLine) -> dict[str, object]:
+    reason = say(line.reason) if line.reason else ""
+    return {"line": line.place, "role": line.role, "reason": reason, "text": line.text}
+
+
+def _tell_imported(
+    plans: Sequence[importing.ImportPlan], documents: Sequence[DocumentData], output: Output
+) -> None:
+    records = [
+        {
+            "id": data.id,
+            "title": data.info.title,
+            "files": data.info.source.files,
+            "encoding": data.info.source.encoding,
+            "arrangement": plan.arrangement,
+            "languages": {"zh": data.info.zh_lang, "en": data.info.en_lang},
+            "pairs": len(data.pairs),
+            "set_aside": [{"line": one.line, "text": one.text} for one in data.info.set_aside],
+            "notices": list(map(str, plan.notices)),
+        }
+        for plan, data in zip(plans, documents, strict=True)
+    ]
+    sentences = [
+        say("cli.done_import", title=data.info.title, document=data.id, pairs=len(data.pairs))
+        for data in documents
+    ]
+    asides = [
+        say("cli.set_aside", line=one.line, text=one.text)
+        for data in documents
+        for one in data.info.set_aside
+    ]
+    for plan in plans:
+        for notice in plan.notices:
+            if notice.key != "import.set_aside":
+                output.note(str(notice))
+    output.result({"documents": records}, *sentences, *asides)
+
+
+def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Align documents anew round what is confirmed."""
+    records = []
+    with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
+        for doc_id in arguments.documents or project.session.document_ids:
+            document = project.session.document(doc_id)
+            with progress(say("cli.aligning", document=document.title)) as job:
+                edit = realign(document, job)
+            changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
+            commit(project, edit)
+            pairs = len(project.session.document(doc_id).pairs)
+            records.append({"id": doc_id, "pairs": pairs, "changed": changed})
+    sentences = [
+        say("cli.done_align", document=one["id"], pairs=one["pairs"], changed=one["changed"])
+        for one in records
+    ]
+    output.result({"documents": records}, *sentences)
+    return OK
+
+
+def export_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Export in one of the formats."""
+    given = {
+        name.removeprefix("option_"): value
+        for name, value in vars(arguments).items()
+        if name.startswith("option_") and value is not None
+    }
+    options = make_options(exporter_named(arguments.format), given)
+    to_stdout = arguments.out == "-"
+    with (
+        opened(arguments.project, output, annotator=arguments.annotator) as project,
+        progress(say("cli.exporting")) as job,
+    ):
+        corpus = corpus_of(project.session, arguments.document)
+        report = export(corpus, arguments.format, options, None if to_stdout else Path(arguments.out), job)
+    _tell_report(report, arguments.out, output, to_stdout=to_stdout)
+    return OK
+
+
+def _tell_report(report: Report, path: str, output: Output, *, to_stdout: bool) -> None:
+    losses = [
+        {**asdict(loss), "message": say(loss.key, count=loss.count, example=loss.example)}
+        for loss in report.losses
+    ]
+    counts = {"documents": report.documents, "spans": report.spans, "links": report.links}
+    for loss in losses:
+        output.note(str(loss["message"]))
+    if not to_stdout:
+        output.result({"out": path, **counts, "losses": losses}, say("cli.done_export", out=path, **counts))
+
+
+def check(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Hold a project against every rule of the format."""
+    from annotator.services.checking import check as check_project
+
+    problems = check_project(arguments.project)
+    records = [
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "severity": problem.severity,
+            "key": problem.key,
+            "message": problem.sentence(),
+        }
+        for problem in problems
+    ]
+    bad = any(problem.severity == "error" for problem in problems)
+    sentences = [_place(record) + str(record["message"]) for record in records]
+    output.result(
+        {"ok": not bad, "problems": records}, *sentences, *(() if problems else (say("cli.done_check"),))
+    )
+    return PROBLEMS if bad else OK
+
+
+def _place(record: dict[str, object]) -> str:
+    line = f":{record['line']}" if record["line"] else ""
+    return f"{record['file']}{line}: "
+
+
+def stats(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Count what is annotated, linked and done."""
+    from annotator.services.stats import stats as count
+
+    with opened(arguments.project, output, annotator=arguments.annotator) as project:
+        session = project.session
+        documents = {doc_id: session.document(doc_id) for doc_id in session.document_ids}
+        total = count(documents.values())
+        each = {doc_id: count((document,)) for doc_id, document in documents.items()}
+    record = {"total": msgspec.to_builtins(total), "documents": msgspec.to_builtins(each)}
+    lines = [say("cli.stats_summary", documents=total.documents, pairs=total.pairs, done=total.pairs_done)]
+    lines += [
+        say("cli.stats_label", label=label, zh=counts.zh, en=counts.en, linked=f"{counts.linked_share:.0%}")
+        for label, counts in total.labels.items()
+    ]
+    output.result(record, *lines, say("cli.stats_links", count=total.links))
+    return OK
+
+
+def labels(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """List the project's labels."""
+    with opened(arguments.project, output, annotator=arguments.annotator) as project:
+        found = project.session.project.labels
+    lines = [f"{label.key or ' '}  {label.id:<20} {label.title(language())}" for label in found]
+    output.result({"labels": msgspec.to_builtins(found)}, *lines)
+    return OK
+
+
+def formats(_: Namespace, output: Output, __: Desktop | None) -> int:
+    """List the formats with their options."""
+    known = exporters()
+    records = [
+        {
+            "name": name,
+            "title": say(known[name].title),
+            "suffixes": known[name].suffixes,
+            "options": [
+                {
+                    "name": option.name,
+                    "type": option.kind.__name__,
+                    "default": option.default,
+                    "choices": option.choices,
+                    "help": say(option.help) if option.help else "",
+                }
+                for option in options_of(known[name])
+            ],
+        }
+        for name in sorted(known)
+    ]
+    output.result({"formats": records}, *(f"{name:<8} {say(known[name].title)}" for name in sorted(known)))
+    return OK
+
+
+def screenshot(arguments: Namespace, output: Output, desktop: Desktop | None) -> int:
+    """Paint a project as its window shows it."""
+    if desktop is None:
+        raise AnnotatorError("error.no_window")
+    shot = Shot(
+        project=arguments.project,
+        out=arguments.out,
+        size=arguments.size,
+        theme=arguments.theme,
+        lang=language(),
+        document=arguments.document,
+        scale=arguments.scale,
+    )
+    desktop.take([shot])
+    output.result({"out": str(arguments.out)}, say("cli.done_screenshot", out=arguments.out))
+    return OK
+
+
+def tour(arguments: Namespace, output: Output, desktop: Desktop | None) -> int:
+    """Do the main job once from end to end."""
+    from annotator.cli.tour import take_tour
+
+    record = take_tour(arguments.out, output, desktop)
+    output.result(record, say("cli.done_tour", folder=arguments.out))
+    return OK
+
+
+def version_text() -> str:
+    """The program's version."""
+    try:
+        return metadata.version("annotator")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def version(_: Namespace, output: Output, __: Desktop | None) -> int:
+    """Print the version."""
+    record = {"annotator": version_text(), "python": platform.python_version()}
+    output.result(record, f"Annotator {record['annotator']}")
+    return OK
+
+
+Verb = Callable[[Namespace, Output, Desktop | None], int]
+
+VERBS: dict[str, Verb] = {
+    "new": new,
+    "import": import_,
+    "align": align,
+    "export": export_,
+    "check": check,
+    "stats": stats,
+    "labels": labels,
+    "formats": formats,
+    "screenshot": screenshot,
+    "tour": tour,
+    "version": version,
+}
