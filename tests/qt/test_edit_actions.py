@@ -10,7 +10,7 @@ from making import document, link, session, span, with_spans
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from annotator.commands import COMMANDS
 from annotator.core.document import Document
@@ -217,6 +217,15 @@ def test_space_marks_the_pair_as_done_and_goes_on(desk: Desk) -> None:
     assert "All pairs are done" in desk.told[-1]
     desk.run("pair.toggle_done", "0")
     assert len(desk.text.done) == 3
+
+
+def test_a_pair_is_gone_to_by_its_number(desk: Desk) -> None:
+    desk.run("nav.go_to")
+    (dialog,) = desk.view.findChildren(QInputDialog)
+    assert dialog.intMaximum() == 4
+    dialog.setIntValue(3)
+    dialog.accept()
+    assert desk.bench.cursor == Cursor.at("zh", desk.text.zh.index("“还"))
 
 
 def _pairs(desk: Desk) -> list[tuple[int, int]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
+
 from annotator.core.document import Document
 from annotator.core.messages import say
 from annotator.core.span import Span, other
@@ -119,6 +122,25 @@ def next_open(context: Context) -> None:
     """Go to the next pair that is not done."""
     if context.workbench.document is not None:
         _go_to_open(context, context.workbench.document, current_row(context))
+
+
+@action("nav.go_to")
+def go_to(context: Context) -> None:
+    """Go to the pair whose number the user gives."""
+    document = context.workbench.document
+    if document is None or not len(document.pairs):
+        return
+    dialog = QInputDialog(context.view)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setInputMode(QInputDialog.InputMode.IntInput)
+    dialog.setIntRange(1, len(document.pairs))
+    dialog.setIntValue(current_row(context) + 1)
+    dialog.setWindowTitle(say("command.nav.go_to").rstrip("…"))
+    dialog.setLabelText(say("navigating.go_to", count=len(document.pairs)))
+    dialog.setOkButtonText(say("navigating.go"))
+    dialog.setCancelButtonText(say("navigating.stay"))
+    dialog.intValueSelected.connect(lambda number: go_to_row(context, document, number - 1))
+    dialog.open()
 
 
 def _go_to_open(context: Context, document: Document, row: int) -> None:
