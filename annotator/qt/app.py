@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from annotator.core.messages import LANGUAGES, say, speak
+from annotator.core.messages import LANGUAGES, language, say, speak
 from annotator.qt import bugs
 from annotator.qt.icons import application_icon
 from annotator.qt.tasks import finish
@@ -60,6 +60,21 @@ def dress(app: QApplication, settings: Settings) -> None:
 def speak_as(choice: str) -> None:
     """Speak the chosen language, or the system's."""
     speak(choice if choice in LANGUAGES else system_language())
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _translate_qt(app)
+
+
+def _translate_qt(app: QApplication) -> None:
+    """Let Qt's own buttons and dialogs speak along; English is what they speak by themselves."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    if language() != "zh":
+        return
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 def system_language() -> str:

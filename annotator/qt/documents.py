@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,16 +25,17 @@ from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
 DOCUMENT = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
 NOTE = Qt.ItemDataRole.UserRole + 1
 
 
 class _Delegate(QStyledItemDelegate):
     """The title, and below it in small letters how far the document is."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
-        return QSize(80, round(option.fontMetrics.height() * 2.3) + 8)
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, round(option.fontMetrics.height() * 2.5) + 12)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         worn = theme()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -46,7 +47,7 @@ class _Delegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(worn.hover)
             painter.drawRoundedRect(area, 5, 5)
-        inside = area.adjusted(9, 5, -8, -5)
+        inside = area.adjusted(9, 6, -8, -6)
         metrics = option.fontMetrics
         painter.setPen(worn.text)
         title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inside.width())
@@ -146,14 +147,14 @@ class Documents(QWidget):
                 self._describe(item)
                 self.list.setCurrentItem(item)
         if self._workbench.document_id is None:
-            self.list.setCurrentItem(None)
+            self.list.setCurrentRow(-1)
         self.list.blockSignals(False)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(DOCUMENT) != self._workbench.document_id:
             self._projects.show(item.data(DOCUMENT))
 
-    def _menu(self, point: object) -> None:
+    def _menu(self, point: QPoint) -> None:
         entries = ("file.document", "file.remove_document", "", "file.import", "file.export")
         self._commands.popup(self, entries).exec(self.list.mapToGlobal(point))
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.commands import CARET, COMMANDS, MENUS, keys_in_force
 from annotator.core.messages import LANGUAGES, catalog, say
 from annotator.qt.actions.registry import actions
+from annotator.qt.menus import full_title
 from annotator.settings import Settings
 
 COMMAND = Qt.ItemDataRole.UserRole
@@ -52,7 +53,7 @@ class KeySheet(QDialog):
         self._keys = keys_in_force(settings.get("keys"))
         self._waiting: str | None = None
         self._offer: tuple[str, str, str] | None = None
-        self._build()
+        self._build(parent.height())
         self._fill()
         self._say()
 
@@ -133,8 +134,8 @@ class KeySheet(QDialog):
         self.press(_pressed(event))
         return True
 
-    def _build(self) -> None:
-        self.resize(660, min(640, max(400, self.parentWidget().height() - 60)))
+    def _build(self, height: int) -> None:
+        self.resize(660, min(640, max(400, height - 60)))
         self.field, self.tree, self._words_label = QLineEdit(), QTreeWidget(), QLabel()
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.search)
@@ -229,7 +230,8 @@ class KeySheet(QDialog):
                 item.setFont(1, font)
 
     def _groups(self) -> list[QTreeWidgetItem]:
-        return [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
+        found = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
+        return [item for item in found if item is not None]
 
     def _words(self, command_id: str | None) -> str:
         if command_id is None:
@@ -265,11 +267,12 @@ class KeySheet(QDialog):
 
 
 def _children(group: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:
-    return (group.child(at) for at in range(group.childCount()))
+    found = (group.child(at) for at in range(group.childCount()))
+    return [item for item in found if item is not None]
 
 
 def _title(command_id: str) -> str:
-    return say(COMMANDS[command_id].title).rstrip("…")
+    return full_title(command_id).rstrip("…")
 
 
 def _native(key: str) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy
 
 from annotator.core.labels import Label, LabelSet
 from annotator.core.messages import language, say
+from annotator.qt.parallel.colors import colors
+from annotator.qt.parallel.strokes import underline
 from annotator.qt.theme import theme, themes, tint
 from annotator.qt.workbench import Workbench
 
@@ -19,9 +21,9 @@ Use = Callable[[str], None]
 class LabelButton(QAbstractButton):
     """One label, drawn as its highlight looks in the text."""
 
-    def __init__(self, label: Label, use: Use, parent: QWidget) -> None:
+    def __init__(self, label: Label, kind: str, use: Use, parent: QWidget) -> None:
         super().__init__(parent)
-        self.label = label
+        self.label, self._kind = label, kind
         title = label.title(language())
         self.setText(title)
         self.setAccessibleName(title)
@@ -51,7 +53,7 @@ class LabelButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.strong if self.underMouse() or self.isDown() else look.fill)
         painter.drawRoundedRect(area, 4, 4)
-        self._underline(painter, area, QPen(look.line, 2))
+        underline(painter, look.line, self._kind, area.left() + 7, area.right() - 6, area.bottom() - 1, 2)
         metrics = self.fontMetrics()
         painter.setPen(worn.text)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -63,14 +65,6 @@ class LabelButton(QAbstractButton):
             painter.setPen(QPen(worn.focus, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 4, 4)
-
-    def _underline(self, painter: QPainter, area: QRect, pen: QPen) -> None:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if self.label.parent is not None:
-            pen.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        y = area.bottom() - 1
-        painter.drawLine(QPoint(area.left() + 7, y), QPoint(area.right() - 6, y))
 
 
 class Flow(QLayout):
@@ -89,11 +83,11 @@ class Flow(QLayout):
         """How many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at `index`."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -168,20 +162,14 @@ class LabelBar(QWidget):
             return
         self._shown = shown
         self._clear()
+        styles = colors(theme()).label_styles(labels)
         for label in labels:
-            button = LabelButton(label, self._use, self)
+            button = LabelButton(label, styles[label.id].kind, self._use, self)
             self._flow.addWidget(button)
             button.show()
             self._bind(label)
         self.setVisible(bool(len(labels)))
         self.updateGeometry()
-
-    def enable(self, usable: bool) -> None:
-        """Whether a label can be used now: with nothing selected the buttons are pale."""
-        for button in self.buttons:
-            button.setEnabled(usable)
-        for key in self._keys:
-            key.setEnabled(usable)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -43,8 +43,9 @@ class Commands(QObject):
 
     def run(self, command_id: str, argument: str = "") -> None:
         """Do what is bound to a command, whether or not its menu entry is enabled."""
-        self._bound[command_id].function(self._context(argument))
-        self.tick()
+        if command_id in self._bound:
+            self._bound[command_id].function(self._context(argument))
+            self.tick()
 
     def update(self, situation: Situation) -> None:
         """Enable what makes sense now."""
@@ -99,6 +100,7 @@ class Commands(QObject):
     def popup(self, parent: QWidget, command_ids: Iterable[str]) -> QMenu:
         """A context menu with these commands; an empty id makes a line."""
         menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for command_id in command_ids:
             if not command_id:
                 menu.addSeparator()
@@ -163,6 +165,15 @@ class Commands(QObject):
         group = QActionGroup(self)
         for member in members:
             group.addAction(member)
+
+
+def full_title(command_id: str) -> str:
+    """A command's title that can stand alone: what is in a submenu says in which."""
+    command = COMMANDS[command_id]
+    title, submenu = say(command.title), command.menu.partition("/")[2]
+    if submenu in ("", "edges"):
+        return title
+    return say("menu.within", menu=say(f"menu.{submenu}"), title=title)
 
 
 def _in_menu(name: str) -> list[Command]:

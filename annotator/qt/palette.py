@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
 
 from annotator.commands import CARET, COMMANDS
 from annotator.core.messages import LANGUAGES, catalog, language, say
+from annotator.qt.menus import full_title
 from annotator.qt.theme import theme, tint
 
 if TYPE_CHECKING:
     from annotator.qt.window import Window
 
 ENTRY = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
 SHOWN = 60
 
 
@@ -79,7 +82,7 @@ def _commands(window: Window) -> Iterable[Entry]:
         one = window.commands[command.id]
         menu = command.menu.rpartition("/")[2]
         yield Entry(
-            title=say(command.title),
+            title=full_title(command.id),
             words=tuple(catalog(tongue).get(command.title, command.id) for tongue in LANGUAGES),
             run=one.trigger,
             keys=one.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
@@ -97,7 +100,7 @@ def _labels(window: Window) -> Iterable[Entry]:
         yield Entry(
             title=label.title(language()),
             words=(label.id, *(label.title(tongue) for tongue in LANGUAGES)),
-            run=lambda label=label: window.run("annotate.label", label.id),
+            run=partial(window.run, "annotate.label", label.id),
             keys=label.key,
             area=say("window.label"),
             colour=label.color,
@@ -112,7 +115,7 @@ def _documents(window: Window) -> Iterable[Entry]:
         yield Entry(
             title=title,
             words=(title, doc_id),
-            run=lambda doc_id=doc_id: window.projects.show(doc_id),
+            run=partial(window.projects.show, doc_id),
             area=say("window.document"),
         )
 
@@ -120,10 +123,10 @@ def _documents(window: Window) -> Iterable[Entry]:
 class _Delegate(QStyledItemDelegate):
     """Title on the left, area and keys on the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 14)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
         worn = theme()
         painter.save()

@@ -43,14 +43,13 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {hover}; color: {accent}; }}
 QToolButton:focus {{ border-color: {focus}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {background}; border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;
     selection-background-color: {selection}; selection-color: {text};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {focus}; padding: 3px 6px;
 }}
-QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; }}
 QListView, QTreeView, QTableView, QListWidget, QTreeWidget {{
     background: {background}; border: 1px solid {line}; border-radius: 5px; outline: none;
 }}

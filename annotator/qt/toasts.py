@@ -63,6 +63,7 @@ class Toasts(QWidget):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -93,14 +94,14 @@ class Toasts(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        host = self.parentWidget()
-        if not self.messages():
+        host = self._host
+        toasts = self.messages()
+        if not toasts:
             self.hide()
             return
         width = min(400, host.width() - 24)
         self.setFixedWidth(width)
-        self._layout.activate()
-        height = max(self._layout.totalHeightForWidth(width), self._layout.totalMinimumSize().height())
+        height = sum(toast.heightForWidth(width) for toast in toasts) + 8 * (len(toasts) - 1)
         self.setGeometry(host.width() - width - 16, max(8, host.height() - height - 44), width, height)
         self.show()
         self.raise_()

@@ -13,7 +13,7 @@ def dress(view: ParallelView, settings: Settings) -> None:
     families = {side: settings.get(f"font_{side}") for side in ("zh", "en")}
     options = replace(
         view.options,
-        arrangement={"auto": "auto", "columns": "columns", "stacked": "stacked"}[settings.get("layout")],
+        arrangement=settings.get("layout"),
         show_tags=settings.get("tags") == "always",
         snap=settings.get("snap") == "word",
         zh_families=(families["zh"],) if families["zh"] else (),

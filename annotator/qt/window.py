@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,26 @@ from annotator.settings import Settings
 SIZE = (1280, 820)
 NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside."""
+CONTEXT_MENU = (
+    "annotate.label",
+    "annotate.occurrences",
+    "edit.copy",
+    "",
+    "span.note",
+    "span.certainty",
+    "span.link",
+    "span.unlink",
+    "nav.partner",
+    "span.delete",
+    "",
+    "align.merge",
+    "align.split",
+    "sentence.split",
+    "sentence.merge",
+    "text.correct",
+    "",
+    "pair.toggle_done",
+)
 
 
 class Window(QMainWindow):
@@ -49,6 +69,9 @@ class Window(QMainWindow):
         self.autosave = Autosave(workbench)
         self.projects = Projects(workbench, settings, self.autosave)
         self.view = ParallelView(workbench)
+        self._unseen = True
+        self._sidebar_wanted, self._sidebar_forced = True, False
+        self._documents_wanted, self._documents_forced = True, False
         self.commands = Commands(self, self.view, self._context)
         self.commands.fill(self)
         self.commands.set_keys(settings.get("keys"))
@@ -171,9 +194,6 @@ class Window(QMainWindow):
         return Context(self.workbench, self.view, self, argument)
 
     def _build(self) -> None:
-        self._unseen = True
-        self._sidebar_wanted, self._sidebar_forced = True, False
-        self._documents_wanted, self._documents_forced = True, False
         self.labels = LabelBar(self.workbench, self.view, lambda label: self.run("annotate.label", label))
         self.documents = Documents(self.workbench, self.commands, self.projects)
         self.sidebar = Sidebar(self.workbench)
@@ -215,6 +235,9 @@ class Window(QMainWindow):
         self.projects.watch = self.status.work.watch
         self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
         self.settings.subscribe(self._on_setting)
+        self.view.zoom_changed.connect(self._on_zoom)
+        self.view.context_requested.connect(self._on_menu)
+        self.view.done_clicked.connect(lambda row: self.run("pair.toggle_done", str(row)))
         self.painted.connect(self.after_paint)
 
     def _on_project(self) -> None:
@@ -244,6 +267,13 @@ class Window(QMainWindow):
             self._later.start()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
+
+    def _on_zoom(self, zoom: float) -> None:
+        with suppress(AnnotatorError):
+            self.settings.set("zoom", round(zoom * 100))
+
+    def _on_menu(self, point: QPoint) -> None:
+        self.commands.popup(self, CONTEXT_MENU).popup(point)
 
     def _refresh(self) -> None:
         """What may lag behind an edit by one turn of the event loop."""
