@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -19,6 +20,9 @@ from annotator.qt.theme import FAMILIES, themes
 from annotator.qt.window import Window
 from annotator.qt.workbench import Workbench
 from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,6 @@ def follow(app: QApplication, settings: Settings, name: str) -> None:
 
 def build(options: Options, settings: Settings) -> Window:
     """The window, not yet shown, with its project on the way."""
-    from annotator.language.words import Words
-
     app = application()
     if options.lang:
         settings.lay_over("language", options.lang)
@@ -106,11 +108,12 @@ def build(options: Options, settings: Settings) -> Window:
         settings.lay_over("theme", options.theme)
     dress(app, settings)
     settings.subscribe(lambda name: follow(app, settings, name))
-    workbench = Workbench(Words())
+    workbench = Workbench(_words)
     window = Window(workbench, settings)
     if options.size is not None:
         window.resize(*options.size)
     _open(window, options)
+    window.show_page()
     return window
 
 
@@ -119,11 +122,11 @@ def run(options: Options) -> int:
     if not has_display():
         print(say("window.no_display"), file=sys.stderr)
         return 3
-    bugs.keep_log()
     app = application()
     settings = Settings()
     window = build(options, settings)
     bugs.BugHook(window.workbench).install()
+    window.painted.connect(bugs.keep_log)
     window.show()
     code = app.exec()
     finish()
@@ -135,6 +138,12 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _words() -> Words:
+    from annotator.language.words import Words
+
+    return Words()
 
 
 def _open(window: Window, options: Options) -> None:

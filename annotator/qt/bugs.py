@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,7 +24,11 @@ def log_file() -> Path:
 
 
 def keep_log() -> None:
-    """Write warnings and errors to the log file, 1 MB at most and three files of it."""
+    """Write warnings and errors to the log file, 1 MB at most and three files of it; once."""
+    from logging.handlers import RotatingFileHandler
+
+    if _log.handlers:
+        return
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
@@ -57,6 +60,7 @@ class BugHook:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        keep_log()
         _log.error("a bug", exc_info=(kind, error, trace))
         what = f"{kind.__name__}: {error}"
         if what not in self._told:

@@ -32,8 +32,7 @@ class Commands(QObject):
         for command in COMMANDS.values():
             if command.id in self._bound:
                 self.actions[command.id] = self._make(command, self._bound[command.id])
-        themes().changed.connect(self._draw)
-        self._draw()
+        themes().changed.connect(self.draw)
 
     def __getitem__(self, command_id: str) -> QAction:
         return self.actions[command_id]
@@ -128,7 +127,8 @@ class Commands(QObject):
         one.setText(self._named.get(command_id, title).replace("&", "&&"))
         one.setToolTip(f"{title.rstrip('…')} ({keys})" if keys else title.rstrip("…"))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Give the entries their icons; not needed for the first sight of the window."""
         for name, one in self.actions.items():
             drawing = COMMANDS[name].icon
             if drawing:

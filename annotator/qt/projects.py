@@ -35,6 +35,8 @@ class Projects(QObject):
 
     shown = Signal()
     """A project that was to be opened is there."""
+    failed = Signal()
+    """It could not be opened; the user has been told."""
 
     def __init__(self, workbench: Workbench, settings: Settings, autosave: Autosave) -> None:
         super().__init__(workbench)
@@ -134,6 +136,7 @@ class Projects(QObject):
     def _failed(self, sentence: str) -> None:
         self._task = None
         self._workbench.tell(sentence, "error")
+        self.failed.emit()
 
     def _opened(self, result: tuple[Opened, str | None]) -> None:
         opened, doc_id = result

@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
@@ -74,11 +75,12 @@ class Task(QObject):
         """Do the work; called in the thread."""
         job = Job(self._report, lambda: self._cancelled)
         try:
-            result = self._work(job)
+            signal, outcome = self._result, self._work(job)
         except BaseException as error:
-            self._failure.emit(error)
-        else:
-            self._result.emit(result)
+            signal, outcome = self._failure, error
+        # The application may have gone, and its objects with it, while the work went on.
+        if isValid(self):
+            signal.emit(outcome)
 
     def _report(self, done: int, total: int) -> None:
         now = perf_counter()

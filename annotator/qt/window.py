@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self._restore()
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self._on_project()
+        self._on_document()
 
     def run(self, command_id: str, argument: str = "") -> None:
         """Do what is bound to a command."""
@@ -101,6 +101,13 @@ class Window(QMainWindow):
         """Show or hide the list of documents, in a narrow window too."""
         self._documents_wanted = self._documents_forced = not self.documents.isVisible()
         self._arrange()
+
+    def show_page(self) -> None:
+        """The text if a project is open or on the way, else the first screen."""
+        open_now = self.workbench.session is not None or self.projects.opening
+        if not open_now:
+            self.start.refresh()
+        self.pages.setCurrentWidget(self.splitter if open_now else self.start)
 
     def situation(self) -> Situation:
         """What the user has before them."""
@@ -126,6 +133,7 @@ class Window(QMainWindow):
 
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
+        self.commands.draw()
         self.sidebar.fill()
         self._restore_panel()
         if not self.workbench.words.ready:
@@ -233,6 +241,7 @@ class Window(QMainWindow):
         bench.edited.connect(lambda _: self._later.start())
         bench.message.connect(self.toasts.show_message)
         self.projects.watch = self.status.work.watch
+        self.projects.failed.connect(self.show_page)
         self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
         self.settings.subscribe(self._on_setting)
         self.view.zoom_changed.connect(self._on_zoom)
@@ -241,10 +250,7 @@ class Window(QMainWindow):
         self.painted.connect(self.after_paint)
 
     def _on_project(self) -> None:
-        open_now = self.workbench.session is not None
-        self.pages.setCurrentWidget(self.splitter if open_now else self.start)
-        if not open_now and not self.projects.opening:
-            self.start.refresh()
+        self.show_page()
         self.documents.refresh()
         self._on_document()
 

@@ -39,14 +39,21 @@ class Workbench(QObject):
     message = Signal(str, str)
     """A sentence for the user and its `Level`."""
 
-    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+    def __init__(self, words: Words | Callable[[], Words], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.words = words
+        self._words = words
         self.session: Session | None = None
         self.document_id: str | None = None
         self.cursor = Cursor()
         self.selected: str | None = None
         self._unsubscribe: Callable[[], None] | None = None
+
+    @property
+    def words(self) -> Words:
+        """What knows where words begin and end; a maker given instead is called on first use."""
+        if callable(self._words):
+            self._words = self._words()
+        return self._words
 
     @property
     def document(self) -> Document | None:
