@@ -20,7 +20,10 @@ class WindowRequest:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture of a project in the window, as PNG. Empty fields mean the window's own choice."""
+    """One picture of a project in the window, as PNG.
+
+    `document` is the one shown, `select` the id of the annotation selected in it; empty, the first and none.
+    """
 
     project: Path
     out: Path
@@ -28,6 +31,7 @@ class Shot:
     theme: str = "light"
     lang: str = "en"
     document: str = ""
+    select: str = ""
     scale: float = 1.0
 
 

@@ -200,6 +200,7 @@ def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--size", type=size, default=(1280, 820), metavar="WxH", help=say("cli.arg.size"))
     parser.add_argument("--theme", default="light", choices=("light", "dark"), help=say("cli.arg.theme"))
     parser.add_argument("--document", default="", metavar="DOC", help=say("cli.arg.shown"))
+    parser.add_argument("--select", default="", metavar="ID", help=say("cli.arg.select"))
     parser.add_argument("--scale", type=scale, default=1.0, metavar="FACTOR", help=say("cli.arg.scale"))
 
 

@@ -49,7 +49,8 @@ def take_tour(folder: Path, output: Output, desktop: Desktop | None) -> dict[str
         work.store.save(state)
         session.saved(state)
         files = _export(session, folder / "export", output)
-    pictures = _pictures(project, folder / "screenshots", output, desktop)
+        shown = _to_show(session.document(document.id))
+    pictures = _pictures(project, folder / "screenshots", shown, output, desktop)
     return {
         "folder": str(folder),
         "project": str(project),
@@ -132,12 +133,18 @@ def _export(session: Session, folder: Path, output: Output) -> list[str]:
     return files
 
 
-def _pictures(project: Path, folder: Path, output: Output, desktop: Desktop | None) -> list[str]:
+def _to_show(document: Document) -> str:
+    """A linked mention near the head, for its link to be seen."""
+    linked = (span.id for span in document.spans.ordered("zh") if document.partners(span.id))
+    return next(linked, "")
+
+
+def _pictures(project: Path, folder: Path, shown: str, output: Output, desktop: Desktop | None) -> list[str]:
     if desktop is None:
         return []
     folder.mkdir(parents=True, exist_ok=True)
     shots = [
-        Shot(project=project, out=folder / f"{theme}-{lang}.png", theme=theme, lang=lang)
+        Shot(project=project, out=folder / f"{theme}-{lang}.png", theme=theme, lang=lang, select=shown)
         for theme in ("light", "dark")
         for lang in ("en", "zh")
     ]

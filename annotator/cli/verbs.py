@@ -316,6 +316,7 @@ def screenshot(arguments: Namespace, output: Output, desktop: Desktop | None) ->
         theme=arguments.theme,
         lang=language(),
         document=arguments.document,
+        select=arguments.select,
         scale=arguments.scale,
     )
     desktop.take([shot])

@@ -1,0 +1,115 @@
+"""Pictures of the window, painted without a screen."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QBuffer,
+    QEventLoop,
+    QIODevice,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QPixmap
+
+from annotator.cli import Shot
+from annotator.core.errors import AnnotatorError
+from annotator.qt.app import Options, application, build
+from annotator.qt.tasks import busy, finish
+from annotator.qt.window import Window
+from annotator.services.exporting import atomic
+from annotator.services.opening import open_project
+from annotator.settings import Settings
+
+_PATIENCE_MS = 60_000
+_SETTLE_MS = 250
+
+
+def take(shots: Sequence[Shot]) -> None:
+    """Paint each shot and write it as PNG.
+
+    The pictures are of copies, with settings of their own, so that neither the project nor the user's
+    settings are touched and a project that is open elsewhere can be painted too.
+
+    Raises:
+        AnnotatorError: if a project cannot be opened, has no such document, or a file cannot be written.
+    """
+    for shot in shots:
+        doc_id = _document_of(shot)
+        with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as scratch:
+            copy = Path(scratch) / shot.project.absolute().name
+            shutil.copytree(shot.project, copy, ignore=shutil.ignore_patterns("lock", "*.lock"))
+            picture = _painted(shot, copy, doc_id, Settings(Path(scratch) / "settings.json"))
+        _write(picture, shot.out)
+
+
+def _document_of(shot: Shot) -> str | None:
+    opened = open_project(shot.project, read_only=True)
+    opened.store.close()
+    ids = opened.session.document_ids
+    if shot.document and shot.document not in ids:
+        raise AnnotatorError("error.no_document", document=shot.document)
+    return shot.document or next(iter(ids), None)
+
+
+def _painted(shot: Shot, folder: Path, doc_id: str | None, settings: Settings) -> QPixmap:
+    qInstallMessageHandler(_pass_on)
+    application()
+    window = build(Options(path=folder, lang=shot.lang, theme=shot.theme, size=shot.size), settings)
+    try:
+        window.show()
+        _until(lambda: window.workbench.session is not None and not window.projects.opening)
+        if doc_id is not None:
+            window.projects.show(doc_id)
+            _until(lambda: window.workbench.document_id == doc_id)
+        if shot.select:
+            window.workbench.select(shot.select, reveal=True)
+        _settle(window)
+        return window.grab()
+    finally:
+        window.close()
+        finish()
+        window.deleteLater()
+
+
+def _pass_on(_: QtMsgType, __: QMessageLogContext, text: str | None) -> None:
+    """Qt's remarks without one that a window on no screen draws every time."""
+    if text and "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
+def _until(there: Callable[[], bool]) -> None:
+    """Let the window work until something is there."""
+    loop = QEventLoop()
+    ticks, patience = QTimer(), QTimer()
+    ticks.timeout.connect(lambda: loop.quit() if there() else None)
+    patience.setSingleShot(True)
+    patience.timeout.connect(loop.quit)
+    ticks.start(10)
+    patience.start(_PATIENCE_MS)
+    loop.exec()
+    if not there():
+        raise AnnotatorError("error.no_picture")
+
+
+def _settle(window: Window) -> None:
+    """Let what follows the first paint come to an end: panels, words, shown messages."""
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()
+    _until(lambda: not busy() and window.isVisible())
+
+
+def _write(picture: QPixmap, path: Path) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    with atomic(path) as out:
+        out.write(bytes(buffer.data().data()))
