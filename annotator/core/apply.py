@@ -147,9 +147,9 @@ def _pairs(pairs: PairTable, splice: PairSplice | None, text: TextSplice | None)
     if pairs[splice.at : end] != splice.before:
         raise Conflict("error.edit_stale", what=str(splice.at + 1))
     _check_pair_ids(pairs, splice)
-    behind = pairs[end:]
-    if text is not None and text.shift:
-        behind = tuple(shifted(pair, text.side, text.shift) for pair in behind)
+    if text is None or not text.shift:
+        return pairs.splice(splice.at, len(splice.before), splice.after)
+    behind = (shifted(pair, text.side, text.shift) for pair in pairs[end:])
     return PairTable((*pairs[: splice.at], *splice.after, *behind))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -9,10 +10,12 @@ from typing import Any, Literal, overload
 
 from msgspec import Struct
 
-from annotator.core.span import Side
+from annotator.core.span import SIDES, Side
 
 Segment = tuple[int, int]
 Role = Literal["text", "title"]
+
+_BEHIND_ALL = sys.maxsize
 
 
 class Pair(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,15 +67,20 @@ class PairTable(Sequence[Pair]):
         return self._pairs[index]
 
     def splice(self, at: int, count: int, pairs: Sequence[Pair]) -> PairTable:
-        """The table with `count` rows from `at` replaced by `pairs`."""
-        return PairTable((*self._pairs[:at], *pairs, *self._pairs[at + count :]))
+        """The table with `count` rows from `at` replaced by `pairs`; what it knew of the rest it keeps."""
+        table = PairTable((*self._pairs[:at], *pairs, *self._pairs[at + count :]))
+        if "_starts" in self.__dict__:
+            table.__dict__["_starts"] = {side: self._spliced_starts(side, at, count, pairs) for side in SIDES}
+        return table
 
     def row_at(self, side: Side, offset: int) -> int:
         """The row that holds `offset` of `side`; between rows, the one before. -1 if there is no row."""
-        starts, rows = self._starts[side]
+        starts = self._starts[side]
         if not starts:
-            return -1 if not self._pairs else 0
-        return rows[max(0, bisect_right(starts, offset) - 1)]
+            return -1
+        if offset >= starts[0]:
+            return bisect_right(starts, offset) - 1
+        return 0 if starts[0] == _BEHIND_ALL else bisect_right(starts, starts[0]) - 1
 
     def row_of(self, pair_id: str) -> int | None:
         """The row of the pair with this id."""
@@ -83,9 +91,28 @@ class PairTable(Sequence[Pair]):
         return {pair.id: row for row, pair in enumerate(self._pairs)}
 
     @cached_property
-    def _starts(self) -> dict[Side, tuple[list[int], list[int]]]:
-        return {"zh": self._starts_of("zh"), "en": self._starts_of("en")}
+    def _starts(self) -> dict[Side, list[int]]:
+        return {side: _starts(self._pairs, side, _BEHIND_ALL) for side in SIDES}
 
-    def _starts_of(self, side: Side) -> tuple[list[int], list[int]]:
-        rows = [row for row, pair in enumerate(self._pairs) if pair.segments(side)]
-        return [self._pairs[row].segments(side)[0][0] for row in rows], rows
+    def _spliced_starts(self, side: Side, at: int, count: int, pairs: Sequence[Pair]) -> list[int]:
+        ahead, behind = self._starts[side][:at], self._starts[side][at + count :]
+        fresh = _starts(pairs, side, behind[0] if behind else _BEHIND_ALL)
+        starts = [*ahead, *fresh, *behind]
+        for row in range(at - 1, -1, -1):
+            if self._pairs[row].segments(side):
+                break
+            starts[row] = starts[at] if at < len(starts) else _BEHIND_ALL
+        return starts
+
+
+def _starts(pairs: Sequence[Pair], side: Side, behind: int) -> list[int]:
+    """Where each row starts; one without text on `side` starts where the next one with text does, so that
+    a look-up from the right never ends at it. `behind` is the start of what follows."""
+    starts: list[int] = []
+    for pair in reversed(pairs):
+        segments = pair.segments(side)
+        if segments:
+            behind = segments[0][0]
+        starts.append(behind)
+    starts.reverse()
+    return starts

@@ -15,7 +15,7 @@ from operator import attrgetter
 from annotator.core.keyed import Keyed
 from annotator.core.span import SIDE_ORDER, SIDES, Side, Span
 
-_FULL = 256
+_FULL = 128
 _ORDER = attrgetter("order")
 
 Key = tuple[int, int, str, str]

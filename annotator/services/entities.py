@@ -10,7 +10,7 @@ from annotator.core.document import Document
 from annotator.core.span import Side, Span
 
 SAME = "SAME"
-_SLICE = 2000
+_SLICE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,15 @@ def slices(
             _join(parents, link.a, link.b)
         if count % every == 0:
             yield
-    mentions: dict[str, list[Span]] = {}
+    drafts: dict[str, _Draft] = {}
     for count, span in enumerate(document.spans, 1):
-        mentions.setdefault(_root(parents, span.id), []).append(span)
+        drafts.setdefault(_root(parents, span.id), _Draft()).add(span, _linked(document, span, link_type))
         if count % every == 0:
             yield
     entities: list[Entity] = []
-    pending = 0
-    for spans in mentions.values():
-        entities.append(_entity(document, spans, link_type))
-        pending += len(spans)
-        if pending >= every:
-            pending = 0
+    for count, draft in enumerate(drafts.values(), 1):
+        entities.append(draft.entity())
+        if count % every == 0:
             yield
     return entities
 
@@ -95,22 +92,34 @@ def _join(parents: dict[str, str], one: str, two: str) -> None:
     parents[_root(parents, two)] = _root(parents, one)
 
 
-def _entity(document: Document, spans: list[Span], link_type: str) -> Entity:
-    return Entity(
-        label=Counter(span.label for span in spans).most_common(1)[0][0],
-        zh=_names(spans, "zh"),
-        en=_names(spans, "en"),
-        mentions=tuple(span.id for span in spans),
-        linked=sum(_linked(document, span, link_type) for span in spans),
-        total=len(spans),
-        zh_count=sum(span.side == "zh" for span in spans),
-        en_count=sum(span.side == "en" for span in spans),
-    )
+class _Draft:
+    """What is known of an entity while its mentions come in."""
 
+    __slots__ = ("labels", "linked", "mentions", "names")
 
-def _names(spans: list[Span], side: Side) -> tuple[str, ...]:
-    counts = Counter(span.quote for span in spans if span.side == side)
-    return tuple(name for name, _ in counts.most_common())
+    def __init__(self) -> None:
+        self.labels: Counter[str] = Counter()
+        self.names: dict[Side, Counter[str]] = {"zh": Counter(), "en": Counter()}
+        self.mentions: list[str] = []
+        self.linked = 0
+
+    def add(self, span: Span, linked: bool) -> None:
+        self.labels[span.label] += 1
+        self.names[span.side][span.quote] += 1
+        self.mentions.append(span.id)
+        self.linked += linked
+
+    def entity(self) -> Entity:
+        return Entity(
+            label=self.labels.most_common(1)[0][0],
+            zh=tuple(name for name, _ in self.names["zh"].most_common()),
+            en=tuple(name for name, _ in self.names["en"].most_common()),
+            mentions=tuple(self.mentions),
+            linked=self.linked,
+            total=len(self.mentions),
+            zh_count=self.names["zh"].total(),
+            en_count=self.names["en"].total(),
+        )
 
 
 def _linked(document: Document, span: Span, link_type: str) -> bool:

@@ -25,6 +25,26 @@ def test_the_row_of_an_offset_is_the_last_that_starts_before_it(text: Document, 
     assert text.pairs.row_at(side, offset) == (reached[-1] if reached else rows[0] if rows else 0)
 
 
+@settings(max_examples=120, deadline=None)
+@given(documents(max_rows=8), st.data())
+def test_a_spliced_table_finds_rows_as_a_new_one_does(text: Document, data) -> None:
+    table = text.pairs
+    assert table.row_at("zh", 0) >= 0
+    for _ in range(3):
+        at = data.draw(st.integers(0, len(table)))
+        count = data.draw(st.integers(0, len(table) - at))
+        merged = Pair(
+            id=new_id(),
+            zh=tuple(one for pair in table[at : at + count] for one in pair.zh),
+            en=tuple(one for pair in table[at : at + count] for one in pair.en),
+        )
+        table = table.splice(at, count, [merged, Pair(id=new_id())][: data.draw(st.integers(1, 2))])
+        for side in ("zh", "en"):
+            fresh = PairTable(tuple(table))
+            offsets = range(-1, len(text.text(side)) + 2)
+            assert [table.row_at(side, at) for at in offsets] == [fresh.row_at(side, at) for at in offsets]
+
+
 def test_a_table_without_rows_has_no_row_anywhere() -> None:
     assert PairTable().row_at("zh", 0) == -1
 
