@@ -48,10 +48,10 @@ def move(
     return cursor.moved(offset, extend=extend)
 
 
-def counterpart(document: Document, cursor: Cursor) -> Cursor:
-    """A caret on the other side at the same proportion of the pair; where that is empty, in the row nearest.
+def counterpart(document: Document, cursor: Cursor, *, words: Words) -> Cursor:
+    """A caret on the other side, at the start of the word at the same proportion of the pair.
 
-    Where the other side has no text at all, the cursor stays.
+    Where the other side of the pair is empty, in the row nearest; where it has no text, the cursor stays.
     """
     side = other(cursor.side)
     row = row_of(document, cursor)
@@ -61,18 +61,27 @@ def counterpart(document: Document, cursor: Cursor) -> Cursor:
     if there is None:
         near = _nearest(document, row, side)
         extent = document.pairs[near].extent(side) if near is not None else None
-        return (
-            cursor
-            if extent is None
-            else Cursor.at(side, extent[0] if near is None or near > row else extent[1])
-        )
+        if near is None or extent is None:
+            return cursor
+        return Cursor.at(side, extent[0] if near > row else extent[1])
     if here is None:
         return Cursor.at(side, there[0])
-    start, end = here
-    share = (min(max(cursor.offset, start), end) - start) / (end - start)
-    length = there[1] - there[0]
+    here, there = _narrowed(document, row, cursor)
+    share = (min(max(cursor.offset, here[0]), here[1]) - here[0]) / (here[1] - here[0])
+    place = int(share * (there[1] - there[0]))
     text = document.text(side)[there[0] : there[1]]
-    return Cursor.at(side, there[0] + previous_cluster(text, min(length, int(share * length) + 1)))
+    cuts = (cut for cut in words.spans(text, side) if not text[slice(*cut)].isspace())
+    return Cursor.at(side, there[0] + next((start for start, end in cuts if place < end), len(text)))
+
+
+def _narrowed(document: Document, row: int, cursor: Cursor) -> tuple[Segment, Segment]:
+    """The stretches that correspond around the caret: sentence to sentence if they are as many, else all."""
+    pair = document.pairs[row]
+    here, there = pair.segments(cursor.side), pair.segments(other(cursor.side))
+    if len(here) != len(there):
+        return (here[0][0], here[-1][1]), (there[0][0], there[-1][1])
+    index = max(0, sum(start <= cursor.offset for start, _ in here) - 1)
+    return here[index], there[index]
 
 
 def next_span(document: Document, cursor: Cursor, selected: str | None = None) -> Span | None:

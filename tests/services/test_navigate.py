@@ -100,7 +100,7 @@ def test_every_walk_goes_through_the_whole_side_and_ends(text: Document, side: s
 @given(documents(), st.sampled_from(["zh", "en"]), st.data())
 def test_the_counterpart_lies_in_the_same_row(text: Document, side: str, data) -> None:
     cursor = Cursor.at(side, data.draw(st.integers(0, len(text.text(side)))))
-    found = navigate.counterpart(text, cursor)
+    found = navigate.counterpart(text, cursor, words=WORDS)
     row = navigate.row_of(text, cursor)
     if found.side == side:
         assert not text.text("en" if side == "zh" else "zh")
@@ -110,8 +110,10 @@ def test_the_counterpart_lies_in_the_same_row(text: Document, side: str, data) -
 
 def test_the_counterpart_of_a_start_is_a_start() -> None:
     text = document(ZH, EN)
-    assert navigate.counterpart(text, Cursor.at("zh", 9)) == Cursor.at("en", 27)
-    assert navigate.counterpart(text, Cursor.at("zh", 4)).offset in range(11, 15)
+    assert navigate.counterpart(text, Cursor.at("zh", 9), words=WORDS) == Cursor.at("en", 27)
+    assert navigate.counterpart(text, Cursor.at("zh", 4), words=WORDS) == Cursor.at("en", 13)
+    assert navigate.counterpart(text, Cursor.at("zh", 6), words=WORDS) == Cursor.at("en", 20)
+    assert navigate.counterpart(text, Cursor.at("zh", 8), words=WORDS) == Cursor.at("en", 26)
 
 
 def test_spans_that_start_together_are_all_visited() -> None:

@@ -94,7 +94,7 @@ def counterpart(context: Context) -> None:
     """Go to the other side at the aligned place."""
     bench = context.workbench
     if bench.document is not None:
-        bench.move(navigate.counterpart(bench.document, bench.cursor))
+        bench.move(navigate.counterpart(bench.document, bench.cursor, words=bench.words))
 
 
 @action("pair.done")
