@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from annotator.core.document import Document
+from annotator.core.edits import DocumentEdit
 from annotator.core.pair import Segment
 from annotator.core.span import Side, Span, other
 from annotator.language.words import Words
@@ -134,6 +135,26 @@ def next_open_row(document: Document, row: int) -> int | None:
     """The next row behind `row` that is not done, from the top again if need be; None if all are done."""
     rows = chain(range(row + 1, len(document.pairs)), range(min(row + 1, len(document.pairs))))
     return next((place for place in rows if document.pairs[place].id not in document.done), None)
+
+
+def place_of(document: Document, part: DocumentEdit) -> Cursor | None:
+    """Where to look to see what `part` has just changed; None if that stands nowhere in the text."""
+    if part.text is not None:
+        return Cursor.at(part.text.side, part.text.at + len(part.text.after))
+    for change in part.spans:
+        span = change.after or change.before
+        if span is not None:
+            return Cursor.at(span.side, span.start)
+    for link in part.links:
+        end = link.after or link.before
+        span = document.spans.get(end.a) if end is not None else None
+        if span is not None:
+            return Cursor.at(span.side, span.start)
+    row = part.pairs.at if part.pairs else document.pairs.row_of(part.done[0].pair) if part.done else None
+    if row is None or not 0 <= row < len(document.pairs):
+        return None
+    side: Side = "zh" if document.pairs[row].zh else "en"
+    return Cursor.at(side, document.pairs[row].segments(side)[0][0])
 
 
 def row_of(document: Document, cursor: Cursor) -> int:

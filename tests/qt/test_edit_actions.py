@@ -116,6 +116,7 @@ def test_a_selection_made_by_keys_alone_is_annotated(desk: Desk) -> None:
     assert desk.quotes == [("顾岚", "PERSON")]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_label_key_offers_all_labels(desk: Desk) -> None:
     _put(desk, "zh", "顾岚")
     desk.press("L")
@@ -259,6 +260,30 @@ def test_confirming_is_a_switch(desk: Desk) -> None:
     assert desk.text.pairs[0].confirmed
     desk.press("Ctrl+Shift+Return")
     assert not desk.text.pairs[0].confirmed
+
+
+def test_undo_and_redo_show_what_they_changed(desk: Desk) -> None:
+    _put(desk, "en", "Wednesday")
+    desk.run("annotate.label", "PERSON")
+    start = desk.text.en.index("Wednesday")
+    for command, selected in (("edit.undo", None), ("edit.redo", "Wednesday")):
+        desk.bench.move(Cursor())
+        desk.run(command)
+        assert desk.bench.cursor == Cursor.at("en", start)
+        assert desk.selected == selected
+    desk.press("Space")
+    desk.bench.move(Cursor())
+    desk.run("edit.undo")
+    assert desk.bench.cursor == Cursor.at("zh", desk.text.zh.index("她周三"))
+
+
+def test_undo_in_another_document_says_where(desk: Desk) -> None:
+    desk.bench.open_session(session(document(), document(doc="doc2")))
+    desk.bench.show_document("doc2")
+    desk.press("Space")
+    desk.bench.show_document("doc1")
+    desk.run("edit.undo")
+    assert desk.told[-1] == "Changed in “Port”."
 
 
 def _people(desk: Desk, *english: str) -> None:

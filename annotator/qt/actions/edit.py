@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
+from annotator.qt.actions.doing import show_change
 from annotator.qt.actions.registry import Context, action
 from annotator.services.cursor import Cursor
 
 
 @action("edit.undo")
 def undo(context: Context) -> None:
-    """Take the last change back."""
-    context.workbench.undo()
+    """Take the last change back, and show where."""
+    show_change(context, context.workbench.undo())
 
 
 @action("edit.redo")
 def redo(context: Context) -> None:
-    """Do again what was taken back."""
-    context.workbench.redo()
+    """Do again what was taken back, and show where."""
+    show_change(context, context.workbench.redo())
 
 
 @action("edit.copy")
