@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit
 from annotator.core.pair import Segment
 from annotator.core.span import Side, Span, other
-from annotator.language.words import Words
 from annotator.services.annotate import bare
 from annotator.services.cursor import Cursor
+
+if TYPE_CHECKING:
+    from annotator.language.words import Words
 
 Unit = Literal["char", "word", "sentence", "pair", "line-edge", "document"]
 
