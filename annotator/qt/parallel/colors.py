@@ -16,10 +16,15 @@ UNKNOWN = "wavy"
 
 @dataclass(frozen=True, slots=True)
 class LabelStyle:
-    """How spans of a label look: the tint behind the text, the line below, the plate and text of the tag."""
+    """How spans of a label look: the tint behind the text, the line below, the plate and text of the tag.
+
+    The soft colours are for spans of which the annotator is not certain, and for long stretches.
+    """
 
     fill: QColor
     line: QColor
+    soft_fill: QColor
+    soft_line: QColor
     ink: QColor
     on_ink: QColor
     kind: str
@@ -68,7 +73,7 @@ def colors(theme: Theme) -> ViewColors:
         line=blend(theme.line, theme.background, 0.75),
         current=blend(theme.surface, theme.background, 0.8),
         accent=theme.accent,
-        selection=with_alpha(theme.accent, 95 if theme.dark else 62),
+        selection=with_alpha(theme.selection, 215 if theme.dark else 205),
         caret=theme.caret,
         done=theme.done,
         warning=theme.warning,
@@ -82,7 +87,8 @@ def _style(theme: Theme, color: str, kind: str, title: str, index: int) -> Label
     found = tint(color, theme)
     fill = with_alpha(QColor(color), 76 if theme.dark else 48)
     on = QColor("#FFFFFF") if contrast(QColor("#FFFFFF"), found.ink) >= 4.5 else theme.background
-    return LabelStyle(fill, found.line, found.ink, on, kind, title, index)
+    soft = with_alpha(fill, fill.alpha() // 2), with_alpha(found.line, 150)
+    return LabelStyle(fill, found.line, *soft, found.ink, on, kind, title, index)
 
 
 def with_alpha(color: QColor, alpha: int) -> QColor:

@@ -40,7 +40,7 @@ def place(scene: Scene, document: Document, span: Span) -> Place:
     start, end, baseline = mark.pieces[0]
     style = scene.metrics.style(span.side)
     y = placed.y + top + baseline
-    level = y + style.lane + mark.lane * scene.metrics.lane_step
+    level = placed.y + top + mark.rules[0][2] + 1
     away = -1 if level < 0 else 1 if y - style.em > scene.height else 0
     return Place(QRectF(left + start, y - 0.96 * style.em, end - start, 1.18 * style.em), level, away)
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate, pairwise
 
-_SIZE = 256
+_SIZE = 128
 
 Guess = Callable[[int, int], float]
 """The summed height of rows `[first, last)`, in pixels, without laying them out."""
@@ -33,12 +33,13 @@ class Heights:
         self._chunks = self._guessed(0, count)
         self._firsts: list[int] = []
         self._tops: list[float] = []
-        self._stale = True
+        self._moved = True
+        self._grown = True
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        self._sum()
+        self._count()
         return self._firsts[-1]
 
     @property
@@ -49,6 +50,7 @@ class Heights:
 
     def top(self, row: int) -> float:
         """Where the row starts; of the row behind the last one, the total."""
+        self._sum()
         index = self._chunk_of(row)
         if index == len(self._chunks):
             return self.total
@@ -87,19 +89,19 @@ class Heights:
         if rows[inside] != height:
             self._chunks[index].total += height - rows[inside]
             rows[inside] = height
-            self._stale = True
+            self._grown = True
 
     def splice(self, at: int, removed: int, added: int) -> None:
         """`removed` rows from `at` on became `added` others; the guess must know the new rows by now."""
-        self._sum()
-        before, firsts = self._chunks, self._firsts
-        fresh = [self._guess(row, row + 1) for row in range(at, at + added)] if added <= _SIZE else None
-        self._stale = True
-        for index, (chunk, first) in enumerate(zip(before, firsts, strict=False)):
+        self._count()
+        self._moved = self._grown = True
+        for index, (chunk, first) in enumerate(zip(self._chunks, self._firsts, strict=False)):
             inside = first <= at and at + removed <= first + chunk.count
-            if not inside or fresh is None or chunk.rows is None:
+            if not inside or added > _SIZE or chunk.rows is None:
                 continue
-            chunk.rows[at - first : at - first + removed] = fresh
+            chunk.rows[at - first : at - first + removed] = [
+                self._guess(row, row + 1) for row in range(at, at + added)
+            ]
             chunk.count, chunk.total = len(chunk.rows), sum(chunk.rows)
             if not chunk.count:
                 del self._chunks[index]
@@ -126,23 +128,25 @@ class Heights:
     def _rows(self, index: int) -> list[float]:
         chunk = self._chunks[index]
         if chunk.rows is None:
-            first = self._firsts[index]
-            chunk.rows = [self._guess(row, row + 1) for row in range(first, first + chunk.count)]
-            chunk.total = sum(chunk.rows)
-            self._stale = True
+            chunk.rows = [chunk.total / chunk.count] * chunk.count
         return chunk.rows
 
     def _chunk_of(self, row: int) -> int:
-        self._sum()
+        self._count()
         if row >= self._firsts[-1]:
             return len(self._chunks)
         return bisect_right(self._firsts, row) - 1
 
-    def _sum(self) -> None:
-        if self._stale:
+    def _count(self) -> None:
+        if self._moved:
             self._firsts = list(accumulate((chunk.count for chunk in self._chunks), initial=0))
+            self._moved = False
+
+    def _sum(self) -> None:
+        self._count()
+        if self._grown:
             self._tops = list(accumulate((chunk.total for chunk in self._chunks), initial=0.0))
-            self._stale = False
+            self._grown = False
 
 
 def _cut(chunk: _Chunk, start: int, stop: int) -> list[_Chunk]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
+
 from annotator.core.document import Document
 from annotator.core.span import Side, Span
 
 if TYPE_CHECKING:
+    from annotator.qt.parallel.options import Metrics, TextStyle
     from annotator.qt.parallel.rows import Block
 
 Piece = tuple[float, float, float]
+BRACKET_FOOT = 4
+"""Length of a bracket's feet, in units."""
 
 
 class Mark:
@@ -21,7 +26,19 @@ class Mark:
     has a bracket in `slot` beside the column; of others `slot` is -1.
     """
 
-    __slots__ = ("ends", "label", "lane", "pieces", "slot", "span_id", "starts", "unsure")
+    __slots__ = (
+        "boxes",
+        "bracket_x",
+        "ends",
+        "label",
+        "lane",
+        "pieces",
+        "rules",
+        "slot",
+        "span_id",
+        "starts",
+        "unsure",
+    )
 
     def __init__(self, span: Span, pieces: list[Piece], lane: int, slot: int) -> None:
         self.span_id = span.id
@@ -32,6 +49,19 @@ class Mark:
         self.slot = slot
         self.starts = True
         self.ends = True
+        self.bracket_x = 0.0
+        self.boxes: list[QRect] = []
+        self.rules: list[tuple[int, int, int]] = []
+
+    def shape(self, style: TextStyle, metrics: Metrics) -> None:
+        """Work out the boxes behind the text, the underlines `(left, right, y)`, the bracket's place."""
+        below = round(style.lane + self.lane * metrics.lane_step)
+        self.boxes = [box(piece, style.em) for piece in self.pieces]
+        self.rules = [
+            (area.left(), area.right() + 1, round(baseline) + below)
+            for area, (_, _, baseline) in zip(self.boxes, self.pieces, strict=True)
+        ]
+        self.bracket_x = -(7 + 5 * min(self.slot, 3)) * metrics.unit
 
 
 def lanes(spans: Iterable[Span]) -> dict[str, int]:
@@ -57,7 +87,9 @@ def is_stretch(document: Document, span: Span) -> bool:
     return any(span.start <= start and end <= span.end for start, end in segments)
 
 
-def marks(document: Document, row: int, side: Side, block: Block, spans: Sequence[Span]) -> list[Mark]:
+def marks(
+    document: Document, row: int, side: Side, block: Block, spans: Sequence[Span], metrics: Metrics
+) -> list[Mark]:
     """The marks of one side of a row, outer ones first, so that inner ones are painted over them."""
     extent = document.pairs[row].extent(side)
     if extent is None or not spans:
@@ -71,6 +103,7 @@ def marks(document: Document, row: int, side: Side, block: Block, spans: Sequenc
         pieces = block.pieces(max(span.start, start) - start, min(span.end, end) - start)
         mark = Mark(span, pieces, lane_of[span.id], slots.get(span.id, -1))
         mark.starts, mark.ends = span.start >= start, span.end <= end
+        mark.shape(block.style, metrics)
         found.append(mark)
     return found
 
@@ -89,3 +122,10 @@ def _slots(document: Document, stretches: list[Span]) -> dict[str, int]:
 def innermost_first(spans: Iterable[Span]) -> list[Span]:
     """The shortest first; of equal ones the later labelled stays behind."""
     return sorted(spans, key=lambda one: (one.end - one.start, one.start, one.id))
+
+
+def box(piece: Piece, em: float) -> QRect:
+    """The area behind a piece of text; neighbours stay a pixel apart."""
+    left, right, baseline = piece
+    first, top = round(left + 0.6), round(baseline - 0.96 * em)
+    return QRect(first, top, max(1, round(right - 0.6) - first), round(1.2 * em))

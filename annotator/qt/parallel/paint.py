@@ -1,26 +1,20 @@
-"""Painting rows: separators, highlights, selection, text, and what stands in the gutter."""
+"""Painting rows: separators, text, selection, and what stands in the gutter."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-
+from annotator.core.document import Document
 from annotator.core.pair import Pair
 from annotator.core.span import SIDES, Side
-from annotator.qt.parallel.colors import LabelStyle, with_alpha
-from annotator.qt.parallel.highlights import Mark
 from annotator.qt.parallel.look import Look
+from annotator.qt.parallel.mark_paint import MarkPainter
 from annotator.qt.parallel.rows import Block
 from annotator.qt.parallel.scene import Placed, Scene
-from annotator.qt.parallel.strokes import bracket, ticks, underline
-
-if TYPE_CHECKING:
-    from annotator.core.document import Document
+from annotator.qt.parallel.strokes import underline
 
 _LOW_CONFIDENCE = 0.5
-_EDGE = 0.75
 
 
 class RowPainter:
@@ -32,6 +26,9 @@ class RowPainter:
         self._look = look
         self._document = document
         self._unit = scene.metrics.unit
+        self._marks = MarkPainter(painter, look, self._unit)
+        self._digit = digit_width(scene)
+        painter.setFont(scene.metrics.small)
 
     def paint(self, placed: Placed) -> None:
         """One row."""
@@ -43,136 +40,67 @@ class RowPainter:
             if block is None:
                 self._no_counterpart(left, placed, top)
                 continue
-            self._side(placed, pair, side, block, QPointF(left, placed.y + top))
+            self._painter.translate(left, placed.y + top)
+            self._side(placed, pair, side, block)
+            self._painter.translate(-left, -placed.y - top)
         self._gutter(placed, pair)
 
     def _ground(self, placed: Placed) -> None:
         painter, look, columns = self._painter, self._look, self._scene.columns
-        width = columns.right - columns.left + 2 * self._scene.metrics.margin
-        left = columns.left - self._scene.metrics.margin
         if placed.number == look.current_row:
-            area = QRectF(max(0, left), placed.y, min(width, self._scene.width), placed.row.height)
-            painter.fillRect(area, look.colors.current)
+            painter.fillRect(
+                QRect(0, int(placed.y), self._scene.width, placed.row.height), look.colors.current
+            )
         if placed.number:
             x = columns.x[columns.first]
-            painter.fillRect(QRectF(x, placed.y, columns.right - x, 1), look.colors.line)
+            painter.fillRect(QRect(x, int(placed.y), columns.right - x, 1), look.colors.line)
 
-    def _side(self, placed: Placed, pair: Pair, side: Side, block: Block, origin: QPointF) -> None:
+    def _side(self, placed: Placed, pair: Pair, side: Side, block: Block) -> None:
         painter, look = self._painter, self._look
         extent = pair.extent(side)
         start = extent[0] if extent else 0
         found = (placed.row.marks or {}).get(side, [])
         if look.hits:
-            self._hits(side, block, origin, start)
-        for mark in found:
-            self._fill(mark, block, origin)
-        self._selection(side, block, origin, start)
+            self._hits(side, block, start)
+        self._marks.fills(found)
+        self._selection(side, block, start)
         painter.setPen(look.colors.text)
-        block.layout.draw(painter, origin)
-        for mark in found:
-            self._lines(mark, block, origin, placed)
-        for mark in found:
-            self._emphasis(mark, block, origin)
+        block.layout.draw(painter, QPointF(0.0, 0.0))
+        top = placed.row.places[side][1]
+        self._marks.lines(found, -top, placed.row.height - top)
         if look.preview is not None:
-            self._preview(side, block, origin, start)
+            self._preview(side, block, start)
 
-    def _fill(self, mark: Mark, block: Block, origin: QPointF) -> None:
-        if mark.slot >= 0:
-            return
-        style = self._look.style(mark.label)
-        color = with_alpha(style.fill, style.fill.alpha() // 2) if mark.unsure else style.fill
-        painter = self._painter
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        for piece in mark.pieces:
-            painter.drawRoundedRect(_box(piece, block, origin), 2.5, 2.5)
-
-    def _lines(self, mark: Mark, block: Block, origin: QPointF, placed: Placed) -> None:
-        style = self._look.style(mark.label)
-        color = with_alpha(style.line, 150) if mark.unsure else style.line
-        kind = "dashed" if mark.unsure and style.kind == "solid" else style.kind
-        stretch = mark.slot >= 0
-        if stretch:
-            color = with_alpha(color, 150 if not mark.unsure else 100)
-        last = len(mark.pieces) - 1
-        width = max(1.0, (1.0 if stretch else 1.8) * self._unit)
-        for number, (left, right, baseline) in enumerate(mark.pieces):
-            y = self._lane_y(mark, block, origin, baseline)
-            x, end = origin.x() + left + _EDGE, origin.x() + right - _EDGE
-            underline(self._painter, color, style.kind if stretch else kind, x, end, y, width)
-            starts = x if mark.starts and number == 0 else None
-            ends = end if mark.ends and number == last else None
-            ticks(self._painter, color, starts, ends, y + width / 2, 4.5 * self._unit)
-        if stretch and mark.pieces:
-            self._bracket(mark, style, block, origin, placed)
-
-    def _lane_y(self, mark: Mark, block: Block, origin: QPointF, baseline: float) -> float:
-        metrics = self._scene.metrics
-        return origin.y() + baseline + block.style.lane + mark.lane * metrics.lane_step
-
-    def _bracket(self, mark: Mark, style: LabelStyle, block: Block, origin: QPointF, placed: Placed) -> None:
-        top = origin.y() + mark.pieces[0][2] - 0.86 * block.style.em if mark.starts else placed.y
-        bottom = placed.y + placed.row.height
-        if mark.ends:
-            bottom = self._lane_y(mark, block, origin, mark.pieces[-1][2])
-        x = origin.x() - (7 + 5 * min(mark.slot, 3)) * self._unit
-        look = self._look
-        strong = mark.span_id in (look.selected, look.hovered, *look.partners)
-        area = QRectF(QPointF(x, top), QPointF(x + 4 * self._unit, bottom))
-        color = style.line if not mark.unsure else with_alpha(style.line, 150)
-        width = (3.0 if strong else 2.0) * self._unit
-        bracket(self._painter, color, style.kind, area, starts=mark.starts, ends=mark.ends, width=width)
-
-    def _emphasis(self, mark: Mark, block: Block, origin: QPointF) -> None:
-        look = self._look
-        if mark.span_id == look.selected:
-            self._outline(mark, block, origin, 2.0 * self._unit, Qt.PenStyle.SolidLine)
-        elif mark.span_id in look.partners:
-            self._outline(mark, block, origin, 1.5 * self._unit, Qt.PenStyle.SolidLine)
-        elif mark.span_id == look.hovered:
-            self._outline(mark, block, origin, 1.0 * self._unit, Qt.PenStyle.SolidLine)
-
-    def _outline(self, mark: Mark, block: Block, origin: QPointF, width: float, pen: Qt.PenStyle) -> None:
-        painter = self._painter
-        color = self._look.style(mark.label).line
-        painter.setPen(QPen(color, width, pen))
-        painter.setBrush(with_alpha(color, 36 if mark.slot < 0 else 20))
-        last = len(mark.pieces) - 1
-        for number, piece in enumerate(mark.pieces):
-            box = _box(piece, block, origin).adjusted(-0.5, -1, 0.5, 1)
-            opens, closes = mark.starts and number == 0, mark.ends and number == last
-            painter.drawPath(_open_box(box, opens=opens, closes=closes))
-
-    def _selection(self, side: Side, block: Block, origin: QPointF, start: int) -> None:
+    def _selection(self, side: Side, block: Block, start: int) -> None:
         look = self._look
         chosen = look.cursor.selection if look.cursor.side == side else None
         if chosen is None or chosen[0] >= start + len(block.text) or chosen[1] <= start:
             return
+        em = block.style.em
         for left, right, baseline in block.pieces(
             max(0, chosen[0] - start), min(len(block.text), chosen[1] - start)
         ):
-            top = origin.y() + baseline - 1.02 * block.style.em
-            area = QRectF(origin.x() + left, top, right - left, 1.34 * block.style.em)
-            self._painter.fillRect(area, look.colors.selection)
+            self._painter.fillRect(
+                QRectF(left, baseline - 1.02 * em, right - left, 1.34 * em), look.colors.selection
+            )
 
-    def _preview(self, side: Side, block: Block, origin: QPointF, start: int) -> None:
+    def _preview(self, side: Side, block: Block, start: int) -> None:
         look = self._look
         span = self._document.spans.get(look.selected or "")
         if span is None or span.side != side or look.preview is None:
             return
         first, last = look.preview[0] - start, look.preview[1] - start
-        if first >= len(block.text) or last <= 0:
-            return
-        color = look.style(span.label).line
-        self._painter.setPen(QPen(color, 1.5 * self._unit, Qt.PenStyle.DashLine))
-        self._painter.setBrush(with_alpha(color, 60))
-        for piece in block.pieces(max(0, first), min(len(block.text), last)):
-            self._painter.drawRect(_box(piece, block, origin))
+        if first < len(block.text) and last > 0:
+            pieces = block.pieces(max(0, first), min(len(block.text), last))
+            self._marks.preview(look.style(span.label), pieces, block.style.em)
 
-    def _hits(self, side: Side, block: Block, origin: QPointF, start: int) -> None:
+    def _hits(self, side: Side, block: Block, start: int) -> None:
+        em = block.style.em
         for first, last in self._look.hits.within(side, start, start + len(block.text)):
-            for piece in block.pieces(max(0, first - start), min(len(block.text), last - start)):
-                self._painter.fillRect(_box(piece, block, origin), self._look.colors.hit)
+            pieces = block.pieces(max(0, first - start), min(len(block.text), last - start))
+            for left, right, baseline in pieces:
+                area = QRectF(left, baseline - 0.98 * em, right - left, 1.22 * em)
+                self._painter.fillRect(area, self._look.colors.hit)
 
     def _no_counterpart(self, left: int, placed: Placed, top: float) -> None:
         if self._scene.columns.stacked:
@@ -186,12 +114,11 @@ class RowPainter:
         painter, look, scene = self._painter, self._look, self._scene
         baseline = first_baseline(scene, placed)
         current = placed.number == look.current_row
-        painter.setFont(scene.metrics.small)
         painter.setPen(look.colors.muted if current else look.colors.faint)
         done = pair.id in self._document.done
         number = str(placed.number + 1)
         right = scene.columns.left + number_width(scene)
-        painter.drawText(QPointF(right - painter.fontMetrics().horizontalAdvance(number), baseline), number)
+        painter.drawText(QPointF(right - self._digit * len(number), baseline), number)
         if done or placed.number == look.hover_done or current:
             strong = look.colors.done if done else look.colors.faint
             self._check(done_area(scene, placed), strong, done=done)
@@ -222,7 +149,7 @@ class RowPainter:
         first = scene.columns.first
         x = scene.columns.x[first] + scene.columns.width[first] + scene.metrics.gap / 2
         y = placed.y + placed.row.places[first][1] + scene.metrics.style(first).leading * 0.55
-        underline(self._painter, color, "wavy", x - 9 * self._unit, x + 9 * self._unit, y, 1.6 * self._unit)
+        underline(self._painter, color, "wavy", int(x - 9 * self._unit), int(x + 9 * self._unit), int(y), 2)
 
 
 def number_width(scene: Scene) -> float:
@@ -248,28 +175,6 @@ def first_baseline(scene: Scene, placed: Placed) -> float:
     return placed.y + scene.metrics.pad + scene.metrics.zh.rise
 
 
-def _box(piece: tuple[float, float, float], block: Block, origin: QPointF) -> QRectF:
-    left, right, baseline = piece
-    em, width = block.style.em, max(1.0, right - left - 2 * _EDGE)
-    return QRectF(origin.x() + left + _EDGE, origin.y() + baseline - 0.96 * em, width, 1.18 * em)
-
-
-def _open_box(box: QRectF, *, opens: bool, closes: bool) -> QPainterPath:
-    """The outline of a piece, without the sides at which the span goes on."""
-    path = QPainterPath()
-    if opens and closes:
-        path.addRoundedRect(box, 3, 3)
-        return path
-    path.moveTo(box.topRight() if opens else box.topLeft())
-    if opens:
-        path.lineTo(box.topLeft())
-        path.lineTo(box.bottomLeft())
-        path.lineTo(box.bottomRight())
-        return path
-    path.lineTo(box.topRight())
-    if closes:
-        path.lineTo(box.bottomRight())
-    else:
-        path.moveTo(box.bottomRight())
-    path.lineTo(box.bottomLeft())
-    return path
+def digit_width(scene: Scene) -> float:
+    """How wide a digit of the row numbers is; all digits are alike."""
+    return QFontMetricsF(scene.metrics.small).horizontalAdvance("0")

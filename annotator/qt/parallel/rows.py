@@ -135,7 +135,7 @@ class Row:
 
     __slots__ = ("blocks", "extra", "height", "marks", "places")
 
-    def __init__(self, blocks: dict[Side, Block], places: dict[Side, tuple[int, float]], height: int) -> None:
+    def __init__(self, blocks: dict[Side, Block], places: dict[Side, tuple[int, int]], height: int) -> None:
         self.blocks = blocks
         self.places = places
         self.height = height
@@ -195,7 +195,7 @@ def lay_out(document: Document, row: int, columns: Columns, metrics: Metrics, ex
         text = document.row_text(row, side)
         if text:
             style = metrics.style(side)
-            leading = style.leading * (1.12 if title else 1.0) + extra[side] * metrics.lane_step
+            leading = round(style.leading * (1.12 if title else 1.0)) + extra[side] * metrics.lane_step
             blocks[side] = Block(text, style, columns.width[side], title=title, leading=leading)
     top = metrics.pad + (metrics.paragraph if title or paragraph_starts(document, row) else 0)
     place = _stacked if columns.stacked else _beside
@@ -208,17 +208,17 @@ def _beside(blocks: dict[Side, Block], columns: Columns, metrics: Metrics, top: 
     # The first baselines of both sides stand on one line.
     rises = {side: block.lines[0].baseline for side, block in blocks.items()}
     deepest = max(rises.values(), default=0.0)
-    places = {side: (columns.x[side], top + deepest - rises.get(side, deepest)) for side in SIDES}
+    places = {side: (columns.x[side], round(top + deepest - rises.get(side, deepest))) for side in SIDES}
     bottoms = [places[side][1] + block.height for side, block in blocks.items()]
     bottom = max(bottoms, default=top + metrics.zh.leading)
     return Row(blocks, places, round(bottom + metrics.pad))
 
 
 def _stacked(blocks: dict[Side, Block], columns: Columns, metrics: Metrics, top: float) -> Row:
-    places: dict[Side, tuple[int, float]] = {}
+    places: dict[Side, tuple[int, int]] = {}
     y = top
     for side in (columns.first, "en" if columns.first == "zh" else "zh"):
-        places[side] = (columns.x[side], y)
+        places[side] = (columns.x[side], round(y))
         y += blocks[side].height + metrics.pad * 0.5 if side in blocks else 0
     return Row(blocks, places, round(y + metrics.pad))
 

@@ -89,7 +89,7 @@ class Scene:
         self._cache.clear()
         self._placed = None
         if share:
-            self.above = share * self.row(self.anchor).height
+            self.above = float(round(share * self.row(self.anchor).height))
 
     def apply(self, document: Document, part: DocumentEdit) -> list[tuple[int, int]] | None:
         """Take an edit over; `document` is as it is after it.
@@ -161,7 +161,8 @@ class Scene:
             self._cache.put(self._pair_id(index), found)
             self.heights.set(index, found.height)
         found.marks = {
-            side: marks(document, index, side, block, spans[side]) for side, block in found.blocks.items()
+            side: marks(document, index, side, block, spans[side], self.metrics)
+            for side, block in found.blocks.items()
         }
         return found
 
@@ -195,7 +196,7 @@ class Scene:
             return
         bottom = last.y + last.row.height + self.tail if last else 0.0
         if bottom < self.height:
-            self._up(self.height - bottom)
+            self._up(round(self.height - bottom))
 
     @property
     def tail(self) -> float:
@@ -216,9 +217,10 @@ class Scene:
             self.anchor += 1
 
     def scroll(self, by: float) -> None:
-        """Move the text up by so many pixels, row by row, each at its true height."""
+        """Move the text up by so many whole pixels, row by row, each at its true height."""
         if not self.count:
             return
+        by = round(by)
         if by < 0:
             self._up(-by)
         else:
@@ -230,14 +232,15 @@ class Scene:
         if abs(position - self.position) <= 2 * self.height:
             self.scroll(position - self.position)
             return
-        self.anchor, self.above = self.heights.at(position)
+        self.anchor, above = self.heights.at(position)
+        self.above = float(round(above))
         self._placed = None
 
     def jump_to_row(self, row: int, y: float) -> None:
         """Put the top of a row at height `y` of the viewport."""
         self.anchor, self.above = max(0, min(row, self.count - 1)), 0.0
         self._placed = None
-        self._up(y)
+        self._up(round(y))
 
     @property
     def position(self) -> float:

@@ -7,11 +7,11 @@ counted again.
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
 
 WIDTH = 18
-_SLICE = 0.003
+_SLICE = 0.002
+_PAUSE_MS = 8
+_BUSY_MS = 150
 _LANES = 4
-_LEFT = 4
+_LEFT = 5
 _LANE = 3
+_TALL = 2
+_FEW = 40
 
 
 class Bins:
@@ -41,12 +45,27 @@ class Bins:
         self._starts = {side: _starts(document, side, rows) for side in SIDES}
 
     def at_row(self, row: int) -> int:
-        """The bin of a row."""
-        return max(0, min(self.size - 1, bisect_right(self.rows, row) - 1))
+        """The bin of a row; the first one, if it is taller than a bin."""
+        return self._first(self.rows, row)
 
     def at(self, side: Side, offset: int) -> int:
         """The bin of an offset."""
-        return max(0, min(self.size - 1, bisect_right(self._starts[side], offset) - 1))
+        return self._first(self._starts[side], offset)
+
+    def _first(self, starts: list[int], value: int) -> int:
+        found = min(bisect_right(starts, value), self.size) - 1
+        return bisect_left(starts, starts[found]) if found > 0 else 0
+
+    def tall(self, one: int) -> int:
+        """How many pixels the rows of this bin take."""
+        last = one + 1
+        while last < self.size and self.rows[last] == self.rows[one]:
+            last += 1
+        return last - one
+
+    def all_done(self, one: int) -> bool:
+        """Whether every row of the bin is done."""
+        return 0 < max(1, self.rows[one + self.tall(one)] - self.rows[one]) <= self.done[one]
 
     def add(self, span: Span, count: int) -> range:
         """Count a span in (or out, with -1); returns the bins that it touches."""
@@ -84,7 +103,6 @@ class Strip(QWidget):
         self._work: Iterator[None] | None = None
         self._picture: QPixmap | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
         self._delay = QTimer(self, singleShot=True, interval=60)
         self._delay.timeout.connect(self._begin)
@@ -104,6 +122,12 @@ class Strip(QWidget):
         """Count everything again, soon."""
         self._delay.start()
 
+    def follow(self) -> None:
+        """The viewport moved: show where it is, and let it have the time for a while."""
+        if self._timer.isActive():
+            self._timer.start(_BUSY_MS)
+        self.update()
+
     def recolor(self) -> None:
         """Other colours, the same counts."""
         self._picture = None
@@ -114,17 +138,34 @@ class Strip(QWidget):
         if self._bins is None or self._work is not None or part.pairs is not None or part.text is not None:
             self.recount()
             return
+        touched: set[int] = set()
         for change in part.spans:
-            if change.before is not None:
-                self._bins.add(change.before, -1)
-            if change.after is not None:
-                self._bins.add(change.after, 1)
+            for span, count in ((change.before, -1), (change.after, 1)):
+                if span is not None:
+                    touched.update(self._bins.add(span, count))
         document = self._view.scene.document
         for done in part.done:
             row = document.pairs.row_of(done.pair) if document else None
             if row is not None:
-                self._bins.done[self._bins.at_row(row)] += 1 if done.after else -1
-        self.recolor()
+                one = self._bins.at_row(row)
+                self._bins.done[one] += 1 if done.after else -1
+                touched.add(one)
+        self._redraw(self._bins, touched)
+
+    def _redraw(self, bins: Bins, touched: set[int]) -> None:
+        if self._picture is None or len(touched) > _FEW:
+            self.recolor()
+            return
+        painter = QPainter(self._picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for one in touched:
+            # Neighbours share pixels with it, as a tick is taller than a bin.
+            area = QRect(0, one - _TALL, self.width(), 2 * _TALL + bins.tall(one))
+            painter.fillRect(area, Qt.GlobalColor.transparent)
+            for near in range(max(0, one - 2 * _TALL), min(bins.size, one + _TALL + bins.tall(one))):
+                self._draw(painter, bins, near, area)
+            self.update(area)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height has other bins."""
@@ -171,9 +212,10 @@ class Strip(QWidget):
         rows = [heights.at(total * y / self.height())[0] for y in range(self.height())]
         self._bins = Bins(document, [*rows, len(document.pairs)])
         self._work = self._bins.count_all(document)
-        self._timer.start()
+        self._timer.start(_PAUSE_MS)
 
     def _slice(self) -> None:
+        self._timer.setInterval(_PAUSE_MS)
         until = time.perf_counter() + _SLICE
         while self._work is not None and time.perf_counter() < until:
             if next(self._work, self) is self:
@@ -188,24 +230,26 @@ class Strip(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        look = self._view.look
-        most = max((max(counts.values()) for counts in bins.labels if counts), default=1)
-        for y, counts in enumerate(bins.labels):
-            if bins.done[y] and bins.done[y] >= bins.rows[y + 1] - bins.rows[y]:
-                painter.fillRect(QRectF(1, y, 2, 1), look.colors.done)
-            for label, count in counts.items():
-                style = look.style(label)
-                share = 0.45 + 0.55 * count / most
-                x = _LEFT + _LANE * min(style.index, _LANES - 1)
-                painter.fillRect(QRectF(x, y, _LANE - 0.5, 1), with_alpha(style.line, round(255 * share)))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for one in range(bins.size):
+            self._draw(painter, bins, one, self.rect())
         painter.end()
         return picture
+
+    def _draw(self, painter: QPainter, bins: Bins, y: int, clip: QRect) -> None:
+        look = self._view.look
+        if bins.all_done(y):
+            painter.fillRect(QRect(2, y, 2, bins.tall(y)) & clip, look.colors.done)
+        for label in sorted(bins.labels[y], key=bins.labels[y].__getitem__):
+            style = look.style(label)
+            x = _LEFT + _LANE * min(style.index, _LANES - 1)
+            painter.fillRect(QRect(x, y, _LANE - 1, _TALL) & clip, style.line)
 
     def _paint_hits(self, painter: QPainter, bins: Bins) -> None:
         look = self._view.look
         for side in SIDES:
             for y in {bins.at(side, start) for start, _ in look.hits.all(side)}:
-                painter.fillRect(QRectF(1, y, self.width() - 1, 2), with_alpha(look.colors.warning, 230))
+                painter.fillRect(QRectF(1, y, self.width() - 1, 2), look.colors.warning)
 
     def _paint_frame(self, painter: QPainter) -> None:
         scene = self._view.scene

@@ -24,34 +24,30 @@ def _pen(rgba: int, kind: str, width: float) -> QPen:
     return pen
 
 
-def underline(
-    painter: QPainter, color: QColor, kind: str, left: float, right: float, y: float, width: float
-) -> None:
-    """A line of `kind` from `left` to `right`, its middle at `y`."""
-    rgba = color.rgba()
-    if kind == "wavy":
-        painter.setPen(_pen(rgba, "solid", max(1.0, width * 0.7)))
-        painter.drawPolyline(_wave(left, right, y, width))
-    elif kind in ("double", "double-dotted"):
-        thin = max(1.0, width * 0.55)
-        painter.setPen(_pen(rgba, "solid", thin))
-        painter.drawLine(QLineF(left, y - thin, right, y - thin))
-        painter.setPen(_pen(rgba, kind, thin))
-        painter.drawLine(QLineF(left, y + thin, right, y + thin))
+def underline(painter: QPainter, color: QColor, kind: str, left: int, right: int, y: int, width: int) -> None:
+    """A line of `kind` from `left` to `right`, its top at `y`."""
+    if kind == "solid":
+        painter.fillRect(left, y, right - left, width, color)
+    elif kind == "thick":
+        painter.fillRect(left, y, right - left, width + 1, color)
+    elif kind == "double":
+        painter.fillRect(left, y - 1, right - left, 1, color)
+        painter.fillRect(left, y + width, right - left, 1, color)
+    elif kind == "double-dotted":
+        painter.fillRect(left, y - 1, right - left, 1, color)
+        painter.setPen(_pen(color.rgba(), kind, 1.4))
+        painter.drawLine(QLineF(left, y + width + 0.2, right, y + width + 0.2))
+    elif kind == "wavy":
+        painter.setPen(_pen(color.rgba(), "solid", max(1.0, width * 0.6)))
+        painter.drawPolyline(_wave(left, right, y + width / 2, width))
     else:
-        painter.setPen(_pen(rgba, kind, width * 1.5 if kind == "thick" else width))
-        painter.drawLine(QLineF(left, y, right, y))
+        painter.setPen(_pen(color.rgba(), kind, width))
+        painter.drawLine(QLineF(left, y + width / 2, right, y + width / 2))
 
 
-def ticks(
-    painter: QPainter, color: QColor, left: float | None, right: float | None, y: float, height: float
-) -> None:
-    """Short strokes upwards at the edges of a span, where it starts and ends."""
-    painter.setPen(_pen(color.rgba(), "solid", 1.5))
-    if left is not None:
-        painter.drawLine(QLineF(left + 0.75, y, left + 0.75, y - height))
-    if right is not None:
-        painter.drawLine(QLineF(right - 0.75, y, right - 0.75, y - height))
+def ticks(painter: QPainter, color: QColor, x: int, y: int, width: int, height: int) -> None:
+    """A short stroke upwards from the line at `y`, where a span starts or ends."""
+    painter.fillRect(x, y - height + width, 1, height, color)
 
 
 def bracket(

@@ -59,7 +59,7 @@ class ParallelView(QAbstractScrollArea):
         self.caret = Caret(self)
         self.gestures = Gestures(self)
         self.strip = Strip(self)
-        self._painted_row = -1
+        self._emphasis = QRect()
         self._syncing = False
         self._dress()
         self._listen()
@@ -248,7 +248,7 @@ class ParallelView(QAbstractScrollArea):
         self.look.selected = span_id
         self._partners()
         self._describe()
-        self.viewport().update()
+        self._update_emphasis()
 
     def _partners(self) -> None:
         document, look = self.scene.document, self.look
@@ -267,9 +267,13 @@ class ParallelView(QAbstractScrollArea):
         look = self.look
         if (span_id, gutter_row) == (look.hovered, look.hover_done):
             return
+        rows = [(row, row + 1) for row in (look.hover_done, gutter_row) if row >= 0]
+        changed = span_id != look.hovered
         look.hovered, look.hover_done = span_id, gutter_row
-        self._partners()
-        self.viewport().update()
+        self._update_rows(rows)
+        if changed:
+            self._partners()
+            self._update_emphasis()
 
     def preview(self, wanted: Range | None) -> None:
         """Show the selected span at another range, before it is true."""
@@ -299,9 +303,10 @@ class ParallelView(QAbstractScrollArea):
     def refresh(self) -> None:
         """Lay out what is visible now and paint it all."""
         self.scene.placed()
+        self._emphasis = self._emphasis_area()
         self._sync_bar()
         self.viewport().update()
-        self.strip.update()
+        self.strip.follow()
 
     def _sync_bar(self) -> None:
         bar = self.verticalScrollBar()
@@ -321,6 +326,33 @@ class ParallelView(QAbstractScrollArea):
             for placed in shown:
                 if first <= placed.number < last:
                     self.viewport().update(QRect(0, int(placed.y) - 1, width, placed.row.height + 3))
+
+    def _update_emphasis(self) -> None:
+        """Paint again where spans stood out, and where they do now."""
+        before, self._emphasis = self._emphasis, self._emphasis_area()
+        self.viewport().update(before)
+        self.viewport().update(self._emphasis)
+
+    def _emphasis_area(self) -> QRect:
+        document, look, rows = self.scene.document, self.look, self.scene.placed()
+        if document is None or not rows:
+            return QRect()
+        found = QRect()
+        for span_id in (look.selected, look.hovered, *look.partners):
+            span = document.spans.get(span_id) if span_id else None
+            if span is None:
+                continue
+            first = self.scene.row_of(span.side, span.start)
+            last = self.scene.row_of(span.side, span.end - 1)
+            # A link to a row out of sight is drawn to the edge of the viewport.
+            top = 0.0 if first < rows[0].number else float(self.scene.height)
+            bottom = float(self.scene.height) if last > rows[-1].number else 0.0
+            for placed in rows:
+                if first <= placed.number <= last:
+                    top, bottom = min(top, placed.y), max(bottom, placed.y + placed.row.height)
+            top -= self.scene.metrics.zh.leading
+            found |= QRect(0, int(top), self.viewport().width(), int(bottom - top) + 4)
+        return found
 
     def update_caret(self) -> None:
         """Paint the caret's own place again."""
@@ -416,10 +448,10 @@ class ParallelView(QAbstractScrollArea):
         placed, document = self.scene.find(hit.row), self.scene.document
         if placed is None or document is None:
             return None
-        unit, left = self.scene.metrics.unit, self.scene.columns.x[hit.side]
+        left = self.scene.columns.x[hit.side]
         for mark in (placed.row.marks or {}).get(hit.side, []):
-            x = left - (7 + 5 * min(mark.slot, 3)) * unit
-            if mark.slot >= 0 and abs(position.x() - x) <= 2.5 * unit:
+            near = abs(position.x() - left - mark.bracket_x) <= 2.5 * self.scene.metrics.unit
+            if mark.slot >= 0 and near:
                 return document.spans.get(mark.span_id)
         return None
 
