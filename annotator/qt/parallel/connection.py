@@ -75,11 +75,11 @@ class ConnectionPainter:
         painter.drawPath(path)
         for spot in (here, there):
             if spot.away:
-                self._arrow(spot, color)
+                self._arrow(spot, path, color)
 
     def _path(self, one: Side, here: Place, two: Side, there: Place) -> QPainterPath:
         if one == two or self._scene.columns.stacked:
-            return _free(here, there)
+            return self._beside(here, one, there, two)
         return self._across(here, there) if one == self._scene.columns.first else self._across(there, here)
 
     def _across(self, left: Place, right: Place) -> QPainterPath:
@@ -88,24 +88,48 @@ class ConnectionPainter:
         second: Side = "en" if columns.first == "zh" else "zh"
         out = columns.x[columns.first] + columns.width[columns.first]
         into = columns.x[second]
-        start = QPointF(left.box.center().x() if left.away else left.box.right(), left.level)
-        end = QPointF(right.box.center().x() if right.away else right.box.left(), right.level)
+        middle = (out + into) / 2
+        if left.away or right.away:
+            return _outwards(left, right, out, into, middle)
+        start, end = QPointF(left.box.right(), left.level), QPointF(right.box.left(), right.level)
         path = QPainterPath(start)
         path.lineTo(max(out, start.x()), start.y())
-        middle = (out + into) / 2
         path.cubicTo(middle, start.y(), middle, end.y(), min(into, end.x()), end.y())
         path.lineTo(end)
         return path
 
-    def _arrow(self, spot: Place, color: QColor) -> None:
-        size, x, y = 5 * self._unit, spot.box.center().x(), spot.level
-        path = QPainterPath(QPointF(x - size, y - spot.away * size * 0.4))
-        path.lineTo(x + size, y - spot.away * size * 0.4)
-        path.lineTo(x, y + spot.away * size)
-        path.closeSubpath()
+    def _beside(self, here: Place, one: Side, there: Place, two: Side) -> QPainterPath:
+        """Out to the right of the column, along it, and in again: for stacked sides, and within one side."""
+        columns = self._scene.columns
+        edge = max(columns.x[side] + columns.width[side] for side in (one, two))
+        out = edge + min(12.0 * self._unit, self._scene.metrics.margin - 4.0)
+        if here.away:
+            here, there = there, here
+        start, end = QPointF(here.box.right(), here.level), QPointF(there.box.right(), there.level)
+        turn = min(8.0 * self._unit, abs(end.y() - start.y()) / 2) * (1 if end.y() >= start.y() else -1)
+        path = QPainterPath(start)
+        path.lineTo(out - abs(turn), start.y())
+        path.quadTo(out, start.y(), out, start.y() + turn)
+        if there.away:
+            path.lineTo(out, end.y())
+            return path
+        path.lineTo(out, end.y() - turn)
+        path.quadTo(out, end.y(), out - abs(turn), end.y())
+        path.lineTo(end)
+        return path
+
+    def _arrow(self, spot: Place, path: QPainterPath, color: QColor) -> None:
+        """At the end of a path that leads out of the viewport."""
+        ends = (path.pointAtPercent(0.0), path.pointAtPercent(1.0))
+        tip = min(ends, key=lambda point: abs(point.y() - spot.level))
+        size, x, y = 5 * self._unit, tip.x(), tip.y()
+        head = QPainterPath(QPointF(x - size, y - spot.away * size * 0.4))
+        head.lineTo(x + size, y - spot.away * size * 0.4)
+        head.lineTo(x, y + spot.away * size)
+        head.closeSubpath()
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(color)
-        self._painter.drawPath(path)
+        self._painter.drawPath(head)
 
     def tag(self, span: Span) -> None:
         """The span's label, above its start."""
@@ -132,12 +156,14 @@ class ConnectionPainter:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _free(here: Place, there: Place) -> QPainterPath:
-    """From box to box, for partners on one side or stacked columns."""
-    down = here.box.center().y() <= there.box.center().y()
-    start = QPointF(here.box.center().x(), here.box.bottom() if down else here.box.top())
-    end = QPointF(there.box.center().x(), there.box.top() if down else there.box.bottom())
-    bend = max(14.0, abs(end.y() - start.y()) * 0.45) * (1 if down else -1)
-    path = QPainterPath(start)
-    path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
+def _outwards(left: Place, right: Place, out: float, into: float, middle: float) -> QPainterPath:
+    """From the span in sight into the gap, and in it up or down to the edge of the viewport."""
+    if right.away:
+        path = QPainterPath(QPointF(left.box.right(), left.level))
+        path.lineTo(max(float(out), left.box.right()), left.level)
+        path.cubicTo(middle, left.level, middle, left.level, middle, right.level)
+    else:
+        path = QPainterPath(QPointF(right.box.left(), right.level))
+        path.lineTo(min(float(into), right.box.left()), right.level)
+        path.cubicTo(middle, right.level, middle, right.level, middle, left.level)
     return path

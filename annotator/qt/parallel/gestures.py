@@ -253,6 +253,7 @@ class Gestures(QObject):
     def _pull(self, span: Span, at_start: bool, hit: Hit, by_character: bool) -> None:
         start, end = (hit.offset, span.end) if at_start else (span.start, hit.offset)
         if start >= end:
+            self._view.preview(None)
             return
         if not by_character:
             low, high = self.snapped(span.side, start, end)

@@ -95,7 +95,8 @@ class MarkPainter:
         last = len(mark.boxes) - 1
         for number, area in enumerate(mark.boxes):
             opens, closes = mark.starts and number == 0, mark.ends and number == last
-            frame = QRectF(area).adjusted(-0.5, -1, 0.5, 1)
+            frame = QRectF(area).adjusted(-0.5, -1, 0.5, 0)
+            frame.setBottom(mark.rules[number][2] + self._thick + 1)
             painter.drawPath(_open_box(frame, opens=opens, closes=closes))
 
     def preview(self, style: LabelStyle, pieces: Sequence[Piece], em: float) -> None:

@@ -36,7 +36,7 @@ class TextStyle:
     """How one side is set: fonts, the em and the lines, in pixels.
 
     `rise` is how far the baseline lies below the top of a line, `lane` how far the first underline lies
-    below the baseline.
+    below the baseline; so many underlines as `lanes` fit before the lines have to move apart.
     """
 
     font: QFont
@@ -44,7 +44,8 @@ class TextStyle:
     em: float
     leading: float
     rise: float
-    lane: float
+    lane: int
+    lanes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Metrics:
     unit: float
     pad: float
     paragraph: float
-    lane_step: float
+    lane_step: int
     gutter: int
     gap: int
     margin: int
@@ -67,17 +68,13 @@ class Metrics:
         return self.zh if side == "zh" else self.en
 
 
-FREE_LANES = 3
-"""Underlines that fit below a line before the lines have to move apart."""
-
-
 def metrics(options: ViewOptions, zoom: float, dpi: float, languages: tuple[str, str]) -> Metrics:
     """The measures for these choices; `dpi` is the screen's logical resolution, `languages` tags zh, en."""
     chinese = (*options.zh_families, *families(languages[0]))
     latin = (*options.en_families, *families(languages[1]))
     tags = 0.5 if options.show_tags else 0.0
-    zh = _style(chinese, options.zh_size * zoom, options.zh_leading + tags, dpi)
-    en = _style((*latin, chinese[0]), options.en_size * zoom, options.en_leading + tags, dpi)
+    zh = _style(chinese, options.zh_size * zoom, options.zh_leading + tags, dpi, 3)
+    en = _style((*latin, chinese[0]), options.en_size * zoom, options.en_leading + tags, dpi, 2)
     unit = options.en_size * zoom * dpi / 72 / 16
     small = QFont()
     small.setFamilies(list(FAMILIES["ui"]))
@@ -89,14 +86,14 @@ def metrics(options: ViewOptions, zoom: float, dpi: float, languages: tuple[str,
         unit=unit,
         pad=round(9 * unit),
         paragraph=round(12 * unit),
-        lane_step=max(3.0, round(3 * unit)),
+        lane_step=max(4, round(4 * unit)),
         gutter=round(58 * unit),
         gap=round(54 * unit),
         margin=round(18 * unit),
     )
 
 
-def _style(families: tuple[str, ...], size: float, leading: float, dpi: float) -> TextStyle:
+def _style(families: tuple[str, ...], size: float, leading: float, dpi: float, lanes: int) -> TextStyle:
     font = QFont()
     font.setFamilies(list(families))
     font.setPointSizeF(size)
@@ -107,4 +104,4 @@ def _style(families: tuple[str, ...], size: float, leading: float, dpi: float) -
     em = QFontInfo(font).pixelSize() or size * dpi / 72
     em = max(em, size * dpi / 72)
     height = round(em * leading)
-    return TextStyle(font, title, em, height, round((height - em) / 2 + 0.86 * em), round(0.25 * em))
+    return TextStyle(font, title, em, height, round((height - em) / 2 + 0.86 * em), round(0.25 * em), lanes)

@@ -17,7 +17,7 @@ from annotator.core.span import SIDES, Side, Span, other
 from annotator.qt.parallel.columns import Columns, columns
 from annotator.qt.parallel.heights import Heights
 from annotator.qt.parallel.highlights import is_stretch, lanes, marks
-from annotator.qt.parallel.options import FREE_LANES, Metrics, ViewOptions, metrics
+from annotator.qt.parallel.options import Metrics, ViewOptions, metrics
 from annotator.qt.parallel.rows import Block, Row, RowCache, lay_out
 
 _MANY = 64
@@ -155,7 +155,7 @@ class Scene:
         if found is not None and found.marks is not None:
             return found
         spans = {side: document.row_spans(index, side) for side in SIDES}
-        extra = {side: _extra_lanes(spans[side]) for side in SIDES}
+        extra = {side: _extra_lanes(spans[side], self.metrics.style(side).lanes) for side in SIDES}
         if found is None or found.extra != extra:
             found = lay_out(document, index, self.columns, self.metrics, extra)
             self._cache.put(self._pair_id(index), found)
@@ -351,10 +351,8 @@ class Scene:
         return count * (text + 2 * measures.pad + (measures.paragraph * 0.3 if count > 1 else 0.0))
 
 
-def _extra_lanes(spans: list[Span]) -> int:
-    if len(spans) <= FREE_LANES:
-        return 0
-    return max(0, max(lanes(spans).values()) + 1 - FREE_LANES)
+def _extra_lanes(spans: list[Span], free: int) -> int:
+    return max(0, max(lanes(spans).values()) + 1 - free) if len(spans) > free else 0
 
 
 def _length(document: Document, side: Side, first: int, last: int) -> int:

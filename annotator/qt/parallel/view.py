@@ -9,10 +9,10 @@ from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, QRectF, Qt,
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,13 +21,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.core.messages import say
 from annotator.core.session import Changes
 from annotator.core.span import Side, Span
+from annotator.qt.parallel.canvas import paint
 from annotator.qt.parallel.caret import Caret, Direction
 from annotator.qt.parallel.colors import colors
-from annotator.qt.parallel.connection import ConnectionPainter
 from annotator.qt.parallel.gestures import Gestures
 from annotator.qt.parallel.look import Look, Range, SearchHits
 from annotator.qt.parallel.options import ViewOptions
-from annotator.qt.parallel.paint import RowPainter
 from annotator.qt.parallel.scene import Hit, Placed, Scene
 from annotator.qt.parallel.strip import WIDTH, Strip
 from annotator.qt.theme import theme, themes
@@ -361,67 +360,10 @@ class ParallelView(QAbstractScrollArea):
             self.viewport().update(rect.toAlignedRect().adjusted(-2, -1, 2, 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Rows first, then what lies over them."""
+        """See `canvas`."""
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self.look.colors.background)
-        document = self.scene.document
-        if document is None:
-            return
-        if not self.scene.count:
-            self._hint(painter, say("view.empty"))
-            return
-        clip = event.rect()
-        rows = RowPainter(painter, self.scene, self.look, document)
-        for placed in self.scene.placed():
-            if placed.y < clip.bottom() + 1 and placed.y + placed.row.height > clip.top():
-                rows.paint(placed)
-        self._paint_over(painter, ConnectionPainter(painter, self.scene, self.look, document))
-
-    def _paint_over(self, painter: QPainter, connections: ConnectionPainter) -> None:
-        document, look = self.scene.document, self.look
-        if document is None:
-            return
-        chosen = [span for one in (look.selected, look.hovered) if one and (span := document.spans.get(one))]
-        for span in chosen[-1:] if len(chosen) < 2 or chosen[1].id in look.partners else chosen:
-            connections.paint(span)
-        if look.show_tags:
-            self._all_tags(connections)
-        named = {span.id: span for span in chosen}
-        for one in look.partners:
-            partner = document.spans.get(one)
-            if partner is not None:
-                named[one] = partner
-        for span in named.values():
-            connections.tag(span)
-        self._paint_caret(painter)
-        if look.focus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colors.accent, 2))
-            painter.drawRect(QRectF(self.viewport().rect()))
-
-    def _all_tags(self, connections: ConnectionPainter) -> None:
-        document = self.scene.document
-        for placed in self.scene.placed():
-            for found in (placed.row.marks or {}).values():
-                for mark in found:
-                    span = document.spans.get(mark.span_id) if document and mark.starts else None
-                    if span is not None:
-                        connections.tag(span)
-
-    def _paint_caret(self, painter: QPainter) -> None:
-        look = self.look
-        if not look.focus or not look.caret_on:
-            return
-        rect = self.scene.caret(look.cursor.side, look.cursor.offset)
-        if rect is not None:
-            painter.fillRect(rect, look.colors.caret)
-
-    def _hint(self, painter: QPainter, text: str) -> None:
-        painter.setPen(self.look.colors.muted)
-        painter.setFont(self.scene.metrics.en.font)
-        area = QRectF(self.viewport().rect()).adjusted(40, 40, -40, -40)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+        paint(painter, event.rect(), self.scene, self.look)
+        painter.end()
 
     # Where things are
 
@@ -518,6 +460,14 @@ class ParallelView(QAbstractScrollArea):
             self.context_requested.emit(event.globalPos())
         else:
             self.context_requested.emit(self.caret_point())
+
+    def event(self, event: QEvent) -> bool:
+        """Escape lets go of what is being dragged, whatever else it is bound to."""
+        escape = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if escape and event.key() == Qt.Key.Key_Escape and self.gestures.cancel():
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret and the ring."""
