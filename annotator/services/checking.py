@@ -139,7 +139,7 @@ class _Check:
     ) -> Iterator[Problem]:
         if self._known is not None and annotator not in self._known.annotators:
             details = {"annotator": annotator}
-            yield Problem(name, None, "problem.unknown_annotator", details, "warning")
+            yield Problem(name, None, "problem.unknown_annotator", details, "info")
         if file.head is None:
             return
         if (file.head.doc, file.head.annotator) != (doc_id, annotator):

@@ -60,6 +60,11 @@ class Journal:
         """Ask `guard` before every entry."""
         self._guard = guard
 
+    @property
+    def snapshot(self) -> int:
+        """The number of the last entry that the saved files hold."""
+        return self._snapshot
+
     def last_seq(self) -> int:
         """The number of the newest entry, 0 if there is none."""
         return max(self._snapshot, max(self._places, default=0), max(self._history, default=0))

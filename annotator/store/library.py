@@ -157,6 +157,8 @@ class Library:
     def _read_shared(self, doc_id: str, name: str) -> DocumentFile:
         path = self._path(name)
         if not path.exists():
+            if not self.root.exists():
+                raise AnnotatorError("error.folder_gone", path=self.root)
             raise AnnotatorError("error.no_document", document=doc_id)
         data = disk.read(path)
         self.note(name)

@@ -63,7 +63,8 @@ class Store:
     def save(self, state: State, job: Job | None = None) -> None:
         """Write `state` to the files, all of it or nothing, and move the journal's entries to the history.
 
-        Other threads get to run every few hundred records.
+        Other threads get to run every few hundred records. A state older than what is saved already is
+        left alone.
 
         Raises:
             AnnotatorError: if it cannot be written; the journal still has everything.
@@ -72,6 +73,8 @@ class Store:
         if self.read_only is not None:
             raise self.read_only
         with self._saving:
+            if state.seq < self.journal.snapshot:
+                return
             try:
                 self._save(state, job or Job())
             except OSError as error:
