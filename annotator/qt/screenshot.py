@@ -21,6 +21,7 @@ from PySide6.QtGui import QPixmap
 
 from annotator.cli import Shot
 from annotator.core.errors import AnnotatorError
+from annotator.core.messages import language, speak
 from annotator.qt.app import Options, application, build
 from annotator.qt.tasks import busy, finish
 from annotator.qt.window import Window
@@ -41,13 +42,21 @@ def take(shots: Sequence[Shot]) -> None:
     Raises:
         AnnotatorError: if a project cannot be opened, has no such document, or a file cannot be written.
     """
-    for shot in shots:
-        doc_id = _document_of(shot)
-        with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as scratch:
-            copy = Path(scratch) / shot.project.absolute().name
-            shutil.copytree(shot.project, copy, ignore=shutil.ignore_patterns("lock", "*.lock"))
-            picture = _painted(shot, copy, doc_id, Settings(Path(scratch) / "settings.json"))
-        _write(picture, shot.out)
+    spoken = language()
+    try:
+        for shot in shots:
+            _take(shot)
+    finally:
+        speak(spoken)
+
+
+def _take(shot: Shot) -> None:
+    doc_id = _document_of(shot)
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as scratch:
+        copy = Path(scratch) / shot.project.absolute().name
+        shutil.copytree(shot.project, copy, ignore=shutil.ignore_patterns("lock", "*.lock"))
+        picture = _painted(shot, copy, doc_id, Settings(Path(scratch) / "settings.json"))
+    _write(picture, shot.out)
 
 
 def _document_of(shot: Shot) -> str | None:
