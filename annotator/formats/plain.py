@@ -196,7 +196,8 @@ def _likelihood(data: bytes, encoding: str) -> float:
     """The share of everyday characters when the head of `data` is read in `encoding`, 0 to 1."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text = decoder.decode(data[:_HEAD])
-    telling = [char for char in text if char > "\x7f" or (char < " " and char not in "\t\n\r")]
+    # Emoji and rare characters of the outer planes hardly ever come of a wrong reading.
+    telling = [char for char in text if "\x7f" < char < "\U00010000" or (char < " " and char not in "\t\n\r")]
     if not telling:
         return float(bool(text)) * 0.9
     return sum(map(_everyday, telling)) / len(telling)

@@ -68,7 +68,10 @@ def read_table(text: str, *, only_tabs: bool = False) -> Table | None:
             best = _fitness(rows), rows
     if best[0] < 0.5:
         return None
-    return _table(best[1])
+    table = _table(best[1])
+    complete = sum(bool(row.zh.strip() and row.en.strip()) for row in table.rows)
+    enough = len(table.rows) / 2 if only_tabs else 1
+    return table if complete >= enough else None
 
 
 def _table(rows: list[tuple[int, Row]]) -> Table:
@@ -113,11 +116,14 @@ def _numbered(reader: object) -> list[tuple[int, Row]]:
 
 def _quotes_belong_to_text(text: str) -> bool:
     """Whether some cells are quoted without need and others are not: then the quotes are the author's."""
-    cells = [cell for line in text.split("\n") for cell in line.split("\t") if cell]
-    needless = [
-        cell for cell in cells if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1]
-    ]
-    return bool(needless) and len(needless) < len(cells)
+    rows = [line.split("\t") for line in text.split("\n")]
+    width = max(map(len, rows))
+    # Shorter rows may be pieces of a quoted cell with line breaks in it.
+    cells = [cell for row in rows if len(row) == width for cell in row if cell]
+    needless = any(len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1] for cell in cells)
+    return needless and any(
+        not cell.startswith('"') and not cell.endswith('"') and not cell.isdecimal() for cell in cells
+    )
 
 
 def _plain_tabs(text: str) -> list[tuple[int, Row]]:
