@@ -41,6 +41,11 @@ class Banner(QFrame):
         layout.addWidget(self._shut, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
     def check_fonts(self) -> None:
         """Say so if Chinese would paint as boxes."""
         if not missing_cjk():
@@ -62,7 +67,6 @@ class Banner(QFrame):
 
     def _say(self) -> None:
         key, args = self._said
-        # The sentence is about missing Chinese letters, so it is said in English too.
         self._words.setText(say(key, **args))
         self._shut.setToolTip(say("window.dismiss"))
         self._shut.setAccessibleName(say("window.dismiss"))

@@ -57,6 +57,16 @@ class KeySheet(QDialog):
         self._fill()
         self._say()
 
+    @property
+    def said(self) -> str:
+        """The sentence below the list."""
+        return self._words_label.text()
+
+    def visible_ids(self) -> list[str]:
+        """The commands that the search leaves."""
+        items = (item for group in self._groups() for item in _children(group))
+        return [item.data(0, COMMAND) for item in items if not item.isHidden() and item.data(0, COMMAND)]
+
     def press(self, key: str) -> None:
         """Give the command that waits for it this key, or name who has it already."""
         if self._waiting is None:

@@ -149,6 +149,10 @@ class StatusBar(QStatusBar):
         self.zoom.setToolTip(say("window.zoom_tip"))
         self.zoom.setAccessibleName(say("window.zoom", percent=percent))
 
+    def minimumSizeHint(self) -> QSize:
+        """Never the reason why the window cannot be narrower."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: object) -> None:
         """Leave out the less important in a narrow window."""
         super().resizeEvent(event)  # type: ignore[arg-type]

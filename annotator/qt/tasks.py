@@ -169,7 +169,7 @@ def slices(
 
     def tick() -> None:
         until = perf_counter() + budget_ms / 1000
-        while perf_counter() < until:
+        while True:
             try:
                 next(steps)
             except StopIteration:
@@ -177,6 +177,8 @@ def slices(
                 timer.deleteLater()
                 if on_done is not None:
                     on_done()
+                return
+            if perf_counter() >= until:
                 return
 
     timer.timeout.connect(tick)

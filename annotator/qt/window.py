@@ -221,6 +221,8 @@ class Window(QMainWindow):
         self.documents.setMinimumWidth(150)
         self.sidebar.setMinimumWidth(230)
         middle.setMinimumWidth(280)
+        # Not the sum of its parts: in a narrow window the side columns step aside, once it is that narrow.
+        self.splitter.setMinimumWidth(280)
         self.splitter.setSizes([200, 780, 300])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)

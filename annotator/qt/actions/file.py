@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -11,6 +12,9 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.actions.registry import Context, action
 from annotator.qt.tasks import run
+
+if TYPE_CHECKING:
+    from annotator.store.problems import Problem
 
 
 @action("file.new")
@@ -88,7 +92,7 @@ def export(context: Context) -> None:
     show_export(context)
 
 
-def _check(folder: Path, job: Job) -> list[object]:
+def _check(folder: Path, job: Job) -> list[Problem]:
     from annotator.services.checking import check
 
     found = list(check(folder))
@@ -96,7 +100,7 @@ def _check(folder: Path, job: Job) -> list[object]:
     return found
 
 
-def _tell(context: Context, found: list[object]) -> None:
+def _tell(context: Context, found: list[Problem]) -> None:
     if not found:
         context.workbench.tell(say("window.check_clean"))
         return

@@ -1,0 +1,289 @@
+"""The window on real projects: opening, annotating by key, saving, languages, narrow widths."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.core.folders import data_folder
+from annotator.core.resources import sample_projects
+from annotator.qt.start import Card
+from annotator.qt.tasks import busy
+from annotator.qt.theme import themes
+from annotator.qt.window import Window
+from annotator.services.cursor import Cursor
+from annotator.services.opening import create, open_project
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of a sample project."""
+    folder = tmp_path / "readout"
+    shutil.copytree(sample_projects() / "readout", folder)
+    return folder
+
+
+def select(window: Window, quote: str) -> None:
+    """Select the first place of the Chinese text that says `quote`."""
+    document = window.workbench.document
+    assert document is not None
+    at = document.zh.index(quote)
+    window.workbench.move(Cursor.over("zh", at, at + len(quote)))
+
+
+def unannotated(window: Window) -> str:
+    """Two characters of the Chinese text that no annotation covers."""
+    document = window.workbench.document
+    assert document is not None
+    for row in range(len(document.pairs)):
+        start, end = document.pairs[row].extent("zh") or (0, 0)
+        for at in range(start, end - 2):
+            quote = document.zh[at : at + 2]
+            if (
+                quote.isalpha()
+                and not document.spans.overlapping("zh", at, at + 2)
+                and document.zh.count(quote) == 1
+            ):
+                return quote
+    raise AssertionError("everything is annotated")
+
+
+def test_a_project_opens_at_its_first_document(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    document = window.workbench.document
+    assert document is not None
+    assert window.pages.currentWidget() is window.splitter
+    assert window.centre.currentWidget() is window.view
+    assert document.title in window.windowTitle()
+    assert window.status.state.words.text() == "Saved"
+    assert window.documents.list.currentItem().text() == document.title
+    assert [button.label.key for button in window.labels.buttons][:4] == ["1", "2", "3", "4"]
+
+
+def test_a_labels_key_annotates_what_is_selected_and_undo_names_it(
+    open_window: OpenWindow, project: Path, qtbot: QtBot
+) -> None:
+    window = open_window(project)
+    window.view.setFocus()
+    quote = unannotated(window)
+    select(window, quote)
+    before = len(window.workbench.document.spans)  # type: ignore[union-attr]
+    QTest.keyClick(window.view, Qt.Key.Key_1)
+    assert window.workbench.span is not None
+    assert (window.workbench.span.quote, window.workbench.span.label) == (quote, "PERSON")
+    qtbot.waitUntil(lambda: quote in window.commands["edit.undo"].text())
+    QTest.keyClick(window.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.workbench.document.spans) == before  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: quote in window.commands["edit.redo"].text())
+
+
+def test_a_click_on_a_label_annotates_and_leaves_the_focus_in_the_text(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project)
+    window.view.setFocus()
+    select(window, unannotated(window))
+    place = next(button for button in window.labels.buttons if button.label.id == "PLACE")
+    QTest.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert window.workbench.span is not None
+    assert window.workbench.span.label == "PLACE"
+    assert not place.hasFocus()
+
+
+def test_a_pause_saves_and_the_next_start_is_where_the_last_one_ended(
+    open_window: OpenWindow, project: Path, qtbot: QtBot
+) -> None:
+    window = open_window(project)
+    quote = unannotated(window)
+    select(window, quote)
+    place = window.workbench.cursor
+    window.run("annotate.label", "DATE")
+    session = window.workbench.session
+    assert session is not None
+    assert session.dirty
+    qtbot.waitUntil(lambda: not session.dirty and not busy(), timeout=10_000)
+    lines = [
+        line
+        for path in project.glob("annotations/*/*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    assert any(json.loads(line).get("quote") == quote for line in lines)
+    window.workbench.move(place.moved(place.offset))
+    window.close()
+    again = open_window(project)
+    assert again.workbench.cursor.offset == place.offset
+
+
+def test_closing_saves_what_the_pause_had_not(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    quote = unannotated(window)
+    select(window, quote)
+    window.run("annotate.label", "DATE")
+    window.close()
+    opened = open_project(project, read_only=True)
+    opened.store.close()
+    spans = [span for doc in opened.session.document_ids for span in opened.session.document(doc).spans]
+    assert any(span.quote == quote for span in spans)
+    assert not opened.session.dirty
+
+
+def test_a_second_window_on_the_same_project_is_read_only_and_says_why(
+    open_window: OpenWindow, project: Path
+) -> None:
+    open_window(project)
+    second = open_window(project)
+    session = second.workbench.session
+    assert session is not None
+    assert session.read_only is not None
+    assert second.status.state.words.text() == "Read-only"
+    assert str(session.read_only) in [toast.text for toast in second.toasts.messages()]
+    assert not second.commands["edit.undo"].isEnabled() or not session.dirty
+    assert not second.commands["pair.done"].isEnabled()
+
+
+def test_a_folder_without_a_project_leaves_the_first_screen_and_an_error_that_stays(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path)
+    assert window.pages.currentWidget() is window.start
+    assert [toast.level for toast in window.toasts.messages()] == ["error"]
+
+
+def test_the_first_screen_offers_samples_and_what_was_opened_last(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project)
+    assert window.workbench.session is not None
+    title = window.workbench.session.project.title
+    window.run("file.close")
+    assert window.pages.currentWidget() is window.start
+    names = [card.accessibleName() for card in window.start.findChildren(Card)]
+    assert names[0] == title
+    assert len(names) == 4
+
+
+def test_a_sample_opens_as_a_copy_of_the_users_own(open_window: OpenWindow) -> None:
+    window = open_window(sample="dialogue")
+    assert window.projects.folder == data_folder() / "samples" / "dialogue"
+    assert window.workbench.document is not None
+
+
+def test_a_card_opens_with_the_keyboard(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    card = window.start.findChildren(Card)[0]
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workbench.document is not None)
+
+
+def test_an_empty_project_says_what_to_do(open_window: OpenWindow, tmp_path: Path) -> None:
+    create(tmp_path / "new", "New", annotator="ann")
+    window = open_window(tmp_path / "new")
+    assert window.centre.currentWidget() is window.empty
+    words = [label.text() for label in window.empty.findChildren(type(window.status.place))]
+    assert "No texts yet" in words
+
+
+def test_a_dropped_project_folder_is_opened(open_window: OpenWindow, project: Path, qtbot: QtBot) -> None:
+    window = open_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(project))])
+    action, buttons, keys = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(QDropEvent(QPointF(50, 50), action, data, buttons, keys))
+    qtbot.waitUntil(lambda: window.workbench.document is not None)
+
+
+def test_everything_is_said_in_the_other_language_at_once(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.run("language.zh")
+    QApplication.processEvents()
+    assert window.menuBar().actions()[0].text() == "文件"
+    assert window.status.state.words.text() == "已保存"
+    assert window.labels.buttons[0].text() == "人物"
+    assert window.commands["language.zh"].isChecked()
+    window.run("language.en")
+    QApplication.processEvents()
+    assert window.menuBar().actions()[0].text() == "File"
+
+
+def test_the_theme_changes_at_once_and_is_kept(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    light = window.view.viewport().grab().toImage().pixelColor(3, 3)
+    window.run("theme.dark")
+    QApplication.processEvents()
+    assert themes().current.dark
+    dark = window.view.viewport().grab().toImage().pixelColor(3, 3)
+    assert dark.lightness() < 80 < light.lightness()
+    assert window.settings.get("theme") == "dark"
+
+
+@pytest.mark.parametrize(
+    ("width", "documents", "sidebar"), [(1280, True, True), (900, True, False), (640, False, False)]
+)
+def test_side_columns_step_aside_in_a_narrow_window(
+    open_window: OpenWindow, project: Path, width: int, documents: bool, sidebar: bool
+) -> None:
+    window = open_window(project, size=(width, 480))
+    assert window.width() == width
+    assert window.documents.isVisible() == documents
+    assert window.sidebar.isVisible() == sidebar
+    window.run("view.sidebar")
+    assert window.sidebar.isVisible() != sidebar
+    assert window.width() == width
+
+
+def test_layout_zoom_and_columns_are_remembered(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.run("view.zoom_in")
+    window.run("view.documents")
+    window.close()
+    again = open_window(project)
+    assert again.settings.get("zoom") == 110
+    assert again.view.zoom == pytest.approx(1.1)
+    assert again.status.zoom.text() == "110 %"
+    assert not again.documents.isVisible()
+
+
+def test_every_control_has_a_name_for_those_who_cannot_see_it(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QListWidget)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for kind in kinds
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_f6_goes_round_the_parts_of_the_window(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.view.setFocus()
+    seen = []
+    for _ in window.areas():
+        window.run("nav.next_area")
+        seen.append(window.focusWidget())
+    assert len(set(seen)) == len(window.areas())
+    assert window.focusWidget() is window.view
+
+
+def test_every_command_of_the_table_is_bound(open_window: OpenWindow) -> None:
+    from annotator.commands import COMMANDS
+    from annotator.qt.actions.registry import actions
+
+    open_window()
+    assert actions().keys() == COMMANDS.keys()
