@@ -362,6 +362,10 @@ def test_the_wheel_scrolls_and_zooms_with_control(open_view: Open, qtbot: QtBot)
 
     wheel(-7, 0, Qt.KeyboardModifier.NoModifier)
     assert view.scene.position == 7
+    before = view.scene.position
+    wheel(0, -120, Qt.KeyboardModifier.NoModifier)
+    three_lines = 3 * view.scene.metrics.zh.leading
+    qtbot.waitUntil(lambda: abs(view.scene.position - before - three_lines) <= 1, timeout=5000)
     with qtbot.waitSignal(view.zoom_changed):
         wheel(0, 120, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom > 1

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from annotator.core.document import Document
 from annotator.core.span import Side, Span
+from annotator.qt.parallel.areas import mark_of
 from annotator.qt.parallel.colors import LabelStyle, with_alpha
 from annotator.qt.parallel.look import Look
 from annotator.qt.parallel.scene import Scene
@@ -33,7 +34,7 @@ def place(scene: Scene, document: Document, span: Span) -> Place:
         above = bool(scene.placed()) and row < scene.placed()[0].number
         y = 12.0 if above else scene.height - 12.0
         return Place(QRectF(x, y, 0, 0), y, -1 if above else 1)
-    mark = next((one for one in (placed.row.marks or {}).get(span.side, []) if one.span_id == span.id), None)
+    mark = mark_of(placed, span)
     left, top = placed.row.places[span.side]
     if mark is None or not mark.pieces:
         return Place(QRectF(x, placed.y + top, 0, 0), placed.y + top, 0)

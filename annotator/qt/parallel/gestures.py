@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span
+from annotator.qt.parallel.areas import bracket_at, edge_box
 from annotator.qt.parallel.highlights import innermost_first
 from annotator.qt.parallel.paint import done_area
 from annotator.qt.parallel.scene import Hit
@@ -162,7 +163,7 @@ class Gestures(QObject):
         if span is None:
             return None
         for at_start in (True, False):
-            box = self._view.edge_box(span, at_start)
+            box = edge_box(self._view.scene, span, at_start)
             if box is not None and box.adjusted(-_GRAB, 0, _GRAB, 0).contains(position):
                 return span, at_start
         return None
@@ -295,7 +296,7 @@ class Gestures(QObject):
             return []
         if hit.char is not None:
             return innermost_first(document.spans.overlapping(hit.side, hit.char, hit.char + 1))
-        beside = self._view.bracket_at(hit, position)
+        beside = bracket_at(self._view.scene, hit, position)
         return [beside] if beside else []
 
     def _hover(self, position: QPointF) -> None:

@@ -195,6 +195,10 @@ class Strip(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event.position().y())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The drag is over."""
+        event.accept()
+
     def _go(self, y: float) -> None:
         scene = self._view.scene
         whole = max(1.0, scene.range + scene.height)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,17 +20,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.core.messages import say
-from annotator.core.session import Changes
-from annotator.core.span import Side, Span
+from annotator.core.span import Side
+from annotator.qt.parallel.areas import emphasis_area, partners
 from annotator.qt.parallel.canvas import paint
 from annotator.qt.parallel.caret import Caret, Direction
 from annotator.qt.parallel.colors import colors
+from annotator.qt.parallel.follow import Follower
 from annotator.qt.parallel.gestures import Gestures
+from annotator.qt.parallel.glide import Glide
 from annotator.qt.parallel.look import Look, Range, SearchHits
 from annotator.qt.parallel.options import ViewOptions
-from annotator.qt.parallel.scene import Hit, Placed, Scene
+from annotator.qt.parallel.scene import Scene
 from annotator.qt.parallel.strip import WIDTH, Strip
-from annotator.qt.theme import theme, themes
+from annotator.qt.theme import theme
 from annotator.qt.workbench import Workbench
 from annotator.services.cursor import Cursor
 
@@ -58,11 +61,13 @@ class ParallelView(QAbstractScrollArea):
         self.caret = Caret(self)
         self.gestures = Gestures(self)
         self.strip = Strip(self)
+        self.glide = Glide(self, self.scroll_by)
         self._emphasis = QRect()
         self._syncing = False
         self._dress()
-        self._listen()
-        self._on_document()
+        self.verticalScrollBar().sliderReleased.connect(self._sync_bar)
+        self.follower = Follower(self)
+        self.follower.start()
 
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,15 +80,6 @@ class ParallelView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 120)
         self.setAccessibleName(say("view.name"))
-
-    def _listen(self) -> None:
-        self.workbench.document_changed.connect(self._on_document)
-        self.workbench.project_changed.connect(self._restyle)
-        themes().changed.connect(self._restyle)
-        self.workbench.edited.connect(self._on_edited)
-        self.workbench.cursor_moved.connect(self._on_cursor)
-        self.workbench.span_selected.connect(self._on_selected)
-        self.verticalScrollBar().sliderReleased.connect(self._sync_bar)
 
     # What others may ask for
 
@@ -180,87 +176,6 @@ class ParallelView(QAbstractScrollArea):
         point = rect.bottomLeft().toPoint() if rect is not None else self.viewport().rect().center()
         return self.viewport().mapToGlobal(point)
 
-    # What changes
-
-    def _on_document(self) -> None:
-        self.scene.show(self.workbench.document)
-        self.look.hovered, self.look.preview, self.look.hits = None, None, SearchHits()
-        self.look.cursor = self.workbench.cursor
-        self.look.selected = self.workbench.selected
-        self._restyle()
-        self._current()
-        self.strip.recount()
-
-    def _restyle(self) -> None:
-        session = self.workbench.session
-        self.look.colors = colors(theme())
-        self.look.styles = self.look.colors.label_styles(session.project.label_set) if session else {}
-        self.strip.recolor()
-        self.refresh()
-
-    def _on_edited(self, changes: Changes) -> None:
-        document = self.workbench.document
-        if changes.edit.project is not None:
-            self._restyle()
-        if document is None:
-            return
-        if any(one and one.id == document.id for c in changes.edit.documents for one in (c.before, c.after)):
-            self._on_document()
-            return
-        runs: list[tuple[int, int]] | None = []
-        for part in changes.of(document.id):
-            touched = self.scene.apply(document, part)
-            runs = None if touched is None or runs is None else runs + touched
-            self.strip.apply(part)
-        self._partners()
-        if runs is None:
-            self._current()
-            self.refresh()
-        else:
-            self._update_rows(runs)
-
-    def _on_cursor(self, cursor: Cursor) -> None:
-        before = self.look.cursor
-        rows = {self.look.current_row}
-        self.look.cursor = cursor
-        self.caret.forget_column()
-        self._current()
-        if not self.gestures.dragging:
-            self.reveal(cursor)
-        self.caret.shown()
-        rows.add(self.look.current_row)
-        for one in (before, cursor):
-            if one.selection:
-                rows.update(self._rows_between(one))
-        self._update_rows([(row, row + 1) for row in rows if row >= 0])
-        self._describe()
-
-    def _rows_between(self, cursor: Cursor) -> range:
-        low, high = cursor.selection or (cursor.offset, cursor.offset)
-        first, last = self.scene.row_of(cursor.side, low), self.scene.row_of(cursor.side, high)
-        shown = self.scene.placed()
-        if not shown:
-            return range(0)
-        return range(max(first, shown[0].number), min(last, shown[-1].number) + 1)
-
-    def _on_selected(self, span_id: str | None) -> None:
-        self.look.selected = span_id
-        self._partners()
-        self._describe()
-        self._update_emphasis()
-
-    def _partners(self) -> None:
-        document, look = self.scene.document, self.look
-        if document is None:
-            look.partners = frozenset()
-            return
-        look.partners = frozenset(
-            partner
-            for span_id in (look.selected, look.hovered)
-            if span_id is not None
-            for partner in document.links.partners(span_id)
-        )
-
     def hover(self, span_id: str | None, gutter_row: int) -> None:
         """The pointer is over this span, or over this row's gutter."""
         look = self.look
@@ -269,10 +184,9 @@ class ParallelView(QAbstractScrollArea):
         rows = [(row, row + 1) for row in (look.hover_done, gutter_row) if row >= 0]
         changed = span_id != look.hovered
         look.hovered, look.hover_done = span_id, gutter_row
-        self._update_rows(rows)
+        self.update_rows(rows)
         if changed:
-            self._partners()
-            self._update_emphasis()
+            self.update_emphasis()
 
     def preview(self, wanted: Range | None) -> None:
         """Show the selected span at another range, before it is true."""
@@ -280,29 +194,12 @@ class ParallelView(QAbstractScrollArea):
             self.look.preview = wanted
             self.viewport().update()
 
-    def _current(self) -> None:
-        cursor = self.look.cursor
-        self.look.current_row = self.scene.row_of(cursor.side, cursor.offset) if self.scene.count else -1
-
-    def _describe(self) -> None:
-        document, row = self.scene.document, self.look.current_row
-        if document is None or row < 0:
-            self.setAccessibleDescription("")
-            return
-        side = self.look.cursor.side
-        text = say("view.row", row=row + 1, rows=self.scene.count, text=document.row_text(row, side))
-        span = self.workbench.span
-        if span is not None:
-            label = self.look.style(span.label).title or span.label
-            text += " " + say("view.span", label=label, quote=span.quote)
-        self.setAccessibleDescription(text)
-
     # What is painted
 
     def refresh(self) -> None:
         """Lay out what is visible now and paint it all."""
         self.scene.placed()
-        self._emphasis = self._emphasis_area()
+        self._emphasis = emphasis_area(self.scene, self.look)
         self._sync_bar()
         self.viewport().update()
         self.strip.follow()
@@ -318,40 +215,20 @@ class ParallelView(QAbstractScrollArea):
         bar.setValue(round(self.scene.position))
         self._syncing = False
 
-    def _update_rows(self, runs: Sequence[tuple[int, int]]) -> None:
-        shown = self.scene.placed()
-        width = self.viewport().width()
+    def update_rows(self, runs: Iterable[tuple[int, int]]) -> None:
+        """Paint again what of the rows `[first, last)` is in the viewport."""
+        shown, width = self.scene.placed(), self.viewport().width()
         for first, last in runs:
             for placed in shown:
                 if first <= placed.number < last:
                     self.viewport().update(QRect(0, int(placed.y) - 1, width, placed.row.height + 3))
 
-    def _update_emphasis(self) -> None:
-        """Paint again where spans stood out, and where they do now."""
-        before, self._emphasis = self._emphasis, self._emphasis_area()
+    def update_emphasis(self) -> None:
+        """Find who stands out, and paint again where spans did and where they do now."""
+        self.look.partners = partners(self.scene, self.look)
+        before, self._emphasis = self._emphasis, emphasis_area(self.scene, self.look)
         self.viewport().update(before)
         self.viewport().update(self._emphasis)
-
-    def _emphasis_area(self) -> QRect:
-        document, look, rows = self.scene.document, self.look, self.scene.placed()
-        if document is None or not rows:
-            return QRect()
-        found = QRect()
-        for span_id in (look.selected, look.hovered, *look.partners):
-            span = document.spans.get(span_id) if span_id else None
-            if span is None:
-                continue
-            first = self.scene.row_of(span.side, span.start)
-            last = self.scene.row_of(span.side, span.end - 1)
-            # A link to a row out of sight is drawn to the edge of the viewport.
-            top = 0.0 if first < rows[0].number else float(self.scene.height)
-            bottom = float(self.scene.height) if last > rows[-1].number else 0.0
-            for placed in rows:
-                if first <= placed.number <= last:
-                    top, bottom = min(top, placed.y), max(bottom, placed.y + placed.row.height)
-            top -= self.scene.metrics.zh.leading
-            found |= QRect(0, int(top), self.viewport().width(), int(bottom - top) + 4)
-        return found
 
     def update_caret(self) -> None:
         """Paint the caret's own place again."""
@@ -364,38 +241,6 @@ class ParallelView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         paint(painter, event.rect(), self.scene, self.look)
         painter.end()
-
-    # Where things are
-
-    def edge_box(self, span: Span, at_start: bool) -> QRectF | None:
-        """The first or last character's edge of a span as a thin box, if it is in the viewport."""
-        found = self._mark_place(span, span.start if at_start else span.end - 1)
-        if found is None:
-            return None
-        placed, side_pieces = found
-        left, right, baseline = side_pieces[0] if at_start else side_pieces[-1]
-        x, top = placed.row.places[span.side]
-        em = self.scene.metrics.style(span.side).em
-        return QRectF(x + (left if at_start else right), placed.y + top + baseline - 1.1 * em, 0.01, 1.5 * em)
-
-    def _mark_place(self, span: Span, offset: int) -> tuple[Placed, list[tuple[float, float, float]]] | None:
-        placed = self.scene.find(self.scene.row_of(span.side, offset))
-        for mark in (placed.row.marks or {}).get(span.side, []) if placed else []:
-            if mark.span_id == span.id and mark.pieces and placed is not None:
-                return placed, mark.pieces
-        return None
-
-    def bracket_at(self, hit: Hit, position: QPointF) -> Span | None:
-        """The stretch whose bracket lies under a point beside the text."""
-        placed, document = self.scene.find(hit.row), self.scene.document
-        if placed is None or document is None:
-            return None
-        left = self.scene.columns.x[hit.side]
-        for mark in (placed.row.marks or {}).get(hit.side, []):
-            near = abs(position.x() - left - mark.bracket_x) <= 2.5 * self.scene.metrics.unit
-            if mark.slot >= 0 and near:
-                return document.spans.get(mark.span_id)
-        return None
 
     # Events
 
@@ -412,7 +257,7 @@ class ParallelView(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(say("view.name"))
-            self._restyle()
+            self.follower.restyle()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar was moved by the user."""
@@ -426,9 +271,10 @@ class ParallelView(QAbstractScrollArea):
             steps = event.angleDelta().y() / 120
             self._set_zoom(self.scene.zoom * 1.1**steps)
         elif not event.pixelDelta().isNull():
+            self.glide.stop()
             self.scroll_by(-event.pixelDelta().y())
         else:
-            self.scroll_by(-event.angleDelta().y() / 120 * 3 * self.scene.metrics.zh.leading)
+            self.glide.by(-event.angleDelta().y() / 120 * 3 * self.scene.metrics.zh.leading)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -463,8 +309,8 @@ class ParallelView(QAbstractScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Escape lets go of what is being dragged, whatever else it is bound to."""
-        escape = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if escape and event.key() == Qt.Key.Key_Escape and self.gestures.cancel():
+        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if override and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape and self.gestures.cancel():
             event.accept()
             return True
         return super().event(event)
