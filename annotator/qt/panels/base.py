@@ -1,0 +1,63 @@
+"""What the panels beside the text have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from annotator.core.messages import say
+from annotator.qt.workbench import Workbench
+
+
+class Panel(QWidget):
+    """A page of the sidebar. Subclasses listen to the workbench and show; they hold no state of their own."""
+
+    id: ClassVar[str]
+    title_key: ClassVar[str]
+    icon: ClassVar[str]
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.setAccessibleName(say(self.title_key))
+
+    def retranslate(self) -> None:
+        """Say everything again, in the language spoken now."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(say(self.title_key))
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class EmptyState(QWidget):
+    """A sentence in the middle of an empty page that says what to do."""
+
+    def __init__(self, title_key: str, text_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = title_key, text_key
+        self._title = QLabel(self)
+        self._text = QLabel(self)
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._text.setWordWrap(True)
+        self._title.setWordWrap(True)
+        self._text.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 28, 20, 20)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say both sentences again."""
+        self._title.setText(say(self._keys[0]))
+        self._text.setText(say(self._keys[1]))
