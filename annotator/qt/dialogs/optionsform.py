@@ -1,0 +1,86 @@
+"""A form made from a frozen dataclass of options, the same from which the command line takes its flags."""
+
+from __future__ import annotations
+
+from dataclasses import Field, fields
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from annotator.core.messages import say
+
+
+class OptionsForm(QWidget):
+    """One field an option; `changed` tells that the values differ now."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._kind: type[Any] | None = None
+        self._fields: dict[str, QWidget] = {}
+
+    def show_options(self, kind: type[Any]) -> None:
+        """Show the options of the dataclass `kind` with their defaults."""
+        self._kind = kind
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._fields = {}
+        defaults = kind()
+        for option in fields(kind):
+            field = self._field(option, getattr(defaults, option.name))
+            title = say(str(option.metadata.get("help", option.name)))
+            field.setAccessibleName(title)
+            field.setToolTip(title)
+            self._fields[option.name] = field
+            if isinstance(field, QCheckBox):
+                field.setText(title)
+                self._form.addRow("", field)
+            else:
+                self._form.addRow(title, field)
+
+    def options(self) -> Any:
+        """The options as they are set now, an instance of the dataclass."""
+        if self._kind is None:
+            raise RuntimeError("no options are shown")
+        return self._kind(**{name: _value(field) for name, field in self._fields.items()})
+
+    def _field(self, option: Field[Any], default: Any) -> QWidget:
+        if isinstance(default, bool):
+            box = QCheckBox()
+            box.setChecked(default)
+            box.toggled.connect(self.changed)
+            return box
+        if option.metadata.get("choices"):
+            choice = QComboBox()
+            for value in option.metadata["choices"]:
+                choice.addItem(_choice_title(option, value), value)
+            choice.setCurrentIndex(choice.findData(default))
+            choice.currentIndexChanged.connect(self.changed)
+            return choice
+        if isinstance(default, int):
+            number = QSpinBox(minimum=0, maximum=1_000_000, value=default)
+            number.valueChanged.connect(self.changed)
+            return number
+        line = QLineEdit(str(default or ""))
+        line.textChanged.connect(self.changed)
+        return line
+
+
+def _choice_title(option: Field[Any], value: object) -> str:
+    key = f"choice.{option.name}.{value}"
+    title = say(key)
+    return str(value) if title == key else title
+
+
+def _value(field: QWidget) -> Any:
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
+    if isinstance(field, QComboBox):
+        return field.currentData()
+    if isinstance(field, QSpinBox):
+        return field.value()
+    return field.text() if isinstance(field, QLineEdit) else None
