@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
     QStackedWidget,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,7 @@ from annotator.qt.panels.base import EmptyState, Panel
 from annotator.qt.panels.entitydelegate import EntityDelegate
 from annotator.qt.panels.entitymodel import EntityModel
 from annotator.qt.tasks import slices
+from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 from annotator.services import entities as service
 from annotator.services.entities import Entity
@@ -40,14 +43,28 @@ _ALL, _ALONE = "all", "alone"
 class Tree(QTreeView):
     """A tree whose Return key tells."""
 
-    entered = Signal(QModelIndex)
+    confirmed = Signal(QModelIndex)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return jumps; everything else is Qt's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered.emit(self.currentIndex())
+            self.confirmed.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Mark the whole row, its arrow included, with one rounded patch."""
+        if self.selectionModel().isSelected(index):
+            worn = theme()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(worn.focus if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(worn.selection)
+            painter.drawRoundedRect(options.rect.adjusted(4, 1, -4, -1), 5, 5)
+        bare = QStyleOptionViewItem(options)
+        bare.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        super().drawRow(painter, bare, index)
 
 
 class Entities(Panel):
@@ -92,7 +109,8 @@ class Entities(Panel):
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "muted")
         bar = QVBoxLayout()
-        bar.setContentsMargins(12, 12, 12, 6)
+        bar.setContentsMargins(12, 12, 12, 8)
+        bar.setSpacing(8)
         bar.addWidget(self._search)
         bar.addWidget(self._filter)
         bar.addWidget(self._summary)
@@ -108,11 +126,12 @@ class Entities(Panel):
         self._search.returnPressed.connect(self._into_tree)
         self._filter.currentIndexChanged.connect(lambda _: self._sift())
         self._tree.clicked.connect(self._jump)
-        self._tree.entered.connect(self._jump)
+        self._tree.confirmed.connect(self._jump)
         workbench = self.workbench
         workbench.document_changed.connect(self._refresh)
         workbench.edited.connect(self._on_edited)
         workbench.span_selected.connect(self._follow)
+        themes().changed.connect(self._tree.viewport().update)
         self._sift_pause = QTimer(self, interval=120, singleShot=True)
         self._sift_pause.timeout.connect(self._sift)
 
@@ -225,10 +244,9 @@ class Entities(Panel):
 
     def _stop(self) -> None:
         if self._work is not None:
-            try:
+            # Once it has ended, Qt has deleted it.
+            with suppress(RuntimeError):
                 self._work.stop()
-            except RuntimeError:  # it has ended, and Qt has deleted it
-                pass
             self._work = None
 
     def _into_tree(self) -> None:

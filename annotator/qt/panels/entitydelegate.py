@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.messages import say
 from annotator.core.span import Span
@@ -21,7 +21,7 @@ _DOT = 9
 class EntityDelegate(QStyledItemDelegate):
     """An entity shows its Chinese names above its English ones; a mention its context above its place."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(60, 2 * QFontMetrics(option.font).height() + 4 * _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -30,7 +30,7 @@ class EntityDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        self._paint_hover(painter, option)
         mention, entity = model.mention(index), model.entity(index)
         area = option.rect.adjusted(_GAP // 2, _GAP, -2 * _GAP, -_GAP)
         if mention is not None:
@@ -39,19 +39,12 @@ class EntityDelegate(QStyledItemDelegate):
             self._paint_entity(painter, option, area, model, entity)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        worn = theme()
+    def _paint_hover(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         state = option.state
-        ground = option.rect.adjusted(0, 1, -_GAP // 2, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(worn.selection)
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(worn.focus)
-            painter.drawRoundedRect(ground, 5, 5)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(worn.hover)
-            painter.drawRoundedRect(ground, 5, 5)
+        if state & QStyle.StateFlag.State_MouseOver and not state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().hover)
+            painter.drawRoundedRect(option.rect.adjusted(0, 1, -4, -1), 5, 5)
 
     def _paint_entity(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, model: EntityModel, entity: Entity
@@ -92,9 +85,7 @@ class EntityDelegate(QStyledItemDelegate):
         _write(painter, option.font, worn.warning if alone else worn.muted, lower, place)
 
 
-def _paint_context(
-    painter: QPainter, font: QFont, area: QRect, around: tuple[str, str], quote: str
-) -> None:
+def _paint_context(painter: QPainter, font: QFont, area: QRect, around: tuple[str, str], quote: str) -> None:
     """Keyword in context: the quote in bold, what stands before it cut on the left."""
     worn = theme()
     strong = QFont(font)
@@ -104,7 +95,11 @@ def _paint_context(
     room = (area.width() - quote_width) // 2
     before = plain.elidedText(around[0], Qt.TextElideMode.ElideLeft, max(0, room))
     at = area.left()
-    for text, one, colour in ((before, font, worn.muted), (quote, strong, worn.text), (around[1], font, worn.muted)):
+    for text, one, colour in (
+        (before, font, worn.muted),
+        (quote, strong, worn.text),
+        (around[1], font, worn.muted),
+    ):
         rest = QRect(at, area.top(), max(0, area.right() - at), area.height())
         _write(painter, one, colour, rest, text)
         at += QFontMetrics(one).horizontalAdvance(text)
@@ -140,8 +135,3 @@ def _write(
     painter.setPen(colour)
     elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
     painter.drawText(area, int(edge | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), elided)
-
-
-def base_font(widget: QWidget) -> QFont:
-    """The font that rows of `widget` are written in."""
-    return QApplication.font(widget)

@@ -94,7 +94,7 @@ class EntityModel(QAbstractItemModel):
             return self._shown
         return 0 if parent.internalId() else len(self._entities[parent.row()].mentions)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, _: Index = _NOWHERE) -> int:
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

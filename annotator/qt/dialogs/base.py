@@ -1,0 +1,58 @@
+"""What the dialogs have in common: margins, a place for a sentence of trouble, the row of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.core.messages import say
+
+
+class Dialog(QDialog):
+    """A dialog whose content stands in `body`, above a complaint (if any) and the buttons."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._complaint = QLabel(wordWrap=True)
+        self._complaint.setProperty("role", "error")
+        self._complaint.hide()
+        self._buttons = QDialogButtonBox()
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self._complaint)
+        layout.addWidget(self._buttons)
+
+    def add_accept(self, text: str) -> QPushButton:
+        """The button that does it; `accept` is what it calls."""
+        button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
+        button.setDefault(True)
+        button.clicked.connect(self.accept)
+        return button
+
+    def add_cancel(self, text: str = "") -> QPushButton:
+        """The button that leaves everything as it is."""
+        button = self._buttons.addButton(text or say("button.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        button.setAutoDefault(False)
+        return button
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, within the dialog; an empty sentence takes it back."""
+        self._complaint.setText(("⚠ " if sentence else "") + sentence)
+        self._complaint.setVisible(bool(sentence))
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong."""
+        return self._complaint.text() if self._complaint.isVisibleTo(self) else ""
+
+
+def muted(text: str = "") -> QLabel:
+    """A remark in quiet letters."""
+    label = QLabel(text, wordWrap=True)
+    label.setProperty("role", "muted")
+    return label

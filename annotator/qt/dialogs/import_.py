@@ -1,0 +1,373 @@
+"""The import dialog: shows what was understood of a text, lets it be corrected, and only then stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.document import DocumentData
+from annotator.core.job import Job
+from annotator.core.messages import say
+from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.importplans import Draft, Given, read_drafts
+from annotator.qt.dialogs.importtable import LinesModel, LinesView
+from annotator.qt.tasks import Task, run, run_process
+from annotator.qt.workbench import Workbench
+from annotator.services.importing import ImportPlan, add_edit, build, free_id
+
+_ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "windows-1252")
+_LARGE = 20_000
+"""Characters from which the work goes to a process of its own; below, starting one would take longer."""
+
+
+class ImportDialog(Dialog):
+    """One draft a document; what cannot be read stands in the list with its reason."""
+
+    def __init__(self, workbench: Workbench, given: Sequence[Given], parent: QWidget | None = None) -> None:
+        super().__init__(say("import.title"), parent)
+        self._workbench = workbench
+        self._given = list(given)
+        self._drafts: list[Draft] = []
+        self._task: Task | None = None
+        self.imported: list[str] = []
+        self._model = LinesModel()
+        self._model.changed.connect(self._on_role)
+        self.setAcceptDrops(True)
+        self._build()
+        self.resize(900, 640)
+        self._read()
+
+    def _build(self) -> None:
+        self._list = QListWidget()
+        self._list.setAccessibleName(say("import.documents"))
+        self._list.setWordWrap(True)
+        self._list.setFixedWidth(220)
+        self._list.hide()
+        self._list.currentRowChanged.connect(lambda _: self._show())
+        self._view = LinesView(self._model)
+        self._summary = QLabel(wordWrap=True)
+        self._notices = QLabel(wordWrap=True)
+        self._notices.setProperty("role", "muted")
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.hide()
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addLayout(self._form())
+        right.addWidget(self._summary)
+        right.addWidget(self._notices)
+        right.addLayout(self._tools())
+        right.addWidget(self._view, 1)
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addWidget(self._list)
+        both.addLayout(right, 1)
+        self.body.addLayout(both, 1)
+        self.body.addWidget(self._progress)
+        self._accept = self.add_accept(say("import.accept"))
+        self._cancel = self.add_cancel()
+
+    def _form(self) -> QFormLayout:
+        self._title = QLineEdit()
+        self._title.setAccessibleName(say("import.document_title"))
+        self._title.textEdited.connect(self._on_title)
+        self._encoding = QComboBox()
+        self._encoding.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._encoding.setAccessibleName(say("import.encoding_field"))
+        for encoding in _ENCODINGS:
+            self._encoding.addItem(encoding or say("import.encoding.auto"), encoding)
+        self._encoding.activated.connect(lambda _: self._read())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._title, 1)
+        self._encoding_caption = QLabel(say("import.encoding_field"))
+        row.addWidget(self._encoding_caption)
+        row.addWidget(self._encoding)
+        form = QFormLayout()
+        form.addRow(say("import.document_title"), row)
+        return form
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        caption = muted(say("import.selected"))
+        caption.setWordWrap(False)
+        row.addWidget(caption)
+        self._role_buttons = []
+        for role, key in (("zh", "Z"), ("en", "E"), ("title", "T"), ("aside", "X")):
+            button = _small(say("import.tool", role=say(f"import.role.{role}"), key=key))
+            button.clicked.connect(partial(self._view.give, role))
+            self._role_buttons.append(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._swap = _small(say("import.swap"))
+        self._swap.clicked.connect(self._model.swap)
+        self._add = _small(say("import.add"))
+        self._add.clicked.connect(self._choose_more)
+        row.addWidget(self._swap)
+        row.addWidget(self._add)
+        self._view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        return row
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft shown."""
+        row = self._list.currentRow()
+        return self._drafts[row] if 0 <= row < len(self._drafts) else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is read or imported just now."""
+        return self._task is not None
+
+    def _read(self) -> None:
+        self._stop()
+        self.complain("")
+        encoding = self._encoding.currentData()
+        self._task = run(self, _drafts, tuple(self._given), encoding, on_done=self._on_read)
+        self._progress.setRange(0, 0)
+        self._summary.setText(say("import.reading"))
+        self._enable()
+
+    def _on_read(self, drafts: list[Draft]) -> None:
+        self._task = None
+        self._summary.setText("")
+        self._drafts = drafts
+        self._fill_list(next((row for row, draft in enumerate(drafts) if draft.plan), 0))
+        self._view.setFocus()
+
+    def _fill_list(self, row: int) -> None:
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for draft in self._drafts:
+                self._list.addItem(_item(draft))
+            self._list.setCurrentRow(row)
+        self._list.setVisible(len(self._drafts) > 1)
+        self._show()
+
+    def _show(self) -> None:
+        draft = self.draft
+        plan = draft.plan if draft else None
+        self._model.put(plan)
+        self._title.setText(draft.title if draft else "")
+        self.complain(draft.error if draft else "")
+        if plan is not None and self._model.rowCount():
+            self._view.setCurrentIndex(self._model.index(0, 1))
+        self._tell()
+
+    def _tell(self) -> None:
+        plan = self.draft.plan if self.draft else None
+        self._summary.setText(summary(plan) if plan else "")
+        notices = remarks(plan) if plan else []
+        self._notices.setText("\n".join(notices))
+        self._notices.setVisible(bool(notices))
+        if plan is not None:
+            recognised = plan.encoding or say("import.encoding.none")
+            self._encoding.setItemText(0, say("import.encoding.found", encoding=recognised))
+        from_files = any(isinstance(one, Path) for one in self._given)
+        self._encoding.setVisible(from_files)
+        self._encoding_caption.setVisible(from_files)
+        self._enable()
+
+    def _enable(self) -> None:
+        idle, plan = not self.busy, self._model.plan
+        ready = sum(draft.ready for draft in self._drafts)
+        several = len(self._drafts) > 1
+        self._accept.setText(say("import.accept.many", count=ready) if several else say("import.accept"))
+        self._accept.setEnabled(idle and ready > 0)
+        for widget in (self._title, self._view, self._swap):
+            widget.setEnabled(idle and plan is not None)
+        for button in self._role_buttons:
+            button.setEnabled(idle and bool(self._view.chosen_rows()))
+        for other in (self._encoding, self._add, self._list):
+            other.setEnabled(idle)
+        self._progress.setVisible(self.busy)
+
+    def _on_role(self) -> None:
+        if self.draft is not None:
+            self.draft.plan = self._model.plan
+            self._tell()
+
+    def _on_title(self, text: str) -> None:
+        if self.draft is not None:
+            self.draft.title = text
+            self._list.currentItem().setText(_caption(self.draft))
+
+    def _choose_more(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, say("import.add"), "", say("import.filter"))
+        self.add([Path(name) for name in names])
+
+    def add(self, given: Sequence[Given]) -> None:
+        """Read more files, together with those that are there."""
+        fresh = [one for one in given if one not in self._given]
+        if fresh:
+            self._given += fresh
+            self._read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on the dialog."""
+        if event.mimeData().hasUrls() and not self.busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def accept(self) -> None:
+        """Import all drafts that are ready, one after the other."""
+        if self.busy:
+            return
+        draft = next((one for one in self._drafts if one.ready), None)
+        if draft is None or draft.plan is None:
+            self._finish()
+            return
+        session = self._workbench.session
+        taken = session.document_ids if session else ()
+        title = draft.title.strip() or draft.plan.title
+        work = partial(build, draft.plan, doc_id=free_id(title, taken), title=title)
+        large = sum(len(line.text) for line in draft.plan.lines) > _LARGE
+        self._task = (run_process if large else run)(
+            self,
+            work,
+            on_done=partial(self._on_built, draft),
+            on_error=partial(self._on_failed, draft),
+            on_progress=self._on_progress,
+        )
+        self._progress.setRange(0, 0)
+        self._enable()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _on_built(self, draft: Draft, data: DocumentData) -> None:
+        self._task = None
+        if self._workbench.do(add_edit(data)) is None:
+            self._on_failed(draft, say("import.refused"))
+            return
+        draft.done = True
+        self.imported.append(data.id)
+        self.accept()
+
+    def _on_failed(self, draft: Draft, sentence: str) -> None:
+        self._task = None
+        draft.error, draft.plan = sentence, None
+        if len(self._drafts) == 1:
+            self._fill_list(0)
+            return
+        self.accept()
+
+    def _finish(self) -> None:
+        """Everything that could be is imported; stay open only if something is left to be seen."""
+        if self.imported:
+            self._workbench.show_document(self.imported[0])
+        left = [row for row, draft in enumerate(self._drafts) if not draft.done]
+        if not left:
+            super().accept()
+            return
+        self._fill_list(left[0])
+        self._cancel.setText(say("button.close"))
+
+    def reject(self) -> None:
+        """Stop what is under way; nothing of it is kept. A second time closes the dialog."""
+        if self.busy and self._drafts:
+            self._stop()
+            self._fill_list(max(0, self._list.currentRow()))
+            return
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+
+def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
+    return read_drafts(given, encoding, job)
+
+
+def _small(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    return button
+
+
+def _caption(draft: Draft) -> str:
+    mark = "✓" if draft.done else "⚠" if draft.error else "•"
+    return f"{mark} {draft.title or draft.name}"
+
+
+def _item(draft: Draft) -> QListWidgetItem:
+    item = QListWidgetItem(_caption(draft))
+    item.setToolTip(draft.error or draft.name)
+    return item
+
+
+def summary(plan: ImportPlan) -> str:
+    """A sentence that says what was understood."""
+    zh, en = len(plan.of_side("zh")), len(plan.of_side("en"))
+    aside = sum(line.role == "aside" for line in plan.lines)
+    layout = say(f"import.layout.{plan.arrangement}")
+    key = {0: "import.summary", 1: "import.summary.one_aside"}.get(aside, "import.summary.aside")
+    return say(key, zh=zh, en=en, layout=layout, aside=aside)
+
+
+def remarks(plan: ImportPlan) -> list[str]:
+    """What else is worth telling; which side is missing is told as it is by now."""
+    told = [
+        str(one) for one in plan.notices if not one.key.startswith(("import.missing", "import.set_aside"))
+    ]
+    return ([f"⚠ {say(f'import.missing_{plan.missing}')}"] if plan.missing else []) + told
+
+
+def import_sources(
+    workbench: Workbench, sources: Sequence[Given], parent: QWidget | None = None
+) -> list[str]:
+    """Open the dialog on files (paths) and texts; the ids of the documents that were imported."""
+    if workbench.session is None:
+        workbench.tell(say("import.no_project"), "warning")
+        return []
+    if workbench.session.read_only is not None:
+        workbench.tell(str(workbench.session.read_only), "warning")
+        return []
+    dialog = ImportDialog(workbench, sources, parent)
+    dialog.exec()
+    return dialog.imported
+
+
+def choose_and_import(workbench: Workbench, parent: QWidget | None = None) -> list[str]:
+    """Let files be chosen, then import them."""
+    names, _ = QFileDialog.getOpenFileNames(parent, say("import.choose"), "", say("import.filter"))
+    return import_sources(workbench, [Path(name) for name in names], parent) if names else []
+
+
+def import_clipboard(workbench: Workbench, parent: QWidget | None = None) -> list[str]:
+    """Import the files or the text on the clipboard."""
+    mime = QApplication.clipboard().mimeData()
+    if mime.hasUrls():
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            return import_sources(workbench, paths, parent)
+    if not mime.text().strip():
+        workbench.tell(say("import.clipboard_empty"))
+        return []
+    return import_sources(workbench, [mime.text()], parent)
