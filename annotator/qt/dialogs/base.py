@@ -40,6 +40,12 @@ class Dialog(QDialog):
         button.setAutoDefault(False)
         return button
 
+    def add_aside(self, text: str) -> QPushButton:
+        """A button at the other end of the row, for what neither accepts nor cancels."""
+        button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ResetRole)
+        button.setAutoDefault(False)
+        return button
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong, within the dialog; an empty sentence takes it back."""
         self._complaint.setText(("⚠ " if sentence else "") + sentence)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -59,8 +59,8 @@ class ImportDialog(Dialog):
     def _build(self) -> None:
         self._list = QListWidget()
         self._list.setAccessibleName(say("import.documents"))
-        self._list.setWordWrap(True)
         self._list.setFixedWidth(220)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.hide()
         self._list.currentRowChanged.connect(lambda _: self._show())
         self._view = LinesView(self._model)
@@ -82,6 +82,10 @@ class ImportDialog(Dialog):
         both.addLayout(right, 1)
         self.body.addLayout(both, 1)
         self.body.addWidget(self._progress)
+        self._add = self.add_aside(say("import.add"))
+        self._add.clicked.connect(self._choose_more)
+        self._swap = self.add_aside(say("import.swap"))
+        self._swap.clicked.connect(self._model.swap)
         self._accept = self.add_accept(say("import.accept"))
         self._cancel = self.add_cancel()
 
@@ -118,12 +122,6 @@ class ImportDialog(Dialog):
             self._role_buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
-        self._swap = _small(say("import.swap"))
-        self._swap.clicked.connect(self._model.swap)
-        self._add = _small(say("import.add"))
-        self._add.clicked.connect(self._choose_more)
-        row.addWidget(self._swap)
-        row.addWidget(self._add)
         self._view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         return row
 

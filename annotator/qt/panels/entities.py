@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QStyleOptionViewItem,
+    QStyle,
+    QStyleOption,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -52,19 +53,32 @@ class Tree(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def drawRow(
-        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Mark the whole row, its arrow included, with one rounded patch."""
+        """Mark the whole row, its arrow included, with one rounded patch, over Qt's square one."""
         if self.selectionModel().isSelected(index):
-            worn = theme()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(worn.focus if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(worn.selection)
-            painter.drawRoundedRect(options.rect.adjusted(4, 1, -4, -1), 5, 5)
-        bare = QStyleOptionViewItem(options)
-        bare.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        super().drawRow(painter, bare, index)
+            painter.fillRect(rect, theme().surface)
+            self._mark(painter, QRect(rect.left(), rect.top(), self.viewport().width(), rect.height()))
+        if not self.model().hasChildren(index):
+            return
+        arrow = QStyleOption()
+        arrow.initFrom(self)
+        arrow.rect = QRect(0, 0, 10, 10)
+        arrow.rect.moveCenter(QPoint(rect.left() + rect.width() // 2 + 2, rect.center().y()))
+        element = QStyle.PrimitiveElement.PE_IndicatorArrowDown
+        if not self.isExpanded(index):
+            element = QStyle.PrimitiveElement.PE_IndicatorArrowRight
+        self.style().drawPrimitive(element, arrow, painter, self)
+
+    def _mark(self, painter: QPainter, row: QRect) -> None:
+        worn = theme()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(worn.focus if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(worn.selection)
+        painter.drawRoundedRect(row.adjusted(3, 1, -4, -1), 5, 5)
+        painter.restore()
 
 
 class Entities(Panel):
