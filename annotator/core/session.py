@@ -132,16 +132,18 @@ class Session:
         return tuple(self._ids)
 
     def document(self, doc_id: str) -> Document:
-        """The document as it is now; read on first use.
+        """The document as it is now; read on first use, from whichever thread.
 
         Raises:
             AnnotatorError: if there is none of this id, or it is damaged.
         """
-        if doc_id not in self._documents:
-            if doc_id not in self._ids:
-                raise AnnotatorError("error.no_document", document=doc_id)
-            self._documents[doc_id] = self._library.load(doc_id)
-        return self._documents[doc_id]
+        document = self._documents.get(doc_id)
+        if document is not None:
+            return document
+        if doc_id not in self._ids:
+            raise AnnotatorError("error.no_document", document=doc_id)
+        # Another thread may have read it meanwhile, and it may have been edited since.
+        return self._documents.setdefault(doc_id, self._library.load(doc_id))
 
     def loaded(self, doc_id: str) -> bool:
         """Whether the document is in memory."""

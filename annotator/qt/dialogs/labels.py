@@ -99,7 +99,7 @@ class LabelsDialog(QDialog):
             ("nest", "labels.add_below", self._add_below),
             ("up", "labels.up", lambda: self._move(-1)),
             ("down", "labels.down", lambda: self._move(1)),
-            ("trash", "labels.remove", self._remove),
+            ("delete", "labels.remove", self._remove),
         ):
             button = QToolButton()
             button.setIcon(icon(name))

@@ -1,129 +1,113 @@
-"""Asks for the title and the place of a new project, and makes it."""
+"""The dialog that makes a new project."""
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
+from annotator.qt.dialogs.base import Dialog, muted
 from annotator.settings import Settings
 
 
-class NewProject(QDialog):
-    """Title, folder, and the annotator's name."""
+class NewProject(Dialog):
+    """Title, place and annotator of a new project; `created` carries its folder."""
 
-    created = Signal(Path)
-    """A project was made in this folder."""
+    created = Signal(object)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(say("new_project.title"), parent)
         self._settings = settings
-        self.setWindowTitle(say("command.file.new").rstrip("…"))
-        self.title, self.place = QLineEdit(), QLineEdit(str(_usual_place(settings)))
-        self.title.setPlaceholderText(say("new.title_hint"))
-        self.person = QLineEdit(settings.get("annotator"))
-        self.person.setPlaceholderText(say("setting.annotator.hint"))
-        self._target, self._trouble = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self._target.setProperty("role", "muted")
-        self._trouble.setProperty("role", "error")
-        self._trouble.hide()
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(say("new.create"))
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        self._lay_out()
-        self.title.textChanged.connect(self._update)
-        self.place.textChanged.connect(self._update)
-        self._update()
+        self._title = QLineEdit(title)
+        self._title.setPlaceholderText(say("new_project.name.hint"))
+        self._title.textChanged.connect(lambda _: self._tell())
+        self._place = QLineEdit(_start(settings))
+        self._place.textChanged.connect(lambda _: self._tell())
+        self._annotator = QLineEdit(_annotator(settings))
+        self._whole = muted()
+        self._build()
+        self._tell()
 
-    @property
-    def folder(self) -> Path:
-        """Where the project will lie."""
-        return Path(self.place.text()).expanduser() / folder_name(self.title.text())
-
-    def accept(self) -> None:
-        """Make the project, or say why not."""
-        from annotator.services.opening import create, user_name
-        from annotator.store.names import safe_person
-
-        person = self.person.text().strip()
-        try:
-            create(
-                self.folder,
-                self.title.text().strip(),
-                annotator=safe_person(person) if person else user_name(),
-            )
-            self._settings.set("annotator", person)
-            self._settings.set("last_folder", self.place.text())
-        except AnnotatorError as error:
-            self._trouble.setText(str(error))
-            self._trouble.show()
-            return
-        super().accept()
-        self.created.emit(self.folder)
-
-    def _lay_out(self) -> None:
-        choose = QPushButton(say("new.choose"))
+    def _build(self) -> None:
+        choose = QPushButton(say("new_project.choose"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         place = QHBoxLayout()
-        place.addWidget(self.place, 1)
+        place.addWidget(self._place, 1)
         place.addWidget(choose)
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        form.addRow(say("new.title"), self.title)
-        form.addRow(say("new.place"), place)
-        form.addRow("", self._target)
-        form.addRow(say("setting.annotator"), self.person)
-        for field, key in ((self.title, "new.title"), (self.place, "new.place")):
-            field.setAccessibleName(say(key))
-        self.person.setAccessibleName(say("setting.annotator"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(14)
-        layout.addLayout(form)
-        layout.addWidget(self._trouble)
-        layout.addWidget(self._buttons)
+        for key, field in (("name", self._title), ("place", self._place), ("annotator", self._annotator)):
+            field.setAccessibleName(say(f"new_project.{key}"))
+        form.addRow(say("new_project.name"), self._title)
+        form.addRow(say("new_project.place"), place)
+        form.addRow("", self._whole)
+        form.addRow(say("new_project.annotator"), self._annotator)
+        form.addRow("", muted(say("new_project.annotator.hint")))
+        self.body.addLayout(form)
+        self.body.addStretch(1)
+        self._accept = self.add_accept(say("new_project.accept"))
+        self.add_cancel()
         self.resize(560, 0)
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the project will lie in."""
+        from annotator.store.names import slug
+
+        place = Path(self._place.text().strip()).expanduser()
+        title = self._title.text().strip()
+        taken = {path.name for path in place.iterdir()} if place.is_dir() else set()
+        return place / slug(title or "project", taken)
+
+    def accept(self) -> None:
+        """Make the project, or say why that cannot be."""
+        from annotator.services.opening import create
+        from annotator.store.names import is_safe, safe_person
+
+        name = self._annotator.text().strip()
+        try:
+            folder = self.folder
+            create(folder, self._title.text().strip(), annotator=name if is_safe(name) else safe_person(name))
+        except (AnnotatorError, OSError) as error:
+            self.complain(str(error))
+            return
+        self._remember(name)
+        super().accept()
+        self.created.emit(folder)
+
+    def _remember(self, name: str) -> None:
+        # A project is made even where the settings cannot be kept.
+        with suppress(AnnotatorError):
+            self._settings.set("last_folder", self._place.text().strip())
+            self._settings.set("annotator", name)
+
+    def _tell(self) -> None:
+        self.complain("")
+        named = bool(self._title.text().strip() and self._place.text().strip())
+        self._accept.setEnabled(named)
+        try:
+            whole = say("new_project.folder", folder=self.folder) if named else ""
+        except OSError as error:
+            whole = str(error)
+        self._whole.setText(whole)
+
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, say("new.place"), self.place.text())
+        folder = QFileDialog.getExistingDirectory(self, say("new_project.place"), self._place.text())
         if folder:
-            self.place.setText(folder)
-
-    def _update(self) -> None:
-        ready = bool(self.title.text().strip() and self.place.text().strip())
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
-        self._target.setText(say("new.target", folder=self.folder) if ready else "")
-        self._trouble.hide()
+            self._place.setText(folder)
 
 
-def folder_name(title: str) -> str:
-    """A folder name that every system accepts, made from a title."""
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', " ", title).strip(" .")
-    return re.sub(r"\s+", "-", name)[:60].strip("-. ") or "project"
-
-
-def _usual_place(settings: Settings) -> Path:
-    last = settings.get("last_folder")
-    if last and Path(last).is_dir():
-        return Path(last)
+def _start(settings: Settings) -> str:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home())
+    return str(settings.get("last_folder") or documents or Path.home())
+
+
+def _annotator(settings: Settings) -> str:
+    from annotator.services.opening import user_name
+
+    return str(settings.get("annotator") or user_name())

@@ -113,6 +113,7 @@ class OccurrencesDialog(QDialog):
         text: str,
         side: Side,
         label: str,
+        project: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -122,6 +123,9 @@ class OccurrencesDialog(QDialog):
         self.setWindowTitle(say("occurrences.title"))
         self.resize(760, 480)
         self._build(label)
+        self._scope.setChecked(project)
+        self._scope.toggled.connect(self._search)
+        self._label.currentIndexChanged.connect(lambda _: self._search())
         self._search()
 
     def _build(self, label: str) -> None:
@@ -131,7 +135,6 @@ class OccurrencesDialog(QDialog):
         self._label.setCurrentIndex(max(0, self._label.findData(label)))
         self._scope = QCheckBox(say("occurrences.project"))
         self._scope.setVisible(len(self._session.document_ids) > 1)
-        self._scope.toggled.connect(self._search)
         self._count = QLabel()
         self._count.setWordWrap(True)
         self._table = QTableView()
@@ -161,8 +164,13 @@ class OccurrencesDialog(QDialog):
         layout.addWidget(buttons)
 
     def _search(self) -> None:
+        label = self._label.currentData()
         documents = {document.id: document for document in self._documents()}
-        found = [one for document in documents.values() for one in find(document, self._text, self._side)]
+        found = [
+            one
+            for document in documents.values()
+            for one in find(document, self._text, self._side, label or None)
+        ]
         self._model = _Model(found, documents)
         self._model.ticked.connect(self._tell)
         self._table.setModel(self._model)
@@ -205,8 +213,10 @@ class OccurrencesDialog(QDialog):
             self.accept()
 
 
-def highlight_occurrences(workbench: Workbench, parent: QWidget | None = None) -> None:
-    """Open the dialog for the selected span, else for the selected text."""
+def highlight_occurrences(
+    workbench: Workbench, parent: QWidget | None = None, *, project: bool = False
+) -> None:
+    """Open the dialog for the selected span, else for the selected text; `project` looks in all documents."""
     session, document, span = workbench.session, workbench.document, workbench.span
     selection = workbench.cursor.selection
     if session is None or document is None or (span is None and selection is None):
@@ -215,4 +225,8 @@ def highlight_occurrences(workbench: Workbench, parent: QWidget | None = None) -
     side = span.side if span else workbench.cursor.side
     text = span.quote if span else document.text(side)[slice(*(selection or (0, 0)))].strip()
     label = span.label if span else ""
-    OccurrencesDialog(workbench, session, text=text, side=side, label=label, parent=parent).exec()
+    dialog = OccurrencesDialog(
+        workbench, session, text=text, side=side, label=label, project=project, parent=parent
+    )
+    dialog.exec()
+    dialog.deleteLater()

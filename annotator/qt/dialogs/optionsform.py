@@ -20,6 +20,8 @@ class OptionsForm(QWidget):
         super().__init__(parent)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(4)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._kind: type[Any] | None = None
         self._fields: dict[str, QWidget] = {}
 
@@ -32,9 +34,9 @@ class OptionsForm(QWidget):
         defaults = kind()
         for option in fields(kind):
             field = self._field(option, getattr(defaults, option.name))
-            title = say(str(option.metadata.get("help", option.name)))
+            title = _title(option)
             field.setAccessibleName(title)
-            field.setToolTip(title)
+            field.setToolTip(say(str(option.metadata.get("help", option.name))))
             self._fields[option.name] = field
             if isinstance(field, QCheckBox):
                 field.setText(title)
@@ -68,6 +70,13 @@ class OptionsForm(QWidget):
         line = QLineEdit(str(default or ""))
         line.textChanged.connect(self.changed)
         return line
+
+
+def _title(option: Field[Any]) -> str:
+    """A short title if the catalogs have one, else the help of the command line."""
+    key = f"option.{option.name}.title"
+    title = say(key)
+    return say(str(option.metadata.get("help", option.name))) if title == key else title
 
 
 def _choice_title(option: Field[Any], value: object) -> str:

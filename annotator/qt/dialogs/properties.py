@@ -135,18 +135,16 @@ def project_properties(workbench: Workbench, parent: QWidget | None = None) -> N
         ProjectProperties(workbench, workbench.session.project, parent).exec()
 
 
-def remove_document(workbench: Workbench, parent: QWidget | None = None) -> None:
-    """Take the document shown out of the project, if the user agrees; another one is shown then."""
+def remove_document(workbench: Workbench, parent: QWidget | None = None) -> str | None:
+    """Take the document shown out of the project, if the user agrees; the id of the one to show then."""
     document, session = workbench.document, workbench.session
     if document is None or session is None or not _agreed(document, parent):
-        return
-    ids = session.document_ids
-    place = ids.index(document.id)
+        return None
+    place = session.document_ids.index(document.id)
     if workbench.do(properties.remove_document(document)) is None:
-        return
+        return None
     rest = session.document_ids
-    if rest:
-        workbench.show_document(rest[min(place, len(rest) - 1)])
+    return rest[min(place, len(rest) - 1)] if rest else None
 
 
 def _agreed(document: Document, parent: QWidget | None) -> bool:

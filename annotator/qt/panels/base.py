@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from annotator.core.edits import Edit
+from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
+from annotator.core.session import Changes
 from annotator.qt.workbench import Workbench
 
 
@@ -33,6 +37,16 @@ class Panel(QWidget):
             self.setAccessibleName(say(self.title_key))
             self.retranslate()
         super().changeEvent(event)
+
+
+def attempt(workbench: Workbench, build: Callable[[], Edit]) -> Changes | None:
+    """Do the edit that `build` makes; a refusal becomes a message."""
+    try:
+        edit = build()
+    except AnnotatorError as error:
+        workbench.tell(str(error), "warning")
+        return None
+    return None if edit.empty else workbench.do(edit)
 
 
 class EmptyState(QWidget):

@@ -17,7 +17,7 @@ class Guideline(Panel):
 
     id = "guideline"
     title_key = "panel.guideline"
-    icon = "book"
+    icon = "guideline"
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,7 +20,7 @@ from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.panels.attributes import AttributeForm
-from annotator.qt.panels.base import EmptyState, Panel
+from annotator.qt.panels.base import EmptyState, Panel, attempt
 from annotator.qt.panels.linklist import LinkList
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
@@ -32,7 +33,7 @@ class Inspector(Panel):
 
     id = "inspector"
     title_key = "panel.inspector"
-    icon = "inspect"
+    icon = "inspector"
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -120,6 +121,11 @@ class Inspector(Panel):
         self._shown = None
         self._show()
 
+    def edit_note(self) -> None:
+        """Put the caret behind the note."""
+        self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._note.moveCursor(QTextCursor.MoveOperation.End)
+
     def _show(self) -> None:
         span = self.workbench.span
         if self._pause.isActive() and (span is None or span.id != self._shown):
@@ -179,25 +185,28 @@ class Inspector(Panel):
     def _relabel(self) -> None:
         document = self.workbench.document
         if document is not None and self._shown is not None:
-            self.workbench.do(annotate.relabel(document, [self._shown], self._label.currentData()))
+            span_id, label = self._shown, self._label.currentData()
+            if attempt(self.workbench, lambda: annotate.relabel(document, [span_id], label)) is None:
+                self._show()
 
     def _keep_certainty(self) -> None:
         document = self.workbench.document
         if document is not None and self._shown is not None:
-            certainty = self._certainty.currentData()
-            self.workbench.do(annotate.describe(document, self._shown, certainty=certainty))
+            span_id, certainty = self._shown, self._certainty.currentData()
+            attempt(self.workbench, lambda: annotate.describe(document, span_id, certainty=certainty))
 
     def _keep_note(self) -> None:
         document = self.workbench.document
         note = typed(self._note)
         span = document.spans.get(self._shown) if document is not None and self._shown else None
         if document is not None and span is not None and span.note != note:
-            self.workbench.do(annotate.describe(document, span.id, note=note))
+            attempt(self.workbench, lambda: annotate.describe(document, span.id, note=note))
 
     def _keep_attributes(self, values: dict[str, str]) -> None:
         document = self.workbench.document
         if document is not None and self._shown is not None:
-            self.workbench.do(annotate.describe(document, self._shown, attributes=values))
+            span_id = self._shown
+            attempt(self.workbench, lambda: annotate.describe(document, span_id, attributes=values))
 
 
 def typed(field: QPlainTextEdit) -> str:

@@ -12,6 +12,7 @@ from annotator.core.labels import LinkType
 from annotator.core.messages import language, say
 from annotator.core.span import Link, Span
 from annotator.qt.icons import icon
+from annotator.qt.panels.base import attempt
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
 
@@ -92,9 +93,9 @@ class LinkList(QWidget):
     def _cut(self, link_id: str) -> None:
         document = self._workbench.document
         if document is not None:
-            self._workbench.do(annotate.unlink(document, [link_id]))
+            attempt(self._workbench, lambda: annotate.unlink(document, [link_id]))
 
     def _retype(self, link_id: str, type_id: str) -> None:
         document = self._workbench.document
         if document is not None:
-            self._workbench.do(annotate.relink(document, link_id, type_id))
+            attempt(self._workbench, lambda: annotate.relink(document, link_id, type_id))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -32,7 +32,10 @@ from annotator.qt.dialogs.importplans import Draft, Given, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.tasks import Task, run, run_process
 from annotator.qt.workbench import Workbench
-from annotator.services.importing import ImportPlan, add_edit, build, free_id
+from annotator.services.importing import ImportPlan, add_edit, build, document_id
+
+if TYPE_CHECKING:
+    from annotator.qt.actions.registry import Context
 
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "windows-1252")
 _LARGE = 20_000
@@ -240,7 +243,7 @@ class ImportDialog(Dialog):
         session = self._workbench.session
         taken = session.document_ids if session else ()
         title = draft.title.strip() or draft.plan.title
-        work = partial(build, draft.plan, doc_id=free_id(title, taken), title=title)
+        work = partial(build, draft.plan, doc_id=document_id(draft.plan, taken), title=title)
         large = sum(len(line.text) for line in draft.plan.lines) > _LARGE
         self._task = (run_process if large else run)(
             self,
@@ -339,33 +342,44 @@ def remarks(plan: ImportPlan) -> list[str]:
 
 def import_sources(
     workbench: Workbench, sources: Sequence[Given], parent: QWidget | None = None
-) -> list[str]:
-    """Open the dialog on files (paths) and texts; the ids of the documents that were imported."""
-    if workbench.session is None:
-        workbench.tell(say("import.no_project"), "warning")
-        return []
-    if workbench.session.read_only is not None:
-        workbench.tell(str(workbench.session.read_only), "warning")
-        return []
+) -> ImportDialog | None:
+    """Open the dialog on files (paths) and texts; None if nothing can be imported into this project."""
+    session = workbench.session
+    if session is None or session.read_only is not None:
+        sentence = str(session.read_only) if session else say("import.no_project")
+        workbench.tell(sentence, "warning")
+        return None
     dialog = ImportDialog(workbench, sources, parent)
-    dialog.exec()
-    return dialog.imported
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
 
 
-def choose_and_import(workbench: Workbench, parent: QWidget | None = None) -> list[str]:
-    """Let files be chosen, then import them."""
-    names, _ = QFileDialog.getOpenFileNames(parent, say("import.choose"), "", say("import.filter"))
-    return import_sources(workbench, [Path(name) for name in names], parent) if names else []
+def show_import(context: Context, paths: Sequence[Path] = (), text: str = "") -> None:
+    """Import files or a text; with no project open, one is made for it first."""
+    sources: list[Given] = [*paths, *([text] if text else [])]
+    window = context.window
+    if not sources:
+        names, _ = QFileDialog.getOpenFileNames(window, say("import.choose"), "", say("import.filter"))
+        sources = [Path(name) for name in names]
+    if not sources:
+        return
+    if context.workbench.session is not None:
+        import_sources(context.workbench, sources, window)
+        return
+    from annotator.qt.dialogs.new_project import NewProject
+
+    first = sources[0]
+    dialog = NewProject(window.settings, window, title=first.stem if isinstance(first, Path) else "")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.created.connect(lambda folder: _open_and_import(context, folder, sources))
+    dialog.open()
 
 
-def import_clipboard(workbench: Workbench, parent: QWidget | None = None) -> list[str]:
-    """Import the files or the text on the clipboard."""
-    mime = QApplication.clipboard().mimeData()
-    if mime.hasUrls():
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if paths:
-            return import_sources(workbench, paths, parent)
-    if not mime.text().strip():
-        workbench.tell(say("import.clipboard_empty"))
-        return []
-    return import_sources(workbench, [mime.text()], parent)
+def _open_and_import(context: Context, folder: Path, sources: Sequence[Given]) -> None:
+    projects = context.window.projects
+    projects.shown.connect(
+        lambda: import_sources(context.workbench, sources, context.window),
+        Qt.ConnectionType.SingleShotConnection,
+    )
+    projects.open(folder)
