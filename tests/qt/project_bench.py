@@ -23,6 +23,7 @@ def told(bench: Workbench) -> list[str]:
 
 @pytest.fixture
 def bench(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    assert qapp is not None
     monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path / "home"))
     speak("en")
     opened = open_project(private_copy("readout"))

@@ -134,6 +134,6 @@ def test_every_option_of_every_format_can_be_set(qtbot):
         assert form.options() == exporter.options()
 
 
-def test_the_default_name_is_that_of_the_document(dialog, bench):  # noqa: F811
+def test_the_default_name_is_a_file_name(dialog):
     assert not set(dialog._name()) & set('/\\:*?"<>| ')
     assert isinstance(Path(dialog._name()), Path)

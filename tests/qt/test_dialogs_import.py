@@ -95,7 +95,7 @@ def test_keys_give_the_selected_lines_a_role(make, tmp_path, qtbot):
     assert "No English line" in dialog._notices.text()
 
 
-def test_the_role_can_be_chosen_from_a_list(make, tmp_path, qtbot):
+def test_the_role_can_be_chosen_from_a_list(make, tmp_path):
     dialog = make(put(tmp_path, "market.txt", MIXED))
     index = dialog._model.index(6, 1)
     dialog._view.setCurrentIndex(index)

@@ -75,7 +75,7 @@ def test_pasted_lines_become_one(correcting):
     assert correcting._field.typed().endswith("one two")
 
 
-def test_a_control_character_is_refused_in_the_dialog(correcting, bench):  # noqa: F811
+def test_a_control_character_is_refused_in_the_dialog(correcting):
     correcting._field.insertPlainText("\x07")
     correcting.accept()
     assert correcting.isVisible()

@@ -42,7 +42,7 @@ def test_shows_the_selected_span(panel, bench, linked):  # noqa: F811
     assert panel._certainty.currentData() == span.certainty
 
 
-def test_relabels(panel, bench, linked, qtbot):  # noqa: F811
+def test_relabels(panel, bench, linked):  # noqa: F811
     bench.select(linked)
     panel._label.setCurrentIndex(panel._label.findData("THEME"))
     panel._label.activated.emit(panel._label.currentIndex())
