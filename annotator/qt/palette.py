@@ -201,6 +201,9 @@ class Palette(QFrame):
             item.setData(ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{entry.area} {entry.keys}")
         self.list.setCurrentRow(0)
+        if not self.list.count():
+            nothing = Entry(say("window.palette_none"), (), lambda: None, enabled=False)
+            QListWidgetItem(self.list).setData(ENTRY, nothing)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The field's arrows move in the list; Return takes, Escape closes."""

@@ -148,7 +148,7 @@ class Projects(QObject):
             self._show(doc_id)
         self._add_recent(opened.session.project.title)
         for problem in opened.problems[:3]:
-            self._workbench.tell(str(problem), "warning")
+            self._workbench.tell(problem.sentence(), "warning")
         if opened.session.read_only is not None:
             self._workbench.tell(str(opened.session.read_only), "warning")
         self.shown.emit()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.core.resources import resource
+
 if TYPE_CHECKING:
     from annotator.qt.theme import Theme
 
@@ -81,6 +83,16 @@ QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
 QTabBar::tab:focus {{ background: {hover}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {{
+    width: 15px; height: 15px; border: 1px solid {faint}; border-radius: 3px; background: {background};
+}}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
+QTableView::indicator:checked {{
+    border-color: {accent}; background: {accent}; image: url("{tick}");
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
+QCheckBox::indicator:disabled {{ border-color: {line}; background: {surface}; }}
 QProgressBar {{ background: {line}; border: none; border-radius: 3px; height: 6px; }}
 QProgressBar::chunk {{ background: {done}; border-radius: 3px; }}
 QScrollArea {{ background: transparent; border: none; }}
@@ -108,4 +120,5 @@ def stylesheet(theme: Theme) -> str:
     """The stylesheet in the colours of `theme`."""
     from annotator.qt.theme import colours
 
-    return _TEMPLATE.format(**{name: colour.name() for name, colour in colours(theme).items()})
+    tick = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    return _TEMPLATE.format(tick=tick, **{name: colour.name() for name, colour in colours(theme).items()})

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.actions.registry import Context, action
 from annotator.qt.tasks import run
@@ -53,7 +52,9 @@ def check(context: Context) -> None:
     folder = context.window.projects.folder
     if folder is None:
         return
-    task = run(context.window, _check, folder, on_done=lambda found: _tell(context, found))
+    from annotator.services.checking import check as check_project
+
+    task = run(context.window, check_project, folder, on_done=lambda found: _tell(context, found))
     context.window.status.work.watch(task, say("window.checking"))
 
 
@@ -92,17 +93,9 @@ def export(context: Context) -> None:
     show_export(context)
 
 
-def _check(folder: Path, job: Job) -> list[Problem]:
-    from annotator.services.checking import check
-
-    found = list(check(folder))
-    job.progress(1, 1)
-    return found
-
-
 def _tell(context: Context, found: list[Problem]) -> None:
     if not found:
         context.workbench.tell(say("window.check_clean"))
         return
-    lines = "\n".join(f"• {problem}" for problem in found[:8])
+    lines = "\n".join(f"• {problem.sentence()}" for problem in found[:8])
     context.workbench.tell(say("window.check_found", count=len(found), lines=lines), "error")
