@@ -383,3 +383,14 @@ def test_labels_are_listed_with_their_keys(project: Path, run: Run) -> None:
 def test_every_verb_has_a_parser() -> None:
     for verb in VERBS:
         assert verb_parser(verb).prog == f"annotator {verb}"
+
+
+def test_asking_for_the_window_imports_nothing_that_only_verbs_need() -> None:
+    script = (
+        "import sys\n"
+        "from annotator.cli import Desktop, main\n"
+        "code = main(['--lang', 'en'], Desktop(lambda _: 0, lambda _: None))\n"
+        "print([one for one in ('annotator.services', 'annotator.extend', 'msgspec') if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"

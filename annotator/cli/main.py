@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.cli.desktop import Desktop, Shot, WindowRequest
-from annotator.cli.output import Output
-from annotator.cli.parser import environment_language, speak_argparse, verb_parser, window_parser
-from annotator.cli.verbs import BUG, FAILED, USAGE, VERBS, version_text
+from annotator.cli.output import BUG, FAILED, USAGE, Output, version_text
+from annotator.cli.parser import VERBS, environment_language, speak_argparse, verb_parser, window_parser
 from annotator.core.errors import AnnotatorError
 from annotator.core.folders import cache_folder
 from annotator.core.messages import say, speak
@@ -44,7 +42,7 @@ def main(argv: Sequence[str] | None = None, desktop: Desktop | None = None) -> i
     except BrokenPipeError:
         return FAILED
     except Exception:
-        print(say("cli.bug", log=_log(traceback.format_exc())), file=sys.stderr)
+        print(say("cli.bug", log=_log()), file=sys.stderr)
         return BUG
 
 
@@ -61,11 +59,13 @@ def _verb_in(arguments: list[str]) -> tuple[str, list[str]]:
 
 def _run(verb: str, arguments: list[str], desktop: Desktop | None) -> int:
     parsed = verb_parser(verb, arguments).parse_args(arguments)
-    return VERBS[verb](parsed, Output(as_json=parsed.json), desktop)
+    from annotator.cli import verbs
+
+    return verbs.VERBS[verb](parsed, Output(as_json=parsed.json), desktop)
 
 
 def _window(arguments: list[str], desktop: Desktop | None) -> int:
-    parsed: argparse.Namespace = window_parser(tuple(VERBS)).parse_args(arguments)
+    parsed: argparse.Namespace = window_parser(VERBS).parse_args(arguments)
     if parsed.version:
         print(f"Annotator {version_text()}")
         return 0
@@ -86,8 +86,11 @@ def _tell(error: AnnotatorError, *, as_json: bool) -> None:
     print(error, file=sys.stderr)
 
 
-def _log(trace: str) -> str:
-    """Keep a traceback where the sentence says; a log that cannot be written must not hide the mistake."""
+def _log() -> str:
+    """Keep the traceback where the sentence says; a log that cannot be written must not hide the mistake."""
+    import traceback
+
+    trace = traceback.format_exc()
     path = cache_folder() / "command-line.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,9 @@ from typing import Any
 from annotator.core.job import Job
 from annotator.core.messages import say
 
+OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
+"""Exit codes."""
+
 _PATIENCE = 1.0
 
 
@@ -57,3 +60,13 @@ class Progress(Job):
         if self._shown:
             print("\r" + " " * (2 * len(self._shown)) + "\r", end="", file=sys.stderr, flush=True)
             self._shown = ""
+
+
+def version_text() -> str:
+    """The program's version."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("annotator")
+    except metadata.PackageNotFoundError:
+        return "0"

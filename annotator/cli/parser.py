@@ -1,4 +1,7 @@
-"""The parsers: one for the window, one a verb, with help and complaints in the language spoken."""
+"""The parsers: one for the window, one a verb, with help and complaints in the language spoken.
+
+What a verb needs is imported when its parser is made: the window must not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.messages import LANGUAGES, say
-from annotator.extend import Exporter, exporters
-from annotator.services.exporting import options_of
+
+if TYPE_CHECKING:
+    from annotator.extend import Exporter
 
 # What argparse says by itself, and the key of our words for it.
 _ARGPARSE = {
@@ -140,6 +145,8 @@ def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 
 def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    from annotator.extend import exporters
+
     _project(parser)
     known = exporters()
     parser.add_argument("--format", required=True, choices=sorted(known), help=say("cli.arg.format"))
@@ -167,6 +174,8 @@ def _format_in(arguments: Sequence[str]) -> str:
 
 
 def _format_options(parser: argparse.ArgumentParser, exporter: Exporter) -> None:
+    from annotator.services.exporting import options_of
+
     group = parser.add_argument_group(say("cli.format_options", format=say(exporter.title)))
     for option in options_of(exporter):
         flag = f"--{option.name.replace('_', '-')}"

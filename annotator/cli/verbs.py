@@ -5,16 +5,15 @@ from __future__ import annotations
 import platform
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from importlib import metadata
 from pathlib import Path
 
 import msgspec
 
 from annotator.cli.desktop import Desktop, Shot
-from annotator.cli.output import Output, Progress
+from annotator.cli.output import OK, PROBLEMS, Output, Progress, version_text
 from annotator.core.document import DocumentData
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -24,8 +23,6 @@ from annotator.services import importing
 from annotator.services.aligning import realign
 from annotator.services.exporting import corpus_of, export, make_options, options_of
 from annotator.services.opening import Opened, create, open_project, user_name
-
-OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
 
 STANDARD = Path("-")
 
@@ -247,7 +244,7 @@ def check(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     return PROBLEMS if bad else OK
 
 
-def _place(record: dict[str, object]) -> str:
+def _place(record: Mapping[str, object]) -> str:
     line = f":{record['line']}" if record["line"] else ""
     return f"{record['file']}{line}: "
 
@@ -331,14 +328,6 @@ def tour(arguments: Namespace, output: Output, desktop: Desktop | None) -> int:
     record = take_tour(arguments.out, output, desktop)
     output.result(record, say("cli.done_tour", folder=arguments.out))
     return OK
-
-
-def version_text() -> str:
-    """The program's version."""
-    try:
-        return metadata.version("annotator")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def version(_: Namespace, output: Output, __: Desktop | None) -> int:
