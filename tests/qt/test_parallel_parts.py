@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
 from view_documents import document_of, with_spans
 
+from annotator.core.labels import Label, LabelSet
 from annotator.qt.offsets import Utf16
+from annotator.qt.parallel.colors import STYLES, UNKNOWN, colors
 from annotator.qt.parallel.heights import Heights
 from annotator.qt.parallel.highlights import innermost_first, is_stretch, lanes
 from annotator.qt.parallel.look import SearchHits
 from annotator.qt.parallel.strip import Bins
+from annotator.qt.parallel.strokes import underline
+from annotator.qt.theme import Theme, contrast, dark, light
 
 
 @given(st.text(alphabet="a 中，\n𠮷😀", max_size=30))
@@ -150,3 +156,32 @@ def test_the_strip_counts_every_span_and_done_row_once_and_follows_changes() -> 
     assert span is not None
     assert list(bins.add(span, -1)) == [0]
     assert bins.labels[0] == {"DATE": 2}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_kind_of_underline_can_be_told_apart_without_colour() -> None:
+    pictures: list[QImage] = []
+    for kind in (*STYLES, UNKNOWN):
+        picture = QImage(60, 12, QImage.Format.Format_RGB32)
+        picture.fill(0xFFFFFF)
+        painter = QPainter(picture)
+        underline(painter, QColor("#000000"), kind, 4, 56, 5, 2)
+        painter.end()
+        assert picture not in pictures
+        pictures.append(picture)
+
+
+@pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+def test_label_lines_and_tags_stand_out_in_both_themes(theme: Theme) -> None:
+    labels = LabelSet(
+        Label(id=color, name={"en": color}, color=color)
+        for color in ("#FFFFFF", "#000000", "#FFE000", "#3B78C4", "#0A1030", "#7F7F7F")
+    )
+    view_colors = colors(theme)
+    styles = view_colors.label_styles(labels)
+    for style in (*styles.values(), view_colors.unknown):
+        assert contrast(style.line, theme.background) >= 3
+        assert contrast(style.ink, style.on_ink) >= 4.5
+    kinds = [style.kind for style in styles.values()]
+    assert len(set(kinds)) == len(kinds)
+    assert view_colors.unknown.kind not in kinds

@@ -32,6 +32,7 @@ class Heights:
         self._guess = guess
         self._chunks = self._guessed(0, count)
         self._firsts: list[int] = []
+        self._totals: list[float] = []
         self._tops: list[float] = []
         self._moved = True
         self._grown = True
@@ -88,6 +89,7 @@ class Heights:
         rows, inside = self._rows(index), row - self._firsts[index]
         if rows[inside] != height:
             self._chunks[index].total += height - rows[inside]
+            self._totals[index] = self._chunks[index].total
             rows[inside] = height
             self._grown = True
 
@@ -140,12 +142,13 @@ class Heights:
     def _count(self) -> None:
         if self._moved:
             self._firsts = list(accumulate((chunk.count for chunk in self._chunks), initial=0))
+            self._totals = [chunk.total for chunk in self._chunks]
             self._moved = False
 
     def _sum(self) -> None:
         self._count()
         if self._grown:
-            self._tops = list(accumulate((chunk.total for chunk in self._chunks), initial=0.0))
+            self._tops = list(accumulate(self._totals, initial=0.0))
             self._grown = False
 
 
