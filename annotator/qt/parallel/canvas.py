@@ -46,7 +46,8 @@ def _links_and_tags(painter: QPainter, scene: Scene, look: Look, document: Docum
     if look.show_tags:
         for placed in scene.placed():
             for found in (placed.row.marks or {}).values():
-                for span in _spans(document, *(mark.span_id for mark in found if mark.starts)):
+                starting = _spans(document, *(mark.span_id for mark in found if mark.starts))
+                for span in sorted(starting, key=lambda span: span.order):
                     over.tag(span)
     for span in _spans(document, *{look.selected, look.hovered, *look.partners}):
         over.tag(span)

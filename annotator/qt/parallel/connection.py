@@ -55,6 +55,7 @@ class ConnectionPainter:
         self._look = look
         self._document = document
         self._unit = scene.metrics.unit
+        self._chips: list[QRectF] = []
 
     def paint(self, span: Span) -> None:
         """The connections of one span to all of its partners."""
@@ -67,23 +68,27 @@ class ConnectionPainter:
             self._curve(span, here, partner, there, color)
 
     def _curve(self, one: Span, here: Place, two: Span, there: Place, color: QColor) -> None:
-        path = self._path(one.side, here, two.side, there)
+        path, strong = self._path(one.side, here, two.side, there)
         painter = self._painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(with_alpha(self._look.colors.background, 200), 4 * self._unit))
+        painter.setPen(QPen(with_alpha(self._look.colors.background, 170), 3 * self._unit))
         painter.drawPath(path)
-        painter.setPen(QPen(with_alpha(color, 210), 1.6 * self._unit, c=Qt.PenCapStyle.RoundCap))
+        # Below text the line stays thin, so that it is not taken for an underline.
+        painter.setPen(QPen(with_alpha(color, 150), self._unit))
         painter.drawPath(path)
+        painter.setPen(QPen(color, 1.8 * self._unit, c=Qt.PenCapStyle.RoundCap))
+        painter.drawPath(strong)
         for spot in (here, there):
             if spot.away:
                 self._arrow(spot, path, color)
 
-    def _path(self, one: Side, here: Place, two: Side, there: Place) -> QPainterPath:
+    def _path(self, one: Side, here: Place, two: Side, there: Place) -> tuple[QPainterPath, QPainterPath]:
+        """The whole way, and the part of it that does not lie below text."""
         if one == two or self._scene.columns.stacked:
             return self._beside(here, one, there, two)
         return self._across(here, there) if one == self._scene.columns.first else self._across(there, here)
 
-    def _across(self, left: Place, right: Place) -> QPainterPath:
+    def _across(self, left: Place, right: Place) -> tuple[QPainterPath, QPainterPath]:
         """Below the line to the edge of the column, over the gap in a curve, and below the line again."""
         columns = self._scene.columns
         second: Side = "en" if columns.first == "zh" else "zh"
@@ -95,11 +100,13 @@ class ConnectionPainter:
         start, end = QPointF(left.box.right(), left.level), QPointF(right.box.left(), right.level)
         path = QPainterPath(start)
         path.lineTo(max(out, start.x()), start.y())
-        path.cubicTo(middle, start.y(), middle, end.y(), min(into, end.x()), end.y())
+        strong = QPainterPath(path.currentPosition())
+        strong.cubicTo(middle, start.y(), middle, end.y(), min(into, end.x()), end.y())
+        path.connectPath(strong)
         path.lineTo(end)
-        return path
+        return path, strong
 
-    def _beside(self, here: Place, one: Side, there: Place, two: Side) -> QPainterPath:
+    def _beside(self, here: Place, one: Side, there: Place, two: Side) -> tuple[QPainterPath, QPainterPath]:
         """Out to the right of the column, along it, and in again: for stacked sides, and within one side."""
         columns = self._scene.columns
         edge = max(columns.x[side] + columns.width[side] for side in (one, two))
@@ -110,14 +117,17 @@ class ConnectionPainter:
         turn = min(8.0 * self._unit, abs(end.y() - start.y()) / 2) * (1 if end.y() >= start.y() else -1)
         path = QPainterPath(start)
         path.lineTo(out - abs(turn), start.y())
-        path.quadTo(out, start.y(), out, start.y() + turn)
+        strong = QPainterPath(path.currentPosition())
+        strong.quadTo(out, start.y(), out, start.y() + turn)
         if there.away:
-            path.lineTo(out, end.y())
-            return path
-        path.lineTo(out, end.y() - turn)
-        path.quadTo(out, end.y(), out - abs(turn), end.y())
+            strong.lineTo(out, end.y())
+            path.connectPath(strong)
+            return path, strong
+        strong.lineTo(out, end.y() - turn)
+        strong.quadTo(out, end.y(), out - abs(turn), end.y())
+        path.connectPath(strong)
         path.lineTo(end)
-        return path
+        return path, strong
 
     def _arrow(self, spot: Place, path: QPainterPath, color: QColor) -> None:
         """At the end of a path that leads out of the viewport."""
@@ -145,9 +155,12 @@ class ConnectionPainter:
         font = self._scene.metrics.small
         measure = QFontMetricsF(font)
         height = measure.height() + 1
-        x = box.left() - 0.5
         y = max(0.0, box.top() - height + 1)
-        area = QRectF(x, y, measure.horizontalAdvance(text) + 8 * self._unit, height)
+        area = QRectF(box.left() - 0.5, y, measure.horizontalAdvance(text) + 8 * self._unit, height)
+        for taken in self._chips:
+            if area.intersects(taken):
+                area.moveLeft(taken.right() + 1)
+        self._chips.append(area)
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.ink)
@@ -157,14 +170,18 @@ class ConnectionPainter:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _outwards(left: Place, right: Place, out: float, into: float, middle: float) -> QPainterPath:
+def _outwards(
+    left: Place, right: Place, out: float, into: float, middle: float
+) -> tuple[QPainterPath, QPainterPath]:
     """From the span in sight into the gap, and in it up or down to the edge of the viewport."""
-    if right.away:
-        path = QPainterPath(QPointF(left.box.right(), left.level))
-        path.lineTo(max(float(out), left.box.right()), left.level)
-        path.cubicTo(middle, left.level, middle, left.level, middle, right.level)
-    else:
-        path = QPainterPath(QPointF(right.box.left(), right.level))
-        path.lineTo(min(float(into), right.box.left()), right.level)
-        path.cubicTo(middle, right.level, middle, right.level, middle, left.level)
-    return path
+    start, edge = QPointF(left.box.right(), left.level), right.level
+    gap = max(out, start.x())
+    if left.away:
+        start, edge = QPointF(right.box.left(), right.level), left.level
+        gap = min(into, start.x())
+    path = QPainterPath(start)
+    path.lineTo(gap, start.y())
+    strong = QPainterPath(path.currentPosition())
+    strong.cubicTo(middle, start.y(), middle, start.y(), middle, edge)
+    path.connectPath(strong)
+    return path, strong

@@ -28,11 +28,14 @@ class MarkPainter:
         """The tints, to be painted below the text."""
         painter, look = self._painter, self._look
         for mark in marks:
-            if mark.slot < 0:
-                style = look.style(mark.label)
-                color = style.soft_fill if mark.unsure else style.fill
-                for area in mark.boxes:
-                    painter.fillRect(area, color)
+            if mark.slot >= 0:
+                if mark.span_id in self._special:
+                    self._ground(mark)
+                continue
+            style = look.style(mark.label)
+            color = style.soft_fill if mark.unsure else style.fill
+            for area in mark.boxes:
+                painter.fillRect(area, color)
 
     def lines(self, marks: Sequence[Mark], top: float, bottom: float) -> None:
         """Underlines and brackets, to be painted over the text; the row goes from `top` to `bottom`."""
@@ -73,8 +76,8 @@ class MarkPainter:
     def _emphasis(self, mark: Mark) -> None:
         look = self._look
         if mark.slot >= 0:
-            self._ground(mark)
-        elif mark.span_id == look.selected:
+            return
+        if mark.span_id == look.selected:
             self._outline(mark, 2.0 * self._unit)
         elif mark.span_id in look.partners:
             self._outline(mark, 1.5 * self._unit)
@@ -83,7 +86,7 @@ class MarkPainter:
 
     def _ground(self, mark: Mark) -> None:
         """A stretch that stands out is tinted as a whole: outlines would rule its lines."""
-        color = with_alpha(self._look.style(mark.label).line, 34)
+        color = with_alpha(self._look.style(mark.label).line, 40)
         for area in mark.boxes:
             self._painter.fillRect(area.adjusted(0, -2, 0, 2), color)
 
