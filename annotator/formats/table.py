@@ -11,27 +11,18 @@ from annotator.language.script import classify
 
 Row = list[str]
 
-_ZH_NAMES = frozenset(
-    [
-        "zh",
-        "zh-cn",
-        "zh-tw",
-        "zh-hans",
-        "zh-hant",
-        "cn",
-        "chi",
-        "zho",
-        "chinese",
-        "中文",
-        "汉语",
-        "漢語",
-        "华语",
-        "華語",
-        "chs",
-        "cht",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht")
+_EN_NAMES = _words("en en-us en-gb eng english 英文 英语 英語")
+_OTHER_NAMES = _words(
+    "id no no. nr number # row key note notes comment comments source src target tgt translation original text "
+    "status date 编号 編號 序号 序號 行号 备注 備註 注释 原文 译文 譯文 状态 日期"
 )
-_EN_NAMES = frozenset(["en", "en-us", "en-gb", "eng", "english", "英文", "英语", "英語"])
+_NAMES = _ZH_NAMES | _EN_NAMES | _OTHER_NAMES
 _SAMPLE = 400
 
 
@@ -76,11 +67,11 @@ def read_table(text: str, *, only_tabs: bool = False) -> Table | None:
 
 def _table(rows: list[tuple[int, Row]]) -> Table:
     header = _header(rows[0][1])
-    zh, en = header or _columns([row for _, row in rows])
     body = rows[1:] if header else rows
+    zh, en = _named_columns(rows[0][1]) or _columns([row for _, row in body])
     cells = tuple(Cells(number, _cell(row, zh), _cell(row, en)) for number, row in body)
     width = max(len(row) for _, row in rows)
-    return Table(cells, zh, en, header is not None, width - 2)
+    return Table(cells, zh, en, header, width - 2)
 
 
 def _cell(row: Row, column: int) -> str:
@@ -132,7 +123,13 @@ def _plain_tabs(text: str) -> list[tuple[int, Row]]:
     return [(at, line.split("\t")) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
-def _header(row: Row) -> tuple[int, int] | None:
+def _header(row: Row) -> bool:
+    """Whether a row names the columns rather than holding texts."""
+    names = [cell.strip().casefold() for cell in row if cell.strip()]
+    return bool(names) and all(name in _NAMES for name in names)
+
+
+def _named_columns(row: Row) -> tuple[int, int] | None:
     names = [cell.strip().casefold() for cell in row]
     zh = [at for at, name in enumerate(names) if name in _ZH_NAMES]
     en = [at for at, name in enumerate(names) if name in _EN_NAMES]
@@ -159,10 +156,10 @@ def _fitness(rows: list[tuple[int, Row]]) -> float:
     sample = [row for _, row in rows[:_SAMPLE]]
     if max(map(len, sample)) < 2:
         return 0.0
-    zh, en = _header(sample[0]) or _columns(sample)
     body = sample[1:] if _header(sample[0]) else sample
     if not body:
         return 0.0
+    zh, en = _named_columns(sample[0]) or _columns(body)
     width = len(sample[0])
     good = sum(_fits(row, zh, en) for row in body)
     ragged = sum(len(row) != width for row in body)

@@ -52,6 +52,11 @@ def test_columns_are_told_by_what_stands_in_them_where_there_is_no_header() -> N
     assert cells(written(rows, "\t")) == PAIRS
 
 
+def test_a_header_that_names_no_language_is_left_out() -> None:
+    rows = [["编号", "原文", "译文"], *([str(at), zh, en] for at, (zh, en) in enumerate(PAIRS))]
+    assert cells(written(rows, ",")) == PAIRS
+
+
 def test_a_cell_may_hold_line_breaks() -> None:
     rows = [["白天。\n夜里。", "By day.\nBy night."], *map(list, PAIRS)]
     table = read_table(written(rows, ","))
