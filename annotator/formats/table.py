@@ -19,8 +19,8 @@ def _words(text: str) -> frozenset[str]:
 _ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht")
 _EN_NAMES = _words("en en-us en-gb eng english 英文 英语 英語")
 _OTHER_NAMES = _words(
-    "id no no. nr number # row key note notes comment comments source src target tgt translation original text "
-    "status date 编号 編號 序号 序號 行号 备注 備註 注释 原文 译文 譯文 状态 日期"
+    "id no no. nr number # row key note notes comment comments source src target tgt translation original "
+    "text status date 编号 編號 序号 序號 行号 备注 備註 注释 原文 译文 譯文 状态 日期"
 )
 _NAMES = _ZH_NAMES | _EN_NAMES | _OTHER_NAMES
 _SAMPLE = 400
