@@ -28,6 +28,7 @@ class Work(RuleBasedStateMachine):
         self._temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self._temporary.name) / "p"
         self.pending = None
+        self.marks = 0
 
     @initialize(one=documents(max_rows=4))
     def start(self, one) -> None:
@@ -66,7 +67,8 @@ class Work(RuleBasedStateMachine):
         quote = text[start : start + length].strip()
         if not quote:
             return
-        label = f"L{len(self.states)}"
+        self.marks += 1
+        label = f"L{self.marks}"
         self.work.do(annotate(one, side, start, start + length, label, by=WHO))
         added = [span for span in self.work.document("doc1").spans if span.label == label]
         assert [(span.side, span.quote) for span in added if span not in one.spans] == [(side, quote)]
