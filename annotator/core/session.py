@@ -187,6 +187,10 @@ class Session:
         self._seq = entry.seq
         self._swap(edit, documents, project)
 
+    def settle(self, document: Document) -> None:
+        """After `replay`: put `document` in the place of what was replayed."""
+        self._documents[document.id] = document
+
     def undo(self) -> Changes | None:
         """Take the last edit back; None if there is none."""
         undo, redo = self._history()

@@ -183,27 +183,73 @@ def _assemble(root: Path, who: str, lock: FileLock | None, reason: AnnotatorErro
     journal = Journal(own, snapshot=plan.seq if plan else read_snapshot(own), aside=aside)
     library.problems.extend(journal.problems)
     store = Store(library, journal, lock=lock, read_only=reason, problems=library.problems)
-    session = Session(record.project, library, journal, annotator=who, read_only=reason)
+    opening = _Opening(record.project, library, journal, store)
     try:
-        _replay(session, store, journal, job)
+        session = opening.session(reason, job)
     except BaseException:
         store.close()
         raise
     return Opened(session, store, library.problems)
 
 
-def _replay(session: Session, store: Store, journal: Journal, job: Job) -> None:
-    tail = journal.tail()
-    for count, entry in enumerate(tail):
-        job.progress(count, len(tail))
-        try:
-            edit = _edit_of(entry, journal)
-            if session.read_only is None and shared_files(edit):
-                _hold_structure(session, store)
-            session.replay(entry, edit)
-        except AnnotatorError as error:
-            store.problems.append(journal.cut(entry.seq, error))
-            return
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Brings back what the journal holds beyond the saved files."""
+
+    project: Project
+    library: Library
+    journal: Journal
+    store: Store
+
+    def session(self, reason: AnnotatorError | None, job: Job) -> Session:
+        """The session as it was when the project was left."""
+        tail = self.journal.tail()
+        session = self._fresh(reason)
+        unfit = self._replay(session, tail, job)
+        if unfit is None:
+            return session
+        if self.library.corrected:
+            with self.library.held_back():
+                other = self._fresh(reason)
+                if self._replay(other, tail, job) is None:
+                    return self._caught_up(other)
+        entry, error = unfit
+        self.store.problems.append(self.journal.cut(entry.seq, error))
+        return session
+
+    def _fresh(self, reason: AnnotatorError | None) -> Session:
+        return Session(
+            self.project, self.library, self.journal, annotator=self.library.annotator, read_only=reason
+        )
+
+    def _replay(self, session: Session, tail: list[Entry], job: Job) -> tuple[Entry, AnnotatorError] | None:
+        for count, entry in enumerate(tail):
+            job.progress(count, len(tail))
+            try:
+                edit = _edit_of(entry, self.journal)
+                if session.read_only is None and shared_files(edit):
+                    _hold_structure(session, self.store)
+                session.replay(entry, edit)
+            except AnnotatorError as error:
+                return entry, error
+        return None
+
+    def _caught_up(self, session: Session) -> Session:
+        """The edits were made before somebody else corrected the text: carry them on, and save at once.
+
+        What is edited from now on belongs to the text of today; in one journal the two would not fit.
+        """
+        for doc_id in session.document_ids:
+            if session.loaded(doc_id):
+                session.settle(self.library.caught_up(session.document(doc_id)))
+        if session.read_only is None:
+            try:
+                state = session.state()
+                self.store.save(state)
+                session.saved(state)
+            except AnnotatorError as error:
+                session.read_only = self.store.read_only = error
+        return session
 
 
 def _hold_structure(session: Session, store: Store) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.folders import data_folder
+from annotator.core.ids import new_id
 from annotator.core.resources import sample_projects
 from annotator.store import disk
 from annotator.store.library import PROJECT, read_project
@@ -45,7 +46,9 @@ def private_copy(sample_id: str) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(draft, ignore_errors=True)
         shutil.copytree(source, draft, ignore=shutil.ignore_patterns(".journal", ".cache"))
-        shutil.rmtree(target, ignore_errors=True)
+        if target.exists():
+            # Somebody removed its record; what else is there may be somebody's work.
+            target.replace(target.with_name(f"{sample_id}-{new_id()}"))
         draft.replace(target)
     except OSError as error:
         raise disk.failure(error, target) from error

@@ -14,9 +14,11 @@ from immutables import Map
 
 from annotator.core.document import Correction, Document, Info, digest
 from annotator.core.errors import AnnotatorError
+from annotator.core.links import LinkTable
 from annotator.core.pair import PairTable
 from annotator.core.project import Project
 from annotator.core.span import SIDES, Side, Span
+from annotator.core.spans import SpanTable
 from annotator.store import annotation_file, disk, document_file, project_file
 from annotator.store.annotation_file import AnnotationFile, Head
 from annotator.store.aside import Aside, keep
@@ -82,9 +84,12 @@ class Library:
         self.shared: dict[str, Shared] = {}
         self.locked: dict[str, AnnotatorError] = {}
         self.known: set[str] = set()
+        self.corrected: set[str] = set()
         self._aside = aside
         self._overlay = overlay or {}
         self._signatures: dict[str, disk.Signature | None] = {}
+        self._behind: dict[str, Basis] = {}
+        self._held_back = False
         self._lock = threading.Lock()
 
     def project(self) -> project_file.ProjectFile:
@@ -184,29 +189,54 @@ class Library:
         self._report(name, file, basis)
         if file.newer:
             self._lock_document(doc_id, name)
-        spans = self._carry(name, file, basis)
-        return plain.evolve(
+        made = plain.evolve(
             info=file.note_in(shared.info),
-            spans=file.span_table() if spans is file.spans else type(plain.spans)(spans.values()),
+            zh=basis.text("zh"),
+            en=basis.text("en"),
+            spans=file.span_table(),
             links=file.link_table(),
             done=Map(file.done),
         )
-
-    def _carry(self, name: str, file: AnnotationFile, basis: Basis) -> dict[str, Span]:
         if not basis.corrections:
-            return file.spans
+            return made
+        self.corrected.add(doc_id)
+        self._behind[doc_id] = basis
+        return made if self._held_back else self._carried(made)
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Meanwhile documents are read with the text that the annotations were made on.
+
+        What the journal holds belongs to that text. `caught_up` carries them on to the text of today.
+        """
+        self._held_back = True
+        try:
+            yield
+        finally:
+            self._held_back = False
+
+    def caught_up(self, document: Document) -> Document:
+        """The document carried on to the text of today, if it was held back."""
+        return self._carried(document) if document.id in self._behind else document
+
+    def _carried(self, document: Document) -> Document:
+        basis, name = self._behind.pop(document.id), annotation_path(self.annotator, document.id)
         spans: dict[str, Span] = {}
-        for span in file.spans.values():
+        for span in document.spans:
             moved = carried(span, basis.corrections.get(span.side, []), basis.shared.text(span.side))
             if moved is not None:
                 spans[span.id] = moved
                 continue
             self._tell(Problem(name, None, "problem.span_lost", {"quote": span.quote, "label": span.label}))
-            for link in [link for link in file.links.values() if span.id in (link.a, link.b)]:
-                del file.links[link.id]
-        if len(spans) < len(file.spans):
+        if len(spans) < len(document.spans):
             keep(self._aside, f"{self.annotator}-{name.rsplit('/', 1)[-1]}", disk.read(self._path(name)))
-        return spans
+        links = (link for link in document.links if link.a in spans and link.b in spans)
+        return document.evolve(
+            zh=basis.shared.zh,
+            en=basis.shared.en,
+            spans=SpanTable(spans.values()),
+            links=LinkTable(links),
+        )
 
     def _report(self, name: str, file: AnnotationFile, basis: Basis) -> None:
         if basis.unknown:
@@ -231,6 +261,11 @@ class Basis:
         self.shared = shared
         self.corrections: dict[Side, list[Correction]] = {}
         self.unknown: list[Side] = []
+        self._old: dict[Side, str] = {}
+
+    def text(self, side: Side) -> str:
+        """The text of `side` that the annotations were made on."""
+        return self._old.get(side, self.shared.text(side))
 
     def texts(self, head: Head | None) -> dict[Side, str]:
         """The texts that the digests in `head` belong to, as far as they are known."""
@@ -244,7 +279,7 @@ class Basis:
         if found is None:
             self.unknown.append(side)
             return text
-        self.corrections[side] = found[1]
+        self._old[side], self.corrections[side] = found
         return found[0]
 
 

@@ -7,6 +7,7 @@ from making import document, link, span, with_spans
 from stored import fresh, plain, project, save, working
 
 from annotator.core.errors import AnnotatorError
+from annotator.services.annotate import annotate
 from annotator.services.correct import merge_pairs
 from annotator.services.mending import correct_text
 from annotator.services.opening import open_project
@@ -219,6 +220,43 @@ def test_annotations_are_carried_through_somebody_elses_correction(tmp_path, ful
         after = plain(opened.session)
     with working(folder) as opened:
         assert plain(opened.session) == after
+
+
+def test_unsaved_annotations_are_carried_through_a_correction_too(tmp_path, full) -> None:
+    folder = project(tmp_path / "p", full)
+    with working(folder) as opened:
+        one = opened.session.document("doc1")
+        at = one.zh.index("谈了")
+        opened.session.do(annotate(one, "zh", at, at + 2, "THEME", by="ann"))
+    with working(folder, "bob") as opened:
+        work = opened.session
+        work.do(correct_text(work.document("doc1"), "zh", 0, 1, "大港", by="bob"))
+        save(opened)
+    with working(folder) as opened:
+        assert opened.problems == []
+        assert "谈了" in {span.quote for span in opened.session.document("doc1").spans}
+        assert opened.session.document("doc1").zh.startswith("大港")
+        opened.session.do(fresh(opened))
+        after = plain(opened.session)
+    with working(folder) as opened:
+        assert plain(opened.session) == after
+        assert opened.problems == []
+
+
+def test_annotations_made_after_somebody_elses_correction_are_there_again(tmp_path, full) -> None:
+    folder = project(tmp_path / "p", full)
+    with working(folder, "bob") as opened:
+        work = opened.session
+        work.do(correct_text(work.document("doc1"), "zh", 0, 1, "大港", by="bob"))
+        save(opened)
+    with working(folder) as opened:
+        one = opened.session.document("doc1")
+        at = one.zh.index("谈了")
+        opened.session.do(annotate(one, "zh", at, at + 2, "THEME", by="ann"))
+        after = plain(opened.session)
+    with working(folder) as opened:
+        assert plain(opened.session) == after
+        assert opened.problems == []
 
 
 def test_a_correction_inside_a_span_becomes_part_of_it(tmp_path, full) -> None:
