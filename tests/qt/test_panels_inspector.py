@@ -113,5 +113,6 @@ def test_the_guideline_names_every_label(bench, qtbot):  # noqa: F811
     labels = bench.session.project.label_set
     text = panel._page.toPlainText()
     assert all(label.title("en") in text for label in labels)
-    assert all(label.examples[0] in text for label in labels if label.examples)
+    examples = [line.translate({91: None, 93: None}) for one in labels for line in one.examples]
+    assert all(part in text for line in examples for part in line.split(" · "))
     assert page(LabelSet()) == "<p>This project has no labels yet.</p>"

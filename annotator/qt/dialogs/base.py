@@ -46,10 +46,21 @@ class Dialog(QDialog):
         button.setAutoDefault(False)
         return button
 
+    def fit(self, width: int) -> None:
+        """Be `width` wide and high enough for what then wraps."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        self.resize(width, max(needed, self.height() if self.isVisible() else 0))
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong, within the dialog; an empty sentence takes it back."""
         self._complaint.setText(("⚠ " if sentence else "") + sentence)
         self._complaint.setVisible(bool(sentence))
+        if sentence:
+            self.fit(self.width())
 
     @property
     def complaint(self) -> str:
@@ -62,3 +73,9 @@ def muted(text: str = "") -> QLabel:
     label = QLabel(text, wordWrap=True)
     label.setProperty("role", "muted")
     return label
+
+
+def start_with(dialog: QDialog, width: int, height: int) -> None:
+    """Be that large at first, or as large as the screen has room for, which at 200 % is less."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))

@@ -10,7 +10,7 @@ from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
 from annotator.core.span import Side
-from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.offsets import Utf16
 from annotator.qt.theme import text_font
 from annotator.qt.workbench import Workbench
@@ -72,7 +72,7 @@ class CorrectDialog(Dialog):
         self.body.addWidget(self._change)
         self._accept = self.add_accept(say("correct.accept"))
         self.add_cancel()
-        self.resize(560, 280)
+        start_with(self, 560, 280)
         self._tell()
         self._field.setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.session import Session
 from annotator.extend import Corpus, Exporter, Report, exporter_named, exporters
-from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.optionsform import OptionsForm
+from annotator.qt.panels.base import give_way
 from annotator.qt.tasks import Task, run
 from annotator.qt.workbench import Workbench
 from annotator.services import exporting
@@ -54,7 +57,7 @@ class ExportDialog(Dialog):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         self._build()
-        self.resize(920, 600)
+        start_with(self, 920, 600)
         self._on_format()
 
     def _build(self) -> None:
@@ -66,6 +69,8 @@ class ExportDialog(Dialog):
         self._format.currentIndexChanged.connect(lambda _: self._on_format())
         self._scope = QComboBox()
         self._scope.setAccessibleName(say("export.scope"))
+        for box in (self._format, self._scope):
+            give_way(box)
         self._fill_scope()
         self._scope.currentIndexChanged.connect(lambda _: self._look_soon())
         self._options = OptionsForm()
@@ -105,11 +110,12 @@ class ExportDialog(Dialog):
         layout.addWidget(self._losses)
         layout.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(say("export.losses"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        area.setFixedWidth(19 * self.fontMetrics().height())
+        area.setFixedWidth(18 * self.fontMetrics().height())
         return area
 
     def _right(self) -> QVBoxLayout:
@@ -155,19 +161,22 @@ class ExportDialog(Dialog):
     def _look(self) -> None:
         """Preview first, as it is quick; then count what would be lost."""
         self._stop_looking()
-        name, options = self.exporter.name, self._options.options()
         self._losses.setText(say("export.counting"))
-        self._glance = run(
-            self, _preview, self.corpus(), name, options, on_done=self._show_preview, on_error=self._fail_look
-        )
+        self._glance_at(_preview, self._show_preview)
+
+    def _glance_at(self, function: Callable[..., Any], on_done: Callable[[Any], None]) -> None:
+        name, options = self.exporter.name, self._options.options()
+        try:
+            corpus = self.corpus()
+        except AnnotatorError as error:
+            self._fail_look(str(error))
+            return
+        self._glance = run(self, function, corpus, name, options, on_done=on_done, on_error=self._fail_look)
 
     def _show_preview(self, text: str) -> None:
         whole = len(text) < _SHOWN
         self._preview.setPlainText(text if whole else f"{text}\n…")
-        name, options = self.exporter.name, self._options.options()
-        self._glance = run(
-            self, _weigh, self.corpus(), name, options, on_done=self._show_losses, on_error=self._fail_look
-        )
+        self._glance_at(_weigh, self._show_losses)
 
     def _show_losses(self, report: Report) -> None:
         self._glance = None

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from annotator.core.document import DocumentData
 from annotator.core.job import Job
 from annotator.core.messages import say
-from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importplans import Draft, Given, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.tasks import Task, run, run_process
@@ -56,7 +56,7 @@ class ImportDialog(Dialog):
         self._model.changed.connect(self._on_role)
         self.setAcceptDrops(True)
         self._build()
-        self.resize(900, 640)
+        start_with(self, 900, 640)
         self._read()
 
     def _build(self) -> None:

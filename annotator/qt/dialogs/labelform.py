@@ -36,7 +36,7 @@ class LabelForm(QWidget):
         self._label: Label | None = None
         self._id = QLineEdit()
         self._names = {lang: QLineEdit() for lang in LANGUAGES}
-        self._color = QPushButton()
+        self._color = QPushButton(autoDefault=False)
         self._key = QLineEdit(maxLength=1)
         self._key.setMaximumWidth(64)
         self._parent = QComboBox()
@@ -60,12 +60,16 @@ class LabelForm(QWidget):
         form.addRow(say("labelform.key"), self._key)
         form.addRow(say("labelform.parent"), self._parent)
         tabs = QTabWidget()
+        for one in (tabs, tabs.tabBar()):
+            one.setAccessibleName(say("labelform.texts"))
         for lang in LANGUAGES:
             tabs.addTab(self._descriptions[lang], say(f"labelform.description.{lang}"))
+            self._descriptions[lang].setAccessibleName(say(f"labelform.description.{lang}"))
         for field, key in (
             (self._examples, "labelform.examples"),
             (self._attributes, "labelform.attributes"),
         ):
+            field.setAccessibleName(say(key))
             field.setPlaceholderText(say(f"{key}.hint"))
             tabs.addTab(field, say(key))
         form.addRow(tabs)

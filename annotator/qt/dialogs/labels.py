@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QMessageBox,
     QSplitter,
@@ -30,6 +31,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.labels import Label, LabelSet
 from annotator.core.messages import language, say
 from annotator.core.session import Changes
+from annotator.qt.dialogs.base import start_with
 from annotator.qt.dialogs.labelform import LabelForm
 from annotator.qt.icons import icon
 from annotator.qt.swatch import swatch
@@ -52,7 +54,7 @@ class LabelsDialog(QDialog):
         super().__init__(parent)
         self._workbench = workbench
         self.setWindowTitle(say("labels.title"))
-        self.resize(820, 600)
+        start_with(self, 820, 600)
         self._tree = self._build_tree()
         self._form = LabelForm()
         self._form.changed.connect(self._keep)
@@ -68,6 +70,9 @@ class LabelsDialog(QDialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName(say("labels.tree"))
         tree.setIconSize(QSize(16, 16))
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         tree.currentItemChanged.connect(lambda *_: self._show_chosen())
         return tree
 
@@ -83,7 +88,9 @@ class LabelsDialog(QDialog):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([280, 540])
         close = QDialogButtonBox()
-        close.addButton(say("button.close"), QDialogButtonBox.ButtonRole.RejectRole)
+        leave = close.addButton(say("button.close"), QDialogButtonBox.ButtonRole.RejectRole)
+        # Return in a field keeps what was typed; it must not close the dialog.
+        leave.setAutoDefault(False)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
@@ -139,9 +146,6 @@ class LabelsDialog(QDialog):
                 else:
                     self._tree.addTopLevelItem(items[label.id])
             self._tree.expandAll()
-            self._tree.resizeColumnToContents(1)
-            self._tree.header().setStretchLastSection(False)
-            self._tree.setColumnWidth(0, 200)
             target = items.get(chosen or "") or self._tree.topLevelItem(0)
             if target is not None:
                 self._tree.setCurrentItem(target)

@@ -37,6 +37,7 @@ class NewProject(Dialog):
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self._place, 1)
         place.addWidget(choose)
         form = QFormLayout()
@@ -52,7 +53,7 @@ class NewProject(Dialog):
         self.body.addStretch(1)
         self._accept = self.add_accept(say("new_project.accept"))
         self.add_cancel()
-        self.resize(560, 0)
+        self.fit(560)
 
     @property
     def folder(self) -> Path:

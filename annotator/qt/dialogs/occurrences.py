@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +29,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.messages import language, say
 from annotator.core.session import Session
 from annotator.core.span import Side
+from annotator.qt.dialogs.base import start_with
 from annotator.qt.swatch import swatch
 from annotator.qt.workbench import Workbench
 from annotator.services.occurrences import Occurrence, annotate_all, find
@@ -60,7 +65,9 @@ class _Model(QAbstractTableModel):
         occurrence = self._found[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(occurrence, index.column())
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _MATCH:
+        if role == Qt.ItemDataRole.FontRole and index.column() == _MATCH:
+            return _bold()
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _MATCH and not occurrence.blocked:
             return Qt.CheckState.Checked if self._chosen[index.row()] else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _LEFT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -102,6 +109,20 @@ class _Model(QAbstractTableModel):
         return say("occurrences.place") if section == _PLACE else ""
 
 
+class _Before(QStyledItemDelegate):
+    """Cuts what stands before the match on its far side."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
+
+
+def _bold() -> QFont:
+    font = QApplication.font()
+    font.setBold(True)
+    return font
+
+
 class OccurrencesDialog(QDialog):
     """Counts, previews and highlights the occurrences of `text` on `side`."""
 
@@ -121,7 +142,7 @@ class OccurrencesDialog(QDialog):
         self._text, self._side = text, side
         self._model = _Model((), {})
         self.setWindowTitle(say("occurrences.title"))
-        self.resize(760, 480)
+        start_with(self, 760, 480)
         self._build(label)
         self._scope.setChecked(project)
         self._scope.toggled.connect(self._search)
@@ -142,6 +163,8 @@ class OccurrencesDialog(QDialog):
         self._table.setShowGrid(False)
         self._table.verticalHeader().hide()
         self._table.setWordWrap(False)
+        self._table.setItemDelegateForColumn(_LEFT, _Before(self._table))
+        self._table.setTabKeyNavigation(False)
         self._accept = QPushButton()
         self._accept.setDefault(True)
         buttons = QDialogButtonBox()
@@ -196,9 +219,10 @@ class OccurrencesDialog(QDialog):
 
     def _tell(self) -> None:
         chosen = len(self._model.chosen())
-        self._count.setText(
-            say("occurrences.count", found=self._model.rowCount(), chosen=chosen, blocked=self._blocked)
-        )
+        found = self._model.rowCount()
+        key = "occurrences.count" if self._blocked < found else "occurrences.all_there"
+        key = key if self._blocked else "occurrences.count.free"
+        self._count.setText(say(key, found=found, chosen=chosen, blocked=self._blocked))
         self._accept.setText(say("occurrences.highlight", count=chosen))
         self._accept.setEnabled(chosen > 0)
 

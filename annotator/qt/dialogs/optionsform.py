@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from annotator.core.messages import say
+from annotator.qt.panels.base import give_way
 
 
 class OptionsForm(QWidget):
@@ -58,6 +59,7 @@ class OptionsForm(QWidget):
             return box
         if option.metadata.get("choices"):
             choice = QComboBox()
+            give_way(choice)
             for value in option.metadata["choices"]:
                 choice.addItem(_choice_title(option, value), value)
             choice.setCurrentIndex(choice.findData(default))

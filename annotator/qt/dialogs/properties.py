@@ -44,7 +44,7 @@ class DocumentProperties(Dialog):
         self.add_cancel()
         session = workbench.session
         accept.setEnabled(session is not None and session.read_only is None)
-        self.resize(460, 0)
+        self.fit(460)
 
     def accept(self) -> None:
         """Keep what was changed, or say what is wrong with it."""
@@ -81,7 +81,7 @@ class ProjectProperties(Dialog):
         self.body.addStretch(1)
         self.add_accept(say("properties.accept"))
         self.add_cancel()
-        self.resize(460, 0)
+        self.fit(460)
 
     def accept(self) -> None:
         """Keep the title, or say what is wrong with it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from annotator.core.labels import Attribute
 from annotator.core.messages import language
+from annotator.qt.panels.base import give_way
 
 
 class AttributeForm(QWidget):
@@ -55,6 +56,7 @@ class AttributeForm(QWidget):
             return box
         if attribute.kind == "choice":
             choice = QComboBox()
+            give_way(choice)
             choice.addItem("–", "")
             for value in attribute.choices:
                 choice.addItem(value, value)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -75,3 +75,15 @@ class EmptyState(QWidget):
         """Say both sentences again."""
         self._title.setText(say(self._keys[0]))
         self._text.setText(say(self._keys[1]))
+
+
+def give_way(box: QComboBox) -> None:
+    """Let a choice be narrower than its longest entry, so that a narrow sidebar shows all of it."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+
+
+def shortened(text: str, limit: int = 160) -> str:
+    """The text on one line, its middle left out if it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else f"{flat[: limit * 2 // 3]} … {flat[-limit // 4 :]}"

@@ -24,7 +24,7 @@ from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
 from annotator.core.session import Changes
-from annotator.qt.panels.base import EmptyState, Panel
+from annotator.qt.panels.base import EmptyState, Panel, give_way
 from annotator.qt.panels.entitydelegate import EntityDelegate
 from annotator.qt.panels.entitymodel import EntityModel
 from annotator.qt.tasks import slices
@@ -104,6 +104,7 @@ class Entities(Panel):
     def _build(self) -> None:
         self._search = QLineEdit(clearButtonEnabled=True)
         self._filter = QComboBox()
+        give_way(self._filter)
         self._tree = Tree()
         self._tree.setModel(self._model)
         self._tree.setItemDelegate(EntityDelegate(self._tree))

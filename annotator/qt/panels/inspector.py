@@ -20,7 +20,7 @@ from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.panels.attributes import AttributeForm
-from annotator.qt.panels.base import EmptyState, Panel, attempt
+from annotator.qt.panels.base import EmptyState, Panel, attempt, give_way, shortened
 from annotator.qt.panels.linklist import LinkList
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
@@ -45,8 +45,8 @@ class Inspector(Panel):
         self._label.activated.connect(self._relabel)
         self._certainty.activated.connect(self._keep_certainty)
         self._attributes.changed.connect(self._keep_attributes)
-        workbench.span_selected.connect(lambda _: self._show())
-        workbench.edited.connect(lambda _: self._show())
+        workbench.span_selected.connect(self._show)
+        workbench.edited.connect(self._show)
         workbench.document_changed.connect(self._show)
         self.retranslate()
 
@@ -62,6 +62,8 @@ class Inspector(Panel):
         self._place.setProperty("role", "muted")
         self._label = QComboBox()
         self._certainty = QComboBox()
+        for box in (self._label, self._certainty):
+            give_way(box)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(84)
@@ -102,6 +104,7 @@ class Inspector(Panel):
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,7 +129,7 @@ class Inspector(Panel):
         self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._note.moveCursor(QTextCursor.MoveOperation.End)
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         span = self.workbench.span
         if self._pause.isActive() and (span is None or span.id != self._shown):
             self._pause.stop()
@@ -212,12 +215,6 @@ class Inspector(Panel):
 def typed(field: QPlainTextEdit) -> str:
     """What was typed into a field; unlike `toPlainText` it keeps a no-break space."""
     return field.document().toRawText().replace("\u2029", "\n")
-
-
-def shortened(text: str, limit: int = 160) -> str:
-    """The text on one line, its middle left out if it is long."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else f"{flat[: limit * 2 // 3]} … {flat[-limit // 4 :]}"
 
 
 def origin(span: Span) -> str:

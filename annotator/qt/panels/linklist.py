@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.document import Document
 from annotator.core.labels import LinkType
 from annotator.core.messages import language, say
 from annotator.core.span import Link, Span
 from annotator.qt.icons import icon
-from annotator.qt.panels.base import attempt
+from annotator.qt.panels.base import attempt, give_way, shortened
+from annotator.qt.panels.elided import ElidedButton
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
 
@@ -58,13 +59,12 @@ class LinkList(QWidget):
                 widget.deleteLater()
 
     def _row(self, link: Link, partner: Span, types: Sequence[LinkType]) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        go = QPushButton(partner.quote if len(partner.quote) <= 24 else partner.quote[:23] + "…")
-        go.setFlat(True)
-        go.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QFrame()
+        row.setProperty("role", "card")
+        layout = QGridLayout(row)
+        layout.setContentsMargins(4, 4, 4, 6)
+        layout.setSpacing(2)
+        go = ElidedButton(shortened(partner.quote))
         go.setToolTip(say("links.go", quote=partner.quote))
         go.clicked.connect(lambda: self._workbench.select(partner.id, reveal=True))
         cut = QToolButton()
@@ -73,14 +73,17 @@ class LinkList(QWidget):
         cut.setToolTip(say("links.cut"))
         cut.setAccessibleName(say("links.cut"))
         cut.clicked.connect(lambda: self._cut(link.id))
-        layout.addWidget(go, 1)
-        layout.addWidget(self._types(link, types))
-        layout.addWidget(cut)
+        kind = self._types(link, types)
+        layout.addWidget(go, 0, 0)
+        layout.addWidget(cut, 0, 1)
+        layout.addWidget(kind, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
         return row
 
     def _types(self, link: Link, types: Sequence[LinkType]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(say("links.type"))
+        give_way(box)
         with QSignalBlocker(box):
             for one in types:
                 box.addItem(one.title(language()), one.id)
