@@ -158,6 +158,21 @@ def test_the_strip_counts_every_span_and_done_row_once_and_follows_changes() -> 
     assert bins.labels[0] == {"DATE": 2}
 
 
+def test_the_strip_takes_changes_that_come_while_it_counts() -> None:
+    rows = [(f"第{n}行有甲地。", f"Row {n} has place A.") for n in range(40)]
+    document = with_spans(document_of(rows), [("zh", f"第{n}行", "DATE") for n in range(0, 40, 4)])
+    bins = Bins(document, [0, 10, 20, 30, 40])
+    work = bins.count_all(document)
+    gone = document.spans.get("s9")
+    assert gone is not None
+    bins.add(gone, -1)
+    bins.splice(20, 2, 1)
+    for _ in work:
+        pass
+    assert [counts.get("DATE", 0) for counts in bins.labels] == [3, 2, 3, 1]
+    assert bins.rows == [0, 10, 20, 29, 39]
+
+
 @pytest.mark.usefixtures("qapp")
 def test_every_kind_of_underline_can_be_told_apart_without_colour() -> None:
     pictures: list[QImage] = []

@@ -13,12 +13,13 @@ from view_documents import document_of, session_of, with_spans
 
 from annotator.core.document import Document
 from annotator.core.edits import Caption, DocumentEdit, DoneChange, Edit
+from annotator.core.messages import speak
 from annotator.core.span import Side
 from annotator.language.words import Words
 from annotator.qt.parallel.options import ViewOptions
 from annotator.qt.parallel.view import ParallelView
 from annotator.qt.workbench import Workbench
-from annotator.services.annotate import annotate, remove
+from annotator.services.annotate import annotate, describe, link, remove
 from annotator.services.correct import merge_pairs, split_sentence
 from annotator.services.cursor import Cursor
 
@@ -520,3 +521,36 @@ def test_the_strip_goes_where_it_is_clicked(open_view: Open, qtbot: QtBot) -> No
     assert view.scene.placed()[-1].number == view.scene.count - 1
     qtbot.mouseClick(view.strip, Qt.MouseButton.LeftButton, pos=QPoint(8, 1))
     assert view.scene.anchor == 0
+
+
+def test_a_note_shows_as_a_tip(open_view: Open) -> None:
+    view = open_view()
+    document = view.workbench.document
+    assert document is not None
+    view.workbench.do(describe(document, "s3", note="也作秦老大"))
+    where = QPointF(inside(view, "zh", at(view, "zh", "老秦")))
+    assert view.gestures.tip(where) == "Person: 也作秦老大"
+    assert view.gestures.tip(QPointF(inside(view, "zh", at(view, "zh", "等船")))) == ""
+
+
+def test_a_link_made_while_its_span_is_chosen_is_drawn(open_view: Open) -> None:
+    view = open_view()
+    view.workbench.select("s1")
+    QApplication.processEvents()
+    before = view.viewport().grab().toImage()
+    document = view.workbench.document
+    assert document is not None
+    view.workbench.do(link(document, "s1", "s2", "SAME", by="me"))
+    assert "s2" in view.look.partners
+    assert view.viewport().grab().toImage() != before
+
+
+def test_names_of_labels_follow_the_language_and_the_project(open_view: Open) -> None:
+    view = open_view()
+    speak("zh")
+    try:
+        QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
+        assert view.look.style("PLACE").title == "地点"
+        assert view.accessibleName() == "双语对照"
+    finally:
+        speak("en")

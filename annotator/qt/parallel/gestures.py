@@ -14,6 +14,7 @@ from annotator.qt.parallel.areas import bracket_at, edge_box
 from annotator.qt.parallel.highlights import innermost_first
 from annotator.qt.parallel.paint import done_area
 from annotator.qt.parallel.scene import Hit
+from annotator.qt.parallel.tips import tip
 from annotator.services.annotate import reshape
 from annotator.services.cursor import Cursor
 
@@ -143,6 +144,12 @@ class Gestures(QObject):
             return
         workbench.move(Cursor.at(hit.side, hit.offset))
         workbench.select(here[0].id if here else None)
+
+    def tip(self, position: QPointF) -> str:
+        """What a tool tip says here."""
+        scene = self._view.scene
+        hit = scene.hit(position.x(), position.y())
+        return tip(scene, self._view.look, hit, position.x(), self.spans_at(hit, position)) if hit else ""
 
     def leave(self) -> None:
         """The pointer left the view."""

@@ -122,7 +122,7 @@ class RowPainter:
         if done or placed.number == look.hover_done or current:
             strong = look.colors.done if done else look.colors.faint
             self._check(done_area(scene, placed), strong, done=done)
-        if pair.confidence is not None and pair.confidence < _LOW_CONFIDENCE and not pair.confirmed:
+        if is_doubtful(pair):
             self._doubt(placed, look.colors.warning)
 
     def _check(self, area: QRectF, color: QColor, *, done: bool) -> None:
@@ -150,6 +150,11 @@ class RowPainter:
         x = scene.columns.x[first] + scene.columns.width[first] + scene.metrics.gap / 2
         y = placed.y + placed.row.places[first][1] + scene.metrics.style(first).leading * 0.55
         underline(self._painter, color, "wavy", int(x - 9 * self._unit), int(x + 9 * self._unit), int(y), 2)
+
+
+def is_doubtful(pair: Pair) -> bool:
+    """Whether the aligner was not sure of a pair and nobody has confirmed it."""
+    return pair.confidence is not None and pair.confidence < _LOW_CONFIDENCE and not pair.confirmed
 
 
 def number_width(scene: Scene) -> float:

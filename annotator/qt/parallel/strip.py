@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit
+from annotator.core.messages import say
 from annotator.core.span import SIDES, Side, Span
 from annotator.qt.parallel.colors import with_alpha
 
@@ -35,7 +36,10 @@ _FEW = 40
 
 
 class Bins:
-    """Counts of spans by label and of done rows, in `size` parts of equal height."""
+    """Counts of spans by label and of done rows, in `size` parts of equal height.
+
+    While the document is still being counted, changes may come first: a count is negative then for a while.
+    """
 
     def __init__(self, document: Document, rows: list[int]) -> None:
         self.rows = rows
@@ -73,9 +77,18 @@ class Bins:
         for one in range(first, last + 1):
             counts = self.labels[one]
             counts[span.label] = counts.get(span.label, 0) + count
-            if counts[span.label] <= 0:
+            if not counts[span.label]:
                 del counts[span.label]
         return range(first, last + 1)
+
+    def splice(self, at: int, removed: int, added: int) -> None:
+        """`removed` rows from `at` on became `added` others."""
+        shift, end = added - removed, at + removed
+        self.rows = [row + shift if row >= end else min(row, at + added) for row in self.rows]
+
+    def move(self, side: Side, end: int, shift: int) -> None:
+        """The text of `side` behind `end` moved."""
+        self._starts[side] = [start + shift if start >= end else start for start in self._starts[side]]
 
     def count_all(self, document: Document) -> Iterator[None]:
         """Count the whole document, a few hundred things at a time."""
@@ -108,6 +121,7 @@ class Strip(QWidget):
         self._delay.timeout.connect(self._begin)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(say("view.overview"))
 
     def sizeHint(self) -> QSize:
         """As wide as a scroll bar."""
@@ -135,9 +149,13 @@ class Strip(QWidget):
 
     def apply(self, part: DocumentEdit) -> None:
         """Take over what an edit changed."""
-        if self._bins is None or self._work is not None or part.pairs is not None or part.text is not None:
+        if self._bins is None or self._delay.isActive():
             self.recount()
             return
+        if part.text is not None:
+            self._bins.move(part.text.side, part.text.end, part.text.shift)
+        if part.pairs is not None:
+            self._bins.splice(part.pairs.at, len(part.pairs.before), len(part.pairs.after))
         touched: set[int] = set()
         for change in part.spans:
             for span, count in ((change.before, -1), (change.after, 1)):
@@ -244,7 +262,10 @@ class Strip(QWidget):
         look = self._view.look
         if bins.all_done(y):
             painter.fillRect(QRect(2, y, 2, bins.tall(y)) & clip, look.colors.done)
-        for label in sorted(bins.labels[y], key=bins.labels[y].__getitem__):
+        counts = bins.labels[y]
+        for label in sorted(counts, key=counts.__getitem__):
+            if counts[label] < 0:
+                continue
             style = look.style(label)
             x = _LEFT + _LANE * min(style.index, _LANES - 1)
             painter.fillRect(QRect(x, y, _LANE - 1, _TALL) & clip, style.line)
