@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -9,9 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +24,9 @@ from annotator.qt.projects import Projects
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
 DOCUMENT = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 NOTE = Qt.ItemDataRole.UserRole + 1
@@ -32,19 +35,30 @@ NOTE = Qt.ItemDataRole.UserRole + 1
 class _Delegate(QStyledItemDelegate):
     """The title, and below it in small letters how far the document is."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._list = view
+        self.hovered = -1
+        view.itemEntered.connect(lambda item: self._hover(view.row(item)))
+        view.viewportEntered.connect(lambda: self._hover(-1))
+
+    def _hover(self, row: int) -> None:
+        self.hovered = row
+        self._list.viewport().update()
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(80, round(option.fontMetrics.height() * 2.5) + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        worn = theme()
+        worn, chosen = theme(), index.row() == self._list.currentRow()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(6, 1, -6, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if chosen:
             painter.setBrush(worn.selection)
             painter.drawRoundedRect(area, 5, 5)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self.hovered:
             painter.setBrush(worn.hover)
             painter.drawRoundedRect(area, 5, 5)
         inside = area.adjusted(9, 6, -8, -6)
@@ -55,7 +69,7 @@ class _Delegate(QStyledItemDelegate):
         font = option.font
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
-        painter.setPen(worn.text if option.state & QStyle.StateFlag.State_Selected else worn.muted)
+        painter.setPen(worn.text if chosen else worn.muted)
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, index.data(NOTE) or "")
         painter.restore()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,101 +11,112 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from annotator.commands import CARET, COMMANDS, MENUS, Command, Scope, Situation, keys_in_force
 from annotator.core.messages import say
-from annotator.qt.actions.registry import Action, Context, actions
 from annotator.qt.icons import icon
 from annotator.qt.theme import themes
 
-MakeContext = Callable[[str], Context]
+if TYPE_CHECKING:
+    from annotator.qt.actions.registry import Action, Context
+
+    MakeContext = Callable[[str], Context]
 
 
 class Commands(QObject):
-    """One `QAction` for every command that something is bound to."""
+    """One `QAction` for every command that something is bound to.
+
+    They are made when the window has been seen, or when the first one is asked for.
+    """
 
     def __init__(self, window: QMainWindow, text: QWidget, context: MakeContext) -> None:
         super().__init__(window)
         self._hosts: dict[Scope, QWidget] = {"window": window, "text": text}
         self._context = context
-        self._bound = actions()
         self._situation = Situation()
-        self._menus: dict[str, QMenu] = {}
+        self._changes: dict[str, list[str]] = {}
+        self._bound: dict[str, Action] = {}
+        self._actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {name: window.menuBar().addMenu("") for name in MENUS}
         self._named: dict[str, str] = {}
-        self.actions: dict[str, QAction] = {}
-        for command in COMMANDS.values():
-            if command.id in self._bound:
-                self.actions[command.id] = self._make(command, self._bound[command.id])
-        themes().changed.connect(self.draw)
+        self.retranslate()
 
     def __getitem__(self, command_id: str) -> QAction:
-        return self.actions[command_id]
+        self.ensure()
+        return self._actions[command_id]
 
     def __contains__(self, command_id: object) -> bool:
-        return command_id in self.actions
+        self.ensure()
+        return command_id in self._actions
+
+    def ensure(self) -> None:
+        """Make the actions and fill the menus, unless that is done."""
+        if self._actions:
+            return
+        from annotator.qt.actions.registry import actions
+
+        self._bound = actions()
+        for command in COMMANDS.values():
+            if command.id in self._bound:
+                self._actions[command.id] = self._make(command, self._bound[command.id])
+        for name in MENUS:
+            self._menus[name].aboutToShow.connect(self.tick)
+            self._fill(self._menus[name], name)
+        self.set_keys(self._changes)
+        self.draw()
+        themes().changed.connect(self.draw)
 
     def run(self, command_id: str, argument: str = "") -> None:
         """Do what is bound to a command, whether or not its menu entry is enabled."""
+        self.ensure()
         if command_id in self._bound:
             self._bound[command_id].function(self._context(argument))
             self.tick()
 
     def update(self, situation: Situation) -> None:
         """Enable what makes sense now."""
-        if situation == self._situation and self._situation is not None:
+        if situation == self._situation:
             return
         self._situation = situation
-        for name, one in self.actions.items():
+        for name, one in self._actions.items():
             one.setEnabled(COMMANDS[name].when(situation))
 
     def tick(self) -> None:
         """Put the ticks where they belong."""
-        for name, one in self.actions.items():
+        for name, one in self._actions.items():
             checked = self._bound[name].checked
             if checked is not None:
                 one.setChecked(checked(self._context("")))
 
     def set_keys(self, changes: dict[str, list[str]]) -> None:
         """Give every command its keys: the defaults with the user's changes over them."""
+        self._changes = changes
         for name, keys in keys_in_force(changes).items():
-            if name in self.actions:
-                self.actions[name].setShortcuts([QKeySequence(key) for key in keys])
+            if name in self._actions:
+                self._actions[name].setShortcuts([QKeySequence(key) for key in keys])
         self.retranslate()
 
     def name(self, command_id: str, text: str) -> None:
         """Call an entry by something better than its title, such as what would be undone."""
-        if self._named.get(command_id) != text and command_id in self.actions:
+        if self._named.get(command_id) != text:
             self._named[command_id] = text
-            self._say(command_id)
+            if command_id in self._actions:
+                self._say(command_id)
 
     def retranslate(self) -> None:
         """Say all titles again."""
-        self._named.clear()
         for name, menu in self._menus.items():
             menu.setTitle(say(f"menu.{name.rpartition('/')[2]}"))
-        for name in self.actions:
+        for name in self._actions:
             self._say(name)
-
-    def fill(self, window: QMainWindow) -> None:
-        """Build the menu bar."""
-        bar = window.menuBar()
-        for name in MENUS:
-            menu = self._menus[name] = bar.addMenu("")
-            menu.aboutToShow.connect(self.tick)
-            self._fill(menu, name)
-            menu.menuAction().setVisible(bool(menu.actions()))
-        self.retranslate()
-
-    def menu(self, name: str) -> QMenu | None:
-        """A menu or submenu by its name in the table."""
-        return self._menus.get(name)
 
     def popup(self, parent: QWidget, command_ids: Iterable[str]) -> QMenu:
         """A context menu with these commands; an empty id makes a line."""
+        self.ensure()
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for command_id in command_ids:
             if not command_id:
                 menu.addSeparator()
-            elif command_id in self.actions:
-                menu.addAction(self.actions[command_id])
+            elif command_id in self._actions:
+                menu.addAction(self._actions[command_id])
         return menu
 
     def _make(self, command: Command, bound: Action) -> QAction:
@@ -122,14 +134,14 @@ class Commands(QObject):
         return one
 
     def _say(self, command_id: str) -> None:
-        one, title = self.actions[command_id], say(COMMANDS[command_id].title)
+        one, title = self._actions[command_id], say(COMMANDS[command_id].title)
         keys = one.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         one.setText(self._named.get(command_id, title).replace("&", "&&"))
         one.setToolTip(f"{title.rstrip('…')} ({keys})" if keys else title.rstrip("…"))
 
     def draw(self) -> None:
         """Give the entries their icons; not needed for the first sight of the window."""
-        for name, one in self.actions.items():
+        for name, one in self._actions.items():
             drawing = COMMANDS[name].icon
             if drawing:
                 one.setIcon(icon(drawing))
@@ -138,15 +150,15 @@ class Commands(QObject):
         group: int | None = None
         for command in _in_menu(name):
             submenu = command.menu if command.menu != name else ""
-            if command.id not in self.actions:
+            if command.id not in self._actions:
                 continue
             if group is not None and command.group != group:
                 menu.addSeparator()
             group = command.group
             if submenu:
-                self._submenu(menu, submenu).addAction(self.actions[command.id])
+                self._submenu(menu, submenu).addAction(self._actions[command.id])
             else:
-                menu.addAction(self.actions[command.id])
+                menu.addAction(self._actions[command.id])
 
     def _submenu(self, menu: QMenu, name: str) -> QMenu:
         if name not in self._menus:
@@ -156,9 +168,9 @@ class Commands(QObject):
 
     def _group(self, name: str) -> None:
         members = [
-            self.actions[command.id]
+            self._actions[command.id]
             for command in COMMANDS.values()
-            if command.menu == name and command.id in self.actions
+            if command.menu == name and command.id in self._actions
         ]
         if not all(member.isCheckable() for member in members):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.commands import COMMANDS
 from annotator.core.messages import say
 from annotator.qt.icons import application_icon, icon, pixmap
 from annotator.qt.menus import Commands
@@ -172,12 +174,9 @@ class Start(QScrollArea):
     def _buttons(self) -> QHBoxLayout:
         layout = QHBoxLayout()
         for command_id in ("file.new", "file.open"):
-            if command_id not in self._commands:
-                continue
-            one = self._commands[command_id]
-            button = QPushButton(icon("new" if command_id == "file.new" else "open"), one.text())
-            button.setToolTip(one.toolTip())
-            button.clicked.connect(one.trigger)
+            command = COMMANDS[command_id]
+            button = QPushButton(icon(command.icon), say(command.title))
+            button.clicked.connect(partial(self._commands.run, command_id, ""))
             layout.addWidget(button)
         layout.addStretch(1)
         return layout

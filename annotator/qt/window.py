@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
@@ -13,7 +14,6 @@ from annotator.commands import Situation
 from annotator.core.edits import Caption
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
-from annotator.qt.actions.registry import Context
 from annotator.qt.autosave import Autosave
 from annotator.qt.banner import Banner
 from annotator.qt.documents import Documents
@@ -31,6 +31,9 @@ from annotator.qt.toasts import Toasts
 from annotator.qt.viewoptions import dress
 from annotator.qt.workbench import Workbench
 from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.qt.actions.registry import Context
 
 SIZE = (1280, 820)
 NARROW, NARROWER = 1000, 720
@@ -73,7 +76,6 @@ class Window(QMainWindow):
         self._sidebar_wanted, self._sidebar_forced = True, False
         self._documents_wanted, self._documents_forced = True, False
         self.commands = Commands(self, self.view, self._context)
-        self.commands.fill(self)
         self.commands.set_keys(settings.get("keys"))
         self._build()
         self._connect()
@@ -133,7 +135,8 @@ class Window(QMainWindow):
 
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
-        self.commands.draw()
+        self.commands.ensure()
+        self.commands.tick()
         self.sidebar.fill()
         self._restore_panel()
         if not self.workbench.words.ready:
@@ -164,7 +167,7 @@ class Window(QMainWindow):
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.commands.retranslate()
-            self._later.start()
+            self._refresh()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,6 +202,8 @@ class Window(QMainWindow):
             self.run("file.import_clipboard", text)
 
     def _context(self, argument: str) -> Context:
+        from annotator.qt.actions.registry import Context
+
         return Context(self.workbench, self.view, self, argument)
 
     def _build(self) -> None:
