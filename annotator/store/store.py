@@ -80,7 +80,11 @@ class Store:
             try:
                 self._save(state, job or Job())
             except OSError as error:
+                self._clear_away()
                 raise disk.failure(error, self.folder) from error
+            except AnnotatorError:
+                self._clear_away()
+                raise
             self.journal.covered(state.seq)
 
     def close(self) -> None:
@@ -129,10 +133,17 @@ class Store:
         if doc_id not in self.library.known and self.library.exists(name):
             raise Conflict("error.document_twice", document=doc_id)
 
+    def _clear_away(self) -> None:
+        # A plan that was written will still be completed, and needs what is staged.
+        if not (self._own / commit.COMMIT).exists():
+            commit.sweep(self._own)
+
     def _save(self, state: State, job: Job) -> None:
         plan = commit.pending(self._own)
         if plan is not None:
             commit.finish(self.folder, self._own, plan)
+            for move in plan.moves:
+                self.library.note(move.target)
         commit.sweep(self._own)
         staging = commit.Staging(self.folder, self._own)
         written = self._stage(state, staging, job)
