@@ -109,6 +109,10 @@ class Scene:
     def _splice(self, at: int, before: list[str], after: list[str]) -> None:
         for pair_id in (*before, *after):
             self._cache.drop(pair_id)
+        behind = at + len(after)
+        if behind < self.count:
+            # Whether it starts a paragraph depends on the row before it.
+            self._cache.drop(self._pair_id(behind))
         self._cache.forget_marks()
         self.heights.splice(at, len(before), len(after))
         if at + len(before) <= self.anchor:

@@ -31,7 +31,7 @@ _BUSY_MS = 150
 _LANES = 4
 _LEFT = 5
 _LANE = 3
-_TALL = 2
+_TALL = 3
 _FEW = 40
 
 
@@ -268,7 +268,7 @@ class Strip(QWidget):
                 continue
             style = look.style(label)
             x = _LEFT + _LANE * min(style.index, _LANES - 1)
-            painter.fillRect(QRect(x, y, _LANE - 1, _TALL) & clip, style.line)
+            painter.fillRect(QRect(x, y, _LANE, _TALL) & clip, style.line)
 
     def _paint_hits(self, painter: QPainter, bins: Bins) -> None:
         look = self._view.look
