@@ -22,7 +22,7 @@ from annotator.store.aside import Aside
 from annotator.store.journal import Journal
 from annotator.store.library import JOURNALS, PROJECT, Library
 from annotator.store.locks import FileLock
-from annotator.store.names import check_name, inside, is_safe, safe_person
+from annotator.store.names import check_person, inside, is_safe, safe_person
 from annotator.store.problems import Problem
 from annotator.store.store import Store, read_snapshot, shared_files
 
@@ -57,14 +57,14 @@ def create(folder: Path, title: str, *, annotator: str) -> None:
     Raises:
         AnnotatorError: if there is a project or something else in it already, or it cannot be written.
     """
-    check_name(annotator)
+    check_person(annotator)
     if (folder / PROJECT).exists():
         raise AnnotatorError("error.project_exists", folder=folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
         if any(folder.iterdir()):
             raise AnnotatorError("error.folder_not_empty", folder=folder)
-        (folder / "docs").mkdir()
+        disk.make_folder(folder / "docs")
         disk.write_file(folder / ".gitattributes", [_ATTRIBUTES.encode()])
         disk.write_file(folder / ".gitignore", [_IGNORED.encode()])
         record = project_file.encode(default_project(title, annotator=annotator))
@@ -88,7 +88,7 @@ def open_project(
     root = folder.absolute()
     if not (root / PROJECT).is_file() and not (root / JOURNALS).is_dir():
         raise AnnotatorError("error.not_a_project", folder=folder)
-    who = check_name(annotator or choose_annotator(root))
+    who = check_person(annotator or choose_annotator(root))
     inside(root, root / JOURNALS / who)
     inside(root, root / "annotations" / who)
     inside(root, root / "docs")
@@ -129,7 +129,7 @@ def _take_lock(root: Path, who: str) -> tuple[FileLock | None, AnnotatorError | 
     own = root / JOURNALS / who
     lock = FileLock(own / "lock")
     try:
-        own.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(own)
         holder = lock.acquire()
     except OSError as error:
         return None, _cannot_write(error, root)

@@ -106,7 +106,7 @@ def finish(root: Path, folder: Path, plan: Plan) -> None:
     for move in plan.moves:
         source, target = inside(root, root / move.source), inside(root, root / move.target)
         if source.exists():
-            _make_folder(root, target.parent)
+            disk.make_folder(target.parent)
             source.replace(target)
         touched[target.parent] = touched[source.parent] = None
     for parent in touched:
@@ -121,14 +121,6 @@ def sweep(folder: Path) -> None:
     for left in (*(folder / STAGED).glob("*"), *folder.glob("*.new")):
         with contextlib.suppress(OSError):
             left.unlink()
-
-
-def _make_folder(root: Path, folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(root, folder.parent)
-    folder.mkdir(exist_ok=True)
-    disk.sync_folder(folder.parent)
 
 
 def plan_or_fail(folder: Path) -> Plan | None:

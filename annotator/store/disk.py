@@ -81,6 +81,15 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that they are still there after a power failure."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`, however many calls it takes."""
     view = memoryview(data)

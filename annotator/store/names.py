@@ -10,6 +10,7 @@ from annotator.core.errors import AnnotatorError
 
 _LONGEST = 80
 _LONGEST_BYTES = 240
+_TAKEN = {"aside", "trash"}
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -41,6 +42,17 @@ def check_name(name: str) -> str:
     return name
 
 
+def check_person(name: str) -> str:
+    """`name`, if it can be an annotator's id: safe, and no folder that the journal needs itself.
+
+    Raises:
+        AnnotatorError: if it cannot.
+    """
+    if name.casefold() in _TAKEN:
+        raise AnnotatorError("error.unsafe_name", name=name)
+    return check_name(name)
+
+
 def slug(title: str, taken: Container[str] = ()) -> str:
     """A safe id that resembles `title` and is not in `taken`."""
     kept = "".join(char if _allowed(char) and char not in " ." else " " for char in _normal(title))
@@ -55,7 +67,7 @@ def slug(title: str, taken: Container[str] = ()) -> str:
 
 def safe_person(name: str) -> str:
     """An annotator's id made of any user name."""
-    made = slug(name)
+    made = slug(name, _TAKEN)
     return made if made != "document" else "annotator"
 
 

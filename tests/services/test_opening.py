@@ -43,7 +43,7 @@ def test_what_is_no_project_is_refused(tmp_path, folder) -> None:
     assert caught.value.key == "error.not_a_project"
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "con", ""])
+@pytest.mark.parametrize("name", ["../x", "a/b", "con", "trash", "Aside", ""])
 def test_an_annotator_whose_name_leads_elsewhere_is_refused(tmp_path, name) -> None:
     project(tmp_path / "p")
     if name:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
 
 import pytest
@@ -158,6 +157,7 @@ def test_a_failing_disk_refuses_the_edit_and_nothing_changes(folder, monkeypatch
 
 
 def test_a_disk_that_fills_up_for_real_refuses_the_edit(folder) -> None:
+    resource = pytest.importorskip("resource", reason="limits of POSIX")
     with working(folder) as opened:
         _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         opened.session.do(fresh(opened))
