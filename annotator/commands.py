@@ -148,6 +148,7 @@ _ALIGN = (
     Command("sentence.split", "align", ("Ctrl+Shift+D",), _write, "text", group=1),
     Command("sentence.merge", "align", ("Ctrl+Shift+M",), _write, "text", group=1),
     Command("text.correct", "align", ("F2",), _write, "text", group=2, icon="correct"),
+    Command("align.again", "align", (), _write, group=3),
 )
 
 _VIEW = (

@@ -19,6 +19,7 @@ from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import language, say
 from annotator.extend import Report, exporter_named, exporters
+from annotator.formats.plain import LARGEST
 from annotator.services import importing
 from annotator.services.aligning import realign
 from annotator.services.exporting import corpus_of, export, make_options, options_of
@@ -103,7 +104,9 @@ def _plans(arguments: Namespace) -> list[importing.ImportPlan]:
     sources = importing.read_sources(files, zh=arguments.zh, en=arguments.en, encoding=arguments.encoding)
     if from_stdin:
         name = say("cli.stdin")
-        decoded = importing.read_text(sys.stdin.buffer.read(), name=name, encoding=arguments.encoding)
+        decoded = importing.read_text(
+            sys.stdin.buffer.read(LARGEST + 1), name=name, encoding=arguments.encoding
+        )
         sources.append(importing.Source(name, decoded.text, decoded.encoding))
     return [importing.preview(group) for group in importing.group(sources)]
 

@@ -70,6 +70,8 @@ def read_text(source: Path | bytes, *, name: str = "", encoding: str = "") -> De
         data, name = _bytes_of(source), name or source.name
     if not data:
         raise AnnotatorError("error.import_empty", file=name)
+    if len(data) > LARGEST:
+        raise _too_large(name, len(data))
     decoded = _decode(data, name, encoding)
     return Decoded(clean(decoded.text, name), decoded.encoding)
 
@@ -81,7 +83,7 @@ def clean(text: str, name: str) -> str:
         AnnotatorError: if it holds nothing but white space, is too large, or has control characters.
     """
     if len(text) > LARGEST:
-        raise AnnotatorError("error.import_large", file=name, size=len(text) // 2**20, limit=LARGEST // 2**20)
+        raise _too_large(name, len(text))
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -101,8 +103,7 @@ def _bytes_of(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise AnnotatorError("error.import_not_file", file=str(path))
         if status.st_size > LARGEST:
-            size, limit = status.st_size // 2**20, LARGEST // 2**20
-            raise AnnotatorError("error.import_large", file=path.name, size=size, limit=limit)
+            raise _too_large(path.name, status.st_size)
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
@@ -110,11 +111,11 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise AnnotatorError("error.import_unreadable", file=str(path), reason=reason) from error
-    if len(data) > LARGEST:
-        raise AnnotatorError(
-            "error.import_large", file=path.name, size=LARGEST // 2**20, limit=LARGEST // 2**20
-        )
     return data
+
+
+def _too_large(name: str, size: int) -> AnnotatorError:
+    return AnnotatorError("error.import_large", file=name, size=size // 2**20, limit=LARGEST // 2**20)
 
 
 def _decode(data: bytes, name: str, encoding: str) -> Decoded:

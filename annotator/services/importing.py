@@ -223,7 +223,10 @@ def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[P
 
 def _title(lines: Sequence[PlanLine], name: str) -> str:
     titles = [line.text.strip() for line in lines if line.role.startswith("title")]
-    return " · ".join(titles[:2]) if titles else Path(name).stem
+    if titles:
+        return " · ".join(titles[:2])
+    stem = bare_name(name)[0]
+    return name[: len(stem)] if stem and name.casefold().startswith(stem) else Path(name).stem
 
 
 def _notices(plan: ImportPlan, encodings: Sequence[str]) -> Iterator[Notice]:

@@ -1,0 +1,54 @@
+"""Aligning the document anew, beside the window."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from annotator.core.document import Document
+from annotator.core.messages import say
+from annotator.core.pair import Pair
+from annotator.qt.actions.registry import Context, action
+from annotator.qt.tasks import run, run_process
+
+_LARGE = 200
+"""Pairs from which the work goes to a process of its own; below, starting one would take longer."""
+
+
+@action("align.again")
+def again(context: Context) -> None:
+    """Align all that is not confirmed anew."""
+    from annotator.services.aligning import realigned
+
+    document = context.workbench.document
+    if document is None:
+        return
+    start = run_process if len(document.pairs) > _LARGE else run
+    task = start(
+        context.window,
+        realigned,
+        document.zh,
+        document.en,
+        tuple(document.pairs),
+        on_done=partial(_take, context, document),
+        on_error=lambda sentence: context.workbench.tell(sentence, "error"),
+    )
+    context.window.status.work.watch(task, say("align.working", document=document.title))
+
+
+def _take(context: Context, document: Document, pairs: tuple[Pair, ...]) -> None:
+    from annotator.services.aligning import realign_edit
+
+    bench = context.workbench
+    session = bench.session
+    if session is None or document.id not in session.document_ids:
+        return
+    current = session.document(document.id)
+    if (current.zh, current.en) != (document.zh, document.en) or current.pairs != document.pairs:
+        bench.tell(say("align.stale", document=document.title), "warning")
+        return
+    edit = realign_edit(current, pairs)
+    if edit.empty:
+        bench.tell(say("align.unchanged", document=document.title))
+    elif bench.do(edit) is not None:
+        changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
+        bench.tell(say("align.changed", document=document.title, count=changed))
