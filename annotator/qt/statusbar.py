@@ -65,12 +65,12 @@ class WorkBar(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
-        self._timer = self.startTimer(WAIT_MS)
+        self._timer = 0
         self.hide()
 
     def watch(self, task: Task, words: str) -> None:
         """Show this task from now on."""
-        self.killTimer(self._timer)
+        self._rest()
         self._task = task
         self._words.setText(words)
         self._stop.setText(say("window.stop"))
@@ -88,8 +88,13 @@ class WorkBar(QWidget):
 
     def timerEvent(self, _event: object) -> None:
         """The work takes a while."""
-        self.killTimer(self._timer)
+        self._rest()
         self.setVisible(self._task is not None)
+
+    def _rest(self) -> None:
+        if self._timer:
+            self.killTimer(self._timer)
+            self._timer = 0
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, min(total, 2**31 - 1))
