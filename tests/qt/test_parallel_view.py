@@ -554,3 +554,12 @@ def test_names_of_labels_follow_the_language_and_the_project(open_view: Open) ->
         assert view.accessibleName() == "双语对照"
     finally:
         speak("en")
+
+
+def test_a_large_zoom_stacks_the_sides_before_columns_get_too_narrow(open_view: Open) -> None:
+    view = open_view(size=(900, 600))
+    assert not view.scene.columns.stacked
+    view.zoom = 2.0
+    assert view.scene.columns.stacked
+    view.zoom = 1.0
+    assert not view.scene.columns.stacked

@@ -30,15 +30,16 @@ def columns(width: int, options: ViewOptions, measures: Metrics) -> Columns:
     """The columns in a viewport `width` pixels wide."""
     first: Side = "en" if options.swapped else "zh"
     second: Side = "zh" if options.swapped else "en"
-    stacked = options.arrangement == "stacked" or (options.arrangement == "auto" and width < options.narrow)
     ends = measures.gutter + measures.margin
+    free = max(160, width - ends - measures.gap)
+    narrow = free / 2 < options.narrow * measures.zh.em
+    stacked = options.arrangement == "stacked" or (options.arrangement == "auto" and narrow)
     if stacked:
         widest = round(options.measure * max(measures.zh.em, measures.en.em))
         text = max(80, min(width - ends, widest))
         left = max(0, (width - ends - text) // 2)
         x = left + measures.gutter
         return Columns(True, first, left, x + text, {first: x, second: x}, {first: text, second: text})
-    free = max(160, width - ends - measures.gap)
     text = min(free // 2, round(options.measure * max(measures.zh.em, measures.en.em)))
     left = max(0, (width - ends - measures.gap - 2 * text) // 2)
     x = left + measures.gutter

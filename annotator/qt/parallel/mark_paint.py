@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.qt.parallel.colors import LabelStyle, with_alpha
 from annotator.qt.parallel.highlights import BRACKET_FOOT, Mark, Piece, box
@@ -101,6 +101,16 @@ class MarkPainter:
             frame = QRectF(area).adjusted(-0.5, -1, 0.5, 0)
             frame.setBottom(mark.rules[number][2] + self._thick + 1)
             painter.drawPath(_open_box(frame, opens=opens, closes=closes))
+            if mark.span_id == self._look.selected:
+                self._handles(frame, color, opens=opens, closes=closes)
+
+    def _handles(self, frame: QRectF, color: QColor, *, opens: bool, closes: bool) -> None:
+        """Stronger edges, where the mouse can take hold of them."""
+        width = 3.0 * self._unit
+        for shown, x in ((opens, frame.left()), (closes, frame.right())):
+            if shown:
+                area = QRectF(x - width / 2, frame.top() - 1, width, frame.height() + 2)
+                self._painter.fillRect(area, color)
 
     def preview(self, style: LabelStyle, pieces: Sequence[Piece], em: float) -> None:
         """A span that is being reshaped, at the place it would get."""

@@ -15,7 +15,10 @@ Arrangement = Literal["auto", "columns", "stacked"]
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """Choices of the user. Sizes are points at zoom 1, `measure` is in em; no families: the usual ones."""
+    """Choices of the user. Sizes are points at zoom 1; no families: the usual ones.
+
+    A column is at most `measure` em wide; where it would be less than `narrow`, the sides are stacked.
+    """
 
     swapped: bool = False
     arrangement: Arrangement = "auto"
@@ -28,7 +31,7 @@ class ViewOptions:
     zh_leading: float = 1.75
     en_leading: float = 1.55
     measure: float = 38.0
-    narrow: int = 640
+    narrow: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)
