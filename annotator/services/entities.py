@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -50,21 +49,26 @@ def slices(
     document: Document, *, link_type: str = SAME, every: int = _SLICE
 ) -> Generator[None, None, list[Entity]]:
     """The same as `groups`, pausing after every so many mentions; the result is the generator's return."""
-    parents: dict[str, str] = {}
-    first_of: dict[tuple[str, str], str] = {}
+    kinds: dict[tuple[str, str], int] = {}
+    kind_of: dict[str, int] = {}
     for count, span in enumerate(document.spans, 1):
-        parents.setdefault(span.id, span.id)
-        _join(parents, first_of.setdefault((span.label, span.quote), span.id), span.id)
+        kind_of[span.id] = kinds.setdefault((span.label, span.quote), len(kinds))
         if count % every == 0:
             yield
+    parents = list(range(len(kinds)))
+    linked: set[str] = set()
     for count, link in enumerate(document.links, 1):
         if link.type == link_type:
-            _join(parents, link.a, link.b)
+            parents[_root(parents, kind_of[link.b])] = _root(parents, kind_of[link.a])
+            linked.update((link.a, link.b))
         if count % every == 0:
             yield
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[int, _Draft] = {}
     for count, span in enumerate(document.spans, 1):
-        drafts.setdefault(_root(parents, span.id), _Draft()).add(span, _linked(document, span, link_type))
+        root = _root(parents, kind_of[span.id])
+        if root not in drafts:
+            drafts[root] = _Draft()
+        drafts[root].add(span, span.id in linked)
         if count % every == 0:
             yield
     entities: list[Entity] = []
@@ -81,46 +85,45 @@ def lonely(document: Document, side: Side | None = None) -> list[Span]:
     return [span for span in spans if not document.links.of(span.id)]
 
 
-def _root(parents: dict[str, str], span_id: str) -> str:
-    while parents[span_id] != span_id:
-        parents[span_id] = parents[parents[span_id]]
-        span_id = parents[span_id]
-    return span_id
-
-
-def _join(parents: dict[str, str], one: str, two: str) -> None:
-    parents[_root(parents, two)] = _root(parents, one)
+def _root(parents: list[int], kind: int) -> int:
+    while parents[kind] != kind:
+        parents[kind] = parents[parents[kind]]
+        kind = parents[kind]
+    return kind
 
 
 class _Draft:
     """What is known of an entity while its mentions come in."""
 
-    __slots__ = ("labels", "linked", "mentions", "names")
+    __slots__ = ("en", "labels", "linked", "mentions", "zh")
 
     def __init__(self) -> None:
-        self.labels: Counter[str] = Counter()
-        self.names: dict[Side, Counter[str]] = {"zh": Counter(), "en": Counter()}
+        self.labels: dict[str, int] = {}
+        self.zh: dict[str, int] = {}
+        self.en: dict[str, int] = {}
         self.mentions: list[str] = []
         self.linked = 0
 
     def add(self, span: Span, linked: bool) -> None:
-        self.labels[span.label] += 1
-        self.names[span.side][span.quote] += 1
+        names = self.zh if span.side == "zh" else self.en
+        names[span.quote] = names.get(span.quote, 0) + 1
+        self.labels[span.label] = self.labels.get(span.label, 0) + 1
         self.mentions.append(span.id)
         self.linked += linked
 
     def entity(self) -> Entity:
         return Entity(
-            label=self.labels.most_common(1)[0][0],
-            zh=tuple(name for name, _ in self.names["zh"].most_common()),
-            en=tuple(name for name, _ in self.names["en"].most_common()),
+            label=_by_frequency(self.labels)[0],
+            zh=_by_frequency(self.zh),
+            en=_by_frequency(self.en),
             mentions=tuple(self.mentions),
             linked=self.linked,
             total=len(self.mentions),
-            zh_count=self.names["zh"].total(),
-            en_count=self.names["en"].total(),
+            zh_count=sum(self.zh.values()),
+            en_count=sum(self.en.values()),
         )
 
 
-def _linked(document: Document, span: Span, link_type: str) -> bool:
-    return any(link.type == link_type for link in document.links.of(span.id))
+def _by_frequency(counts: dict[str, int]) -> tuple[str, ...]:
+    """The most frequent first; equals stay in their order."""
+    return tuple(counts) if len(counts) < 2 else tuple(sorted(counts, key=counts.__getitem__, reverse=True))

@@ -34,7 +34,9 @@ from annotator.services import entities as service
 from annotator.services.entities import Entity
 
 _PAUSE_MS = 250
-_EVERY = 2000
+_SPANS_A_MS = 100
+"""The larger the document, the longer the panel waits for a pause in the work: it must not slow it down."""
+_EVERY = 500
 _FOLLOWED = 5000
 """Rows that the panel is ready to unfold to show the entity of the selected span."""
 
@@ -177,7 +179,8 @@ class Entities(Panel):
         document = self.workbench.document
         if document is not None and (changes.of(document.id) or changes.edit.project is not None):
             self._stale = True
-            self._pause.start()
+            self._stop()
+            self._pause.start(max(_PAUSE_MS, len(document.spans) // _SPANS_A_MS))
 
     def _refresh(self) -> None:
         """Group the mentions anew, a slice at a time; what is shown stays until it is done."""
