@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.core.job import Job
 from annotator.core.messages import say
+from annotator.core.resources import resource
 
 OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
 """Exit codes."""
@@ -63,10 +64,12 @@ class Progress(Job):
 
 
 def version_text() -> str:
-    """The program's version."""
+    """The program's version: as installed, else that of the checkout."""
+    import tomllib
     from importlib import metadata
 
     try:
         return metadata.version("annotator")
     except metadata.PackageNotFoundError:
-        return "0"
+        about = tomllib.loads((resource().parent / "pyproject.toml").read_text(encoding="utf-8"))
+        return str(about["project"]["version"])
