@@ -33,7 +33,6 @@ class Banner(QFrame):
         self._words, self._shut = QLabel(), QToolButton()
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._shut.setIcon(icon("close"))
         self._shut.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
@@ -68,6 +67,7 @@ class Banner(QFrame):
     def _say(self) -> None:
         key, args = self._said
         self._words.setText(say(key, **args))
+        self._shut.setIcon(icon("close"))
         self._shut.setToolTip(say("window.dismiss"))
         self._shut.setAccessibleName(say("window.dismiss"))
 

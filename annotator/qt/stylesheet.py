@@ -83,6 +83,7 @@ QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
 QTabBar::tab:focus {{ background: {hover}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QCheckBox {{ spacing: 7px; }}
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {{
     width: 15px; height: 15px; border: 1px solid {faint}; border-radius: 3px; background: {background};

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import Situation
 from annotator.core.edits import Caption
@@ -80,7 +80,6 @@ class Window(QMainWindow):
         self._build()
         self._connect()
         self._restore()
-        self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self._on_document()
 
@@ -135,6 +134,7 @@ class Window(QMainWindow):
 
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
+        QApplication.setWindowIcon(application_icon())
         self.commands.ensure()
         self.commands.tick()
         self.sidebar.fill()

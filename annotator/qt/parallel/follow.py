@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from annotator.core.messages import say
 from annotator.core.session import Changes
@@ -115,5 +114,7 @@ class Follower(QObject):
             label = view.look.style(span.label).title or span.label
             text += " " + say("view.span", label=label, quote=span.quote)
         view.setAccessibleDescription(text)
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))

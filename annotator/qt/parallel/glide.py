@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 _TICK_MS = 12
 _SHARE = 0.34
@@ -26,6 +26,9 @@ class Glide(QObject):
 
     def by(self, distance: float) -> None:
         """Scroll so many pixels further; turning back stops what was left."""
+        # PySide builds QStyle's many enumerations when it is first named: not before the first paint.
+        from PySide6.QtWidgets import QStyle
+
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         if not self._widget.style().styleHint(hint, None, self._widget):
             self._scroll(distance)

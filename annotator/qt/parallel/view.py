@@ -72,6 +72,9 @@ class ParallelView(QAbstractScrollArea):
 
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A viewport made here is one that Python knows. Asked for Qt's own, PySide would look through all
+        # kinds of widgets for the kind that it is, and build each of them: 30 ms before the first paint.
+        self.setViewport(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
