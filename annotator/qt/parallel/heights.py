@@ -95,20 +95,18 @@ class Heights:
 
     def splice(self, at: int, removed: int, added: int) -> None:
         """`removed` rows from `at` on became `added` others; the guess must know the new rows by now."""
-        self._count()
+        index = self._chunk_of(at)
         self._moved = self._grown = True
-        for index, (chunk, first) in enumerate(zip(self._chunks, self._firsts, strict=False)):
-            inside = first <= at and at + removed <= first + chunk.count
-            if not inside or added > _SIZE or chunk.rows is None:
-                continue
-            chunk.rows[at - first : at - first + removed] = [
-                self._guess(row, row + 1) for row in range(at, at + added)
-            ]
-            chunk.count, chunk.total = len(chunk.rows), sum(chunk.rows)
-            if not chunk.count:
-                del self._chunks[index]
+        chunk = self._chunks[index] if index < len(self._chunks) else None
+        inside = at - self._firsts[index]
+        if chunk is None or inside + removed > chunk.count or added > _SIZE:
+            self._splice_chunks(at, at + removed, self._guessed(at, at + added))
             return
-        self._splice_chunks(at, at + removed, self._guessed(at, at + added))
+        rows = self._rows(index)
+        rows[inside : inside + removed] = [self._guess(row, row + 1) for row in range(at, at + added)]
+        chunk.count, chunk.total = len(rows), sum(rows)
+        if not rows:
+            del self._chunks[index]
 
     def _splice_chunks(self, at: int, end: int, fresh: list[_Chunk]) -> None:
         kept: list[_Chunk] = []

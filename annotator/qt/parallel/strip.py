@@ -197,7 +197,7 @@ class Strip(QWidget):
         painter.fillRect(event.rect(), colors.background)
         painter.fillRect(QRectF(0, 0, 1, self.height()), colors.line)
         if self._bins is not None:
-            if self._picture is None:
+            if self._picture is None or self._picture.devicePixelRatioF() != self.devicePixelRatioF():
                 self._picture = self._drawn(self._bins)
             painter.drawPixmap(0, 0, self._picture)
             self._paint_hits(painter, self._bins)
