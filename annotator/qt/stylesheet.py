@@ -52,6 +52,14 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {focus}; padding: 3px 6px;
 }}
+QComboBox {{
+    background: {background}; border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;
+}}
+QComboBox:focus, QComboBox:on {{ border: 2px solid {focus}; padding: 3px 6px; }}
+QComboBox:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; border-radius: 0; }}
 QListView, QTreeView, QTableView, QListWidget, QTreeWidget {{
     background: {background}; border: 1px solid {line}; border-radius: 5px; outline: none;
 }}
@@ -122,4 +130,6 @@ def stylesheet(theme: Theme) -> str:
     from annotator.qt.theme import colours
 
     tick = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
-    return _TEMPLATE.format(tick=tick, **{name: colour.name() for name, colour in colours(theme).items()})
+    arrow = resource("icons", "chevron.svg").as_posix()
+    shades = {name: colour.name() for name, colour in colours(theme).items()}
+    return _TEMPLATE.format(tick=tick, arrow=arrow, **shades)

@@ -236,6 +236,7 @@ class Entities(Panel):
         self._tell(kept)
         if same and self._model.document is not None:
             self._restore(unfolded, current.mentions[0] if current else "", top)
+        self._follow(self.workbench.selected)
 
     def _unfolded(self) -> set[str]:
         """A mention of every entity whose mentions are shown."""
