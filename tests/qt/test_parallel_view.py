@@ -563,3 +563,24 @@ def test_a_large_zoom_stacks_the_sides_before_columns_get_too_narrow(open_view: 
     assert view.scene.columns.stacked
     view.zoom = 1.0
     assert not view.scene.columns.stacked
+
+
+def test_a_click_on_an_edge_without_pulling_is_a_click(open_view: Open) -> None:
+    view = open_view()
+    view.workbench.select("s1")
+    click(view, point(view, "zh", at(view, "zh", "白石")) + QPoint(2, 0))
+    assert view.workbench.selected == "s0"
+
+
+def test_escape_lets_go_of_an_edge(open_view: Open, qtbot: QtBot) -> None:
+    view = open_view()
+    view.workbench.select("s4")
+    end = at(view, "en", "Old Qin") + len("Old Qin")
+    mouse(view, PRESS, point(view, "en", end))
+    mouse(view, MOVE, point(view, "en", end + 9))
+    assert view.look.preview is not None
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.look.preview is None
+    mouse(view, RELEASE, point(view, "en", end + 9))
+    assert view.workbench.span is not None
+    assert view.workbench.span.quote == "Old Qin"

@@ -110,7 +110,7 @@ class Gestures(QObject):
         self._ticker.stop()
         if drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if drag.span is not None:
+        if drag.span is not None and drag.moved:
             self._reshape(drag.span)
         elif not drag.moved and drag.by == "word":
             self._click(event.position())
