@@ -37,6 +37,9 @@ class Options:
     size: tuple[int, int] | None = None
 
 
+_translators: list[QTranslator] = []
+
+
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one application object, dressed; made on first use."""
     running = QApplication.instance()
@@ -70,14 +73,14 @@ def speak_as(choice: str) -> None:
 
 def _translate_qt(app: QApplication) -> None:
     """Let Qt's own buttons and dialogs speak along; English is what they speak by themselves."""
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
+    while _translators:
+        app.removeTranslator(_translators.pop())
     if language() != "zh":
         return
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+        _translators.append(translator)
 
 
 def system_language() -> str:

@@ -21,8 +21,10 @@ from annotator.core.messages import say
 from annotator.qt.icons import icon
 from annotator.qt.menus import Commands
 from annotator.qt.projects import Projects
+from annotator.qt.tasks import run
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
+from annotator.services.titles import titles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -136,6 +138,16 @@ class Documents(QWidget):
             item = QListWidgetItem(doc_id, self.list)
             item.setData(DOCUMENT, doc_id)
         self.list.blockSignals(False)
+        session, folder = self._workbench.session, self._projects.folder
+        unread = [doc_id for doc_id in ids if session is not None and not session.loaded(doc_id)]
+        if unread and folder is not None:
+            run(self, titles, folder, unread, on_done=self._entitle)
+
+    def _entitle(self, found: dict[str, str]) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(NOTE) is None:
+                item.setText(found.get(item.data(DOCUMENT), item.text()))
 
     def _describe(self, item: QListWidgetItem) -> None:
         session, doc_id = self._workbench.session, item.data(DOCUMENT)

@@ -42,6 +42,13 @@ def select(window: Window, quote: str) -> None:
     window.workbench.move(Cursor.over("zh", at, at + len(quote)))
 
 
+def open_ids(project: Path) -> tuple[str, ...]:
+    """The documents of a project."""
+    opened = open_project(project, read_only=True)
+    opened.store.close()
+    return opened.session.document_ids
+
+
 def unannotated(window: Window) -> str:
     """Two characters of the Chinese text that no annotation covers."""
     document = window.workbench.document
@@ -184,6 +191,22 @@ def test_a_card_opens_with_the_keyboard(open_window: OpenWindow, qtbot: QtBot) -
     card = window.start.findChildren(Card)[0]
     QTest.keyClick(card, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workbench.document is not None)
+
+
+def test_documents_that_are_not_open_yet_are_listed_by_title(
+    open_window: OpenWindow, project: Path, qtbot: QtBot
+) -> None:
+    source = project / "docs" / f"{open_ids(project)[0]}.json"
+    lines = source.read_text("utf-8").splitlines(keepends=True)
+    changed = [line.replace(source.stem, "zz") if line.startswith('"id"') else line for line in lines]
+    changed = ['"title":"Another one",\n' if line.startswith('"title"') else line for line in changed]
+    (project / "docs" / "zz.json").write_text("".join(changed), encoding="utf-8")
+    window = open_window(project)
+    listed = window.documents.list
+    qtbot.waitUntil(lambda: [listed.item(row).text() for row in range(listed.count())][-1] == "Another one")
+    window.run("nav.next_document")
+    qtbot.waitUntil(lambda: window.workbench.document_id == "zz")
+    assert "Another one" in window.windowTitle()
 
 
 def test_an_empty_project_says_what_to_do(open_window: OpenWindow, tmp_path: Path) -> None:
