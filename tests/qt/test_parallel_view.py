@@ -584,3 +584,22 @@ def test_escape_lets_go_of_an_edge(open_view: Open, qtbot: QtBot) -> None:
     mouse(view, RELEASE, point(view, "en", end + 9))
     assert view.workbench.span is not None
     assert view.workbench.span.quote == "Old Qin"
+
+
+def test_a_drag_to_the_end_of_a_wrapped_line_takes_its_last_character(open_view: Open) -> None:
+    text = "船夫老秦说风大浪急渡口已经停航三天等船的人越来越多茶棚里坐满了人谁也不肯先走" * 2
+    view = open_view(document_of([(text, "The ferry is closed.")]), size=(700, 600))
+    block = view.scene.placed()[0].row.blocks["zh"]
+    line = block.lines[1]
+    start = point(view, "zh", line.start)
+    end = QPoint(view.scene.columns.x["zh"] + view.scene.columns.width["zh"] - 1, start.y())
+    drag(view, start, end, Qt.KeyboardModifier.AltModifier)
+    assert view.workbench.cursor.selection == (line.start, line.end)
+    view.workbench.move(Cursor.at("zh", line.start + 1))
+    view.line_edge_move(1, True)
+    assert view.workbench.cursor.selection == (line.start + 1, line.end)
+    view.workbench.move(Cursor.at("zh", line.start + 1))
+    view.line_edge_move(1)
+    view.vertical_move(1)
+    view.vertical_move(-1)
+    assert block.line_at(view.workbench.cursor.offset) == 1

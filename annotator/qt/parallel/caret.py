@@ -68,9 +68,9 @@ class Caret(QObject):
             return
         index, _, block, inside = found
         line = block.lines[block.line_at(inside)]
-        last = line is block.lines[-1]
         start = self._view.scene.start(index, cursor.side) or 0
-        target = line.start if direction < 0 else line.end - (0 if last else 1)
+        far = line.end if extend else block.last(line)
+        target = line.start if direction < 0 else far
         self._view.workbench.move(cursor.moved(start + target, extend=extend))
 
     def _column(self) -> float:
@@ -92,7 +92,7 @@ class Caret(QObject):
         x = self._column()
         number = block.line_at(inside) + direction
         if 0 <= number < len(block.lines):
-            return (scene.start(index, cursor.side) or 0) + block.offset(block.lines[number], x)
+            return (scene.start(index, cursor.side) or 0) + block.offset(block.lines[number], x, on_line=True)
         return self._in_row(self._next_row(index, cursor.side, direction), cursor.side, direction, x)
 
     def _next_row(self, index: int, side: Side, direction: Direction) -> int | None:
@@ -110,7 +110,7 @@ class Caret(QObject):
         scene = self._view.scene
         block = scene.row(index).blocks[side]
         line = block.lines[0 if direction > 0 else -1]
-        return (scene.start(index, side) or 0) + block.offset(line, x)
+        return (scene.start(index, side) or 0) + block.offset(line, x, on_line=True)
 
     def _go(self, offset: int, *, extend: bool) -> None:
         goal = self._goal

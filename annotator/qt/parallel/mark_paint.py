@@ -76,8 +76,9 @@ class MarkPainter:
     def _emphasis(self, mark: Mark) -> None:
         look = self._look
         if mark.slot >= 0:
-            return
-        if mark.span_id == look.selected:
+            if mark.span_id == look.selected:
+                self._stretch_handles(mark)
+        elif mark.span_id == look.selected:
             self._outline(mark, 2.0 * self._unit)
         elif mark.span_id in look.partners:
             self._outline(mark, 1.5 * self._unit)
@@ -111,6 +112,12 @@ class MarkPainter:
             if shown:
                 area = QRectF(x - width / 2, frame.top() - 1, width, frame.height() + 2)
                 self._painter.fillRect(area, color)
+
+    def _stretch_handles(self, mark: Mark) -> None:
+        color, last = self._look.style(mark.label).line, len(mark.boxes) - 1
+        for number, area in enumerate(mark.boxes):
+            opens, closes = mark.starts and number == 0, mark.ends and number == last
+            self._handles(QRectF(area), color, opens=opens, closes=closes)
 
     def preview(self, style: LabelStyle, pieces: Sequence[Piece], em: float) -> None:
         """A span that is being reshaped, at the place it would get."""

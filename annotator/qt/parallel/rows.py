@@ -70,16 +70,30 @@ class Block:
         found: object = line.qt.cursorToX(self._units.to_qt(offset))
         return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]
 
-    def offset(self, line: Line, x: float, *, on_character: bool = False) -> int:
-        """The offset at `x` of a line: the nearest gap, or the character that lies there."""
-        kind = (
-            QTextLine.CursorPosition.CursorOnCharacter
-            if on_character
-            else QTextLine.CursorPosition.CursorBetweenCharacters
-        )
-        found = self._units.from_qt(line.qt.xToCursor(x, kind))
-        soft = line is not self.lines[-1] and not on_character
-        return min(found, line.end - 1) if soft and found >= line.end > line.start else found
+    def offset(self, line: Line, x: float, *, on_line: bool = False) -> int:
+        """The gap between characters nearest to `x` of a line.
+
+        Behind the last character of a wrapped line that is where the next line starts; `on_line` keeps the
+        caret on this one.
+        """
+        found = self._units.from_qt(line.qt.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters))
+        last = self.last(line)
+        if found < last or last == line.end:
+            return found
+        # Qt itself never leaves a wrapped line.
+        behind = x > (self.x(line, last) + line.qt.naturalTextWidth()) / 2
+        return line.end if behind and not on_line and not self._ends_in_space(line) else last
+
+    def character(self, line: Line, x: float) -> int:
+        """The offset of the character that lies at `x` of a line."""
+        return self._units.from_qt(line.qt.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
+
+    def last(self, line: Line) -> int:
+        """The last offset at which the caret is shown on a line."""
+        return line.end if line is self.lines[-1] else max(line.start, line.end - 1)
+
+    def _ends_in_space(self, line: Line) -> bool:
+        return self.text[line.end - 1 : line.end].isspace()
 
     def pieces(self, start: int, end: int) -> list[tuple[float, float, float]]:
         """`(left, right, baseline)` of each line's share of `[start, end)`."""

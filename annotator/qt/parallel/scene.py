@@ -314,7 +314,7 @@ class Scene:
         line = block.lines[block.line_below(below)]
         offset = start + block.offset(line, x - left)
         on_text = 0 <= below < block.height and 0 <= x - left < line.qt.naturalTextWidth()
-        char = start + block.offset(line, x - left, on_character=True) if on_text else None
+        char = start + block.character(line, x - left) if on_text else None
         return Hit(placed.number, side, offset, char, gutter)
 
     def _side_at(self, placed: Placed, x: float, y: float) -> Side:
