@@ -83,6 +83,7 @@ CARET = "caret"
 _FILE = (
     Command("file.new", "file", ("Ctrl+N",), icon="new"),
     Command("file.open", "file", ("Ctrl+O",), icon="open"),
+    Command("file.recent", "file", ("Ctrl+Shift+O",)),
     Command("file.close", "file", ("Ctrl+W",), _project),
     Command("file.import", "file", ("Ctrl+I",), group=1, icon="import"),
     Command("file.import_clipboard", "file", ("Ctrl+Shift+V",), group=1, icon="paste"),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.messages import say
+from annotator.core.session import Changes
 from annotator.qt.icons import icon
 from annotator.qt.menus import Commands
 from annotator.qt.projects import Projects
@@ -110,6 +111,7 @@ class Documents(QWidget):
         layout.addWidget(self.list, 1)
         workbench.project_changed.connect(self.refresh)
         workbench.document_changed.connect(self._show_current)
+        workbench.edited.connect(self._on_edited)
         themes().changed.connect(self._say)
         self._say()
 
@@ -123,6 +125,16 @@ class Documents(QWidget):
         for row in range(self.list.count()):
             self._describe(self.list.item(row))
         self._show_current()
+
+    def describe_current(self) -> None:
+        """Say anew how far the document shown is."""
+        item = self.list.currentItem()
+        if item is not None:
+            self._describe(item)
+
+    def _on_edited(self, changes: Changes) -> None:
+        if changes.edit.documents or changes.edit.project:
+            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -72,7 +73,23 @@ def ranked(needle: str, entries: Iterable[Entry]) -> list[Entry]:
 
 def entries(window: Window) -> list[Entry]:
     """Everything that the palette offers in this window."""
-    return [*_labels(window), *_commands(window), *_documents(window)]
+    return [*_labels(window), *_commands(window), *_documents(window), *recent(window)]
+
+
+def recent(window: Window) -> list[Entry]:
+    """The projects that were opened last, without the one that is open."""
+    known = [
+        entry for entry in window.settings.get("recent") if Path(entry["folder"]) != window.projects.folder
+    ]
+    return [
+        Entry(
+            title=entry.get("title") or entry["folder"],
+            words=(entry.get("title", ""), entry["folder"]),
+            run=partial(window.projects.open, Path(entry["folder"])),
+            area=say("window.project"),
+        )
+        for entry in known
+    ]
 
 
 def _commands(window: Window) -> Iterable[Entry]:
@@ -157,10 +174,10 @@ class _Delegate(QStyledItemDelegate):
 class Palette(QFrame):
     """A field and what answers to it, over the top of the window."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, offered: list[Entry] | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._entries = entries(window)
+        self._entries = entries(window) if offered is None else offered
         self._before: QWidget | None = window.focusWidget()
         self.setProperty("role", "toast")
         self.setAccessibleName(say("command.edit.palette"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.commands import COMMANDS
+from annotator.core.folders import data_folder
 from annotator.core.messages import say
 from annotator.qt.icons import application_icon, icon, pixmap
 from annotator.qt.menus import Commands
@@ -202,7 +203,9 @@ class Start(QScrollArea):
             folder = Path(entry["folder"])
             if not folder.is_dir():
                 continue
-            card = Card(entry.get("title") or folder.name, [_short(folder)], "folder")
+            copied = folder.parent == data_folder() / "samples"
+            place = say("start.copy") if copied else _short(folder)
+            card = Card(entry.get("title") or folder.name, [place], "folder")
             card.chosen.connect(lambda folder=folder: self._projects.open(folder))
             cards.append(card)
         return cards

@@ -175,7 +175,8 @@ class StatusBar(QStatusBar):
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.bar.setAccessibleName(self.progress.text())
-        self.spans.setText(say("window.spans", count=len(document.spans), links=len(document.links)))
+        counts = say("window.spans", count=len(document.spans), links=len(document.links))
+        self.spans.setText(counts if len(document.spans) else say("window.hint.first"))
 
     def _show_place(self) -> None:
         document, cursor = self._workbench.document, self._workbench.cursor

@@ -291,7 +291,7 @@ class Window(QMainWindow):
     def _refresh(self) -> None:
         """What may lag behind an edit by one turn of the event loop."""
         self.status.refresh()
-        self.documents.refresh()
+        self.documents.describe_current()
         session = self.workbench.session
         undo, redo = (session.undo_caption(), session.redo_caption()) if session else (None, None)
         self.commands.name("edit.undo", _named("undo", undo))

@@ -57,6 +57,19 @@ def test_the_palette_finds_labels_and_documents(open_window: OpenWindow) -> None
     assert document.title in titles(shown)
 
 
+def test_projects_opened_before_are_offered_again(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(sample="news")
+    window.run("file.recent")
+    assert not window.findChildren(Palette)
+    window.projects.open_sample("dialogue")
+    qtbot.waitUntil(lambda: window.workbench.document_id == "dialogue")
+    window.run("file.recent")
+    shown = window.findChildren(Palette)[-1]
+    assert len(titles(shown)) == 1
+    QTest.keyClick(shown.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workbench.document_id == "news")
+
+
 def test_return_does_what_is_chosen_and_escape_leaves(open_window: OpenWindow) -> None:
     window = open_window(sample="news")
     window.view.setFocus()

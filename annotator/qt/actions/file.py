@@ -40,6 +40,18 @@ def open_project(context: Context) -> None:
         context.window.projects.open(Path(folder))
 
 
+@action("file.recent")
+def open_recent(context: Context) -> None:
+    """Choose among the projects that were opened last."""
+    from annotator.qt.palette import Palette, recent
+
+    known = recent(context.window)
+    if not known:
+        context.workbench.tell(say("window.no_recent"))
+        return
+    Palette(context.window, known).popup()
+
+
 @action("file.close")
 def close(context: Context) -> None:
     """Back to the first screen."""
