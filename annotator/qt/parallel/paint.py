@@ -66,8 +66,10 @@ class RowPainter:
         self._selection(side, block, start)
         painter.setPen(look.colors.text)
         block.layout.draw(painter, QPointF(0.0, 0.0))
-        top = placed.row.places[side][1]
-        self._marks.lines(found, -top, placed.row.height - top)
+        # Brackets run on from row to row, but not past the other side of a stacked one.
+        top = 0 if self._scene.columns.stacked else -placed.row.places[side][1]
+        bottom = block.height if self._scene.columns.stacked else placed.row.height + top
+        self._marks.lines(found, top, bottom)
         if look.preview is not None:
             self._preview(side, block, start)
 
