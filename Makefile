@@ -28,7 +28,7 @@ check:
 
 bench:
 	@$(PREPARE) test
-	@$(VENV) scripts/bench.py
+	@$(VENV) -m tests.benchmarks --json out/benchmarks.json
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The figures that the program is held to, measured: `python -m tests.benchmarks`."""
