@@ -32,6 +32,10 @@ class Bench:
         self._environment = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
             "ANNOTATOR_HOME": str(folder / "home"),
+            # Whatever this environment says of bytecode, it is there from the second start on, as it is
+            # for a user.
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "PYTHONDONTWRITEBYTECODE": "",
         }
 
     def say(self, text: str) -> None:
