@@ -37,19 +37,24 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The pairs of a table, and which columns they stood in (from 0); `left_out` columns were not read."""
+    """The pairs of a table, and which columns they stood in (from 0); `left_out` columns were not read.
+
+    `titles` name all columns: their cells in the header, else the first text in each.
+    """
 
     rows: tuple[Cells, ...]
     zh_column: int
     en_column: int
     header: bool
     left_out: int
+    titles: tuple[str, ...] = ()
 
 
-def read_table(text: str, *, only_tabs: bool = False) -> Table | None:
+def read_table(text: str, *, only_tabs: bool = False, columns: tuple[int, int] | None = None) -> Table | None:
     """The pairs in `text`, or None if it is no table of a Chinese and an English column.
 
-    `only_tabs` is for texts of which nobody said that they are tables: prose has commas too.
+    `only_tabs` is for texts of which nobody said that they are tables: prose has commas too. `columns` says
+    which ones are Chinese and English, whatever they seem to hold.
     """
     best: tuple[float, list[tuple[int, Row]]] = (0.0, [])
     readers = (_quoted("\t"), _plain_tabs, _quoted(","), _quoted(";"))
@@ -59,19 +64,26 @@ def read_table(text: str, *, only_tabs: bool = False) -> Table | None:
             best = _fitness(rows), rows
     if best[0] < 0.5:
         return None
-    table = _table(best[1])
+    table = _table(best[1], columns)
+    if columns is not None:
+        return table
     complete = sum(bool(row.zh.strip() and row.en.strip()) for row in table.rows)
     enough = len(table.rows) / 2 if only_tabs else 1
     return table if complete >= enough else None
 
 
-def _table(rows: list[tuple[int, Row]]) -> Table:
+def _table(rows: list[tuple[int, Row]], columns: tuple[int, int] | None) -> Table:
     header = _header(rows[0][1])
     body = rows[1:] if header else rows
-    zh, en = _named_columns(rows[0][1]) or _columns([row for _, row in body])
+    zh, en = columns or _named_columns(rows[0][1]) or _columns([row for _, row in body])
     cells = tuple(Cells(number, _cell(row, zh), _cell(row, en)) for number, row in body)
     width = max(len(row) for _, row in rows)
-    return Table(cells, zh, en, header, width - 2)
+    titles = tuple(_first(rows, column) for column in range(width))
+    return Table(cells, zh, en, header, width - 2, titles)
+
+
+def _first(rows: Sequence[tuple[int, Row]], column: int) -> str:
+    return next((cell for _, row in rows[:_SAMPLE] if (cell := _cell(row, column).strip())), "")
 
 
 def _cell(row: Row, column: int) -> str:
@@ -126,6 +138,8 @@ def _plain_tabs(text: str) -> list[tuple[int, Row]]:
 def _header(row: Row) -> bool:
     """Whether a row names the columns rather than holding texts."""
     names = [cell.strip().casefold() for cell in row if cell.strip()]
+    if len(names) > 2 and _named_columns(row):
+        return True
     return bool(names) and all(name in _NAMES for name in names)
 
 

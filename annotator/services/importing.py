@@ -100,7 +100,10 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What was understood of a text, for the user to see and correct. Immutable."""
+    """What was understood of a text, for the user to see and correct. Immutable.
+
+    `columns` names those of a table, and `chosen` says which two of them (from 0) are Chinese and English.
+    """
 
     title: str
     files: tuple[str, ...]
@@ -108,6 +111,8 @@ class ImportPlan:
     arrangement: Arrangement
     lines: tuple[PlanLine, ...]
     notices: tuple[Notice, ...] = ()
+    columns: tuple[str, ...] = ()
+    chosen: tuple[int, int] | None = None
 
     def with_role(self, number: int, role: Role) -> ImportPlan:
         """The plan with another role for one line."""
@@ -133,8 +138,10 @@ class ImportPlan:
         return next((side for side in SIDES if side not in present), None)
 
 
-def preview(sources: Sequence[Source]) -> ImportPlan:
+def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -> ImportPlan:
     """What one mixed text, one table, or a Chinese and an English text hold.
+
+    `columns` of a table (from 0) are taken as Chinese and English; without them the contents decide.
 
     Raises:
         AnnotatorError: if a table has no column for each language, or the two texts are in one language.
@@ -143,11 +150,11 @@ def preview(sources: Sequence[Source]) -> ImportPlan:
         return _of_two(*sources)
     source = sources[0]
     if source.name.casefold().endswith(TABLES):
-        table = read_table(source.text)
+        table = read_table(source.text, columns=columns)
         if table is None:
             raise AnnotatorError("error.import_table", file=source.name)
         return _of_table(source, table)
-    table = read_table(source.text, only_tabs=True) if source.side is None else None
+    table = read_table(source.text, only_tabs=True, columns=columns) if source.side is None else None
     return _of_table(source, table) if table else _of_mixed(source)
 
 
@@ -196,6 +203,7 @@ def _of_table(source: Source, table: Table) -> ImportPlan:
                 role = role if text.strip() else "blank"
                 lines.append(PlanLine(len(lines) + 1, text, role, "", 0, row.number, row.number))
     plan = _plan((source,), "table", lines)
+    plan = replace(plan, columns=table.titles, chosen=(table.zh_column, table.en_column))
     if table.left_out <= 0:
         return plan
     return replace(plan, notices=(*plan.notices, Notice("import.columns", (("count", table.left_out),))))

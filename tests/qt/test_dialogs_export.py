@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from project_bench import bench, told  # noqa: F401
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import Cancelled
@@ -21,7 +20,7 @@ from annotator.services import exporting
 
 
 @pytest.fixture
-def dialog(qtbot, bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> ExportDialog:  # noqa: F811
+def dialog(qtbot, bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> ExportDialog:
     monkeypatch.setattr(module, "_last", {})
     result = ExportDialog(bench, bench.session)
     qtbot.addWidget(result)
@@ -64,15 +63,14 @@ def test_tells_what_is_lost(dialog, qtbot):
     assert "Links, left out: 50." in dialog._losses.text()
 
 
-def test_writes_the_file_and_says_where(dialog, bench, tmp_path, qtbot, monkeypatch):  # noqa: F811
+def test_writes_the_file_and_says_where(dialog, told, tmp_path, qtbot, monkeypatch):
     path = tmp_path / "out.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_suffix("")), ""))
-    heard = told(bench)
     choose(dialog, "json")
     dialog._accept.click()
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert json.loads(path.read_text(encoding="utf-8"))
-    assert str(path) in heard[-1]
+    assert str(path) in told[-1]
 
 
 def test_a_file_that_cannot_be_written_is_told_in_the_dialog(dialog, tmp_path, qtbot):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from project_bench import bench, told  # noqa: F401
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
+from annotator.qt.dialogs import importing as module
 from annotator.qt.dialogs.importing import ImportDialog, import_sources, summary
 from annotator.qt.dialogs.importplans import read_drafts
 from annotator.qt.tasks import busy
@@ -30,7 +30,7 @@ EN = "There is an old bridge by the river.\nA cat lives under it.\n"
 
 
 @pytest.fixture
-def make(qtbot, bench: Workbench):  # noqa: F811
+def make(qtbot, bench: Workbench):
     def made(*given: Path | str) -> ImportDialog:
         dialog = ImportDialog(bench, given)
         qtbot.addWidget(dialog)
@@ -65,7 +65,7 @@ def test_shows_what_was_understood(make, tmp_path):
     assert dialog._title.text() == "春天的集市 · The Spring Market"
 
 
-def test_imports_and_shows_the_document(make, bench, tmp_path, qtbot):  # noqa: F811
+def test_imports_and_shows_the_document(make, bench, tmp_path, qtbot):
     dialog = make(put(tmp_path, "market.txt", MIXED))
     before = bench.session.document_ids
     accept(qtbot, dialog)
@@ -113,7 +113,7 @@ def test_languages_can_be_swapped(make, tmp_path):
     assert roles(dialog) == ["title-en", "en", "en", "title-zh", "zh", "zh", "aside"]
 
 
-def test_two_files_make_one_document(make, bench, tmp_path, qtbot):  # noqa: F811
+def test_two_files_make_one_document(make, bench, tmp_path, qtbot):
     dialog = make(put(tmp_path, "cat.zh.txt", ZH), put(tmp_path, "cat.en.txt", EN))
     assert "from two files" in dialog._summary.text()
     accept(qtbot, dialog)
@@ -137,7 +137,7 @@ def test_a_file_may_be_dropped_on_it(make, tmp_path, qtbot):
     qtbot.waitUntil(lambda: not dialog.busy and dialog._accept.isEnabled())
 
 
-def test_several_documents_at_once_and_what_failed(make, bench, tmp_path, qtbot):  # noqa: F811
+def test_several_documents_at_once_and_what_failed(make, bench, tmp_path, qtbot):
     binary = tmp_path / "noise.bin"
     binary.write_bytes(bytes(range(256)))
     table = put(tmp_path, "pairs.tsv", "风停了。\tThe wind fell.\n船靠岸了。\tThe boat came in.\n")
@@ -152,7 +152,7 @@ def test_several_documents_at_once_and_what_failed(make, bench, tmp_path, qtbot)
     assert not dialog._accept.isEnabled()
 
 
-def test_a_text_from_the_clipboard(make, bench, qtbot):  # noqa: F811
+def test_a_text_from_the_clipboard(make, bench, qtbot):
     dialog = make(MIXED)
     assert not dialog._encoding.isVisible()
     dialog._title.setText("")
@@ -170,10 +170,9 @@ def test_another_encoding_reads_the_file_again(make, tmp_path, qtbot):
     assert dialog._model.plan is None or dialog._model.plan.encoding == "big5"
 
 
-def test_a_refused_edit_leaves_nothing_and_says_so(make, bench, tmp_path, qtbot, monkeypatch):  # noqa: F811
+def test_a_refused_edit_leaves_nothing_and_says_so(make, bench, told, tmp_path, qtbot, monkeypatch):
     dialog = make(put(tmp_path, "market.txt", MIXED))
     before = bench.session.document_ids
-    heard = told(bench)
 
     def full(*_: object) -> None:
         raise AnnotatorError("error.date", date="disk full")
@@ -182,11 +181,11 @@ def test_a_refused_edit_leaves_nothing_and_says_so(make, bench, tmp_path, qtbot,
     accept(qtbot, dialog)
     assert bench.session.document_ids == before
     assert dialog.isVisible()
-    assert heard
+    assert told
     assert dialog.complaint
 
 
-def test_cancelling_closes_and_changes_nothing(make, bench, tmp_path):  # noqa: F811
+def test_cancelling_closes_and_changes_nothing(make, bench, tmp_path):
     dialog = make(put(tmp_path, "market.txt", MIXED))
     before = bench.session.document_ids
     dialog.reject()
@@ -194,11 +193,10 @@ def test_cancelling_closes_and_changes_nothing(make, bench, tmp_path):  # noqa: 
     assert bench.session.document_ids == before
 
 
-def test_without_a_project_it_says_so(bench):  # noqa: F811
+def test_without_a_project_it_says_so(bench, told):
     bench.open_session(None)
-    heard = told(bench)
     assert import_sources(bench, [MIXED]) is None
-    assert len(heard) == 1
+    assert len(told) == 1
 
 
 def test_unreadable_files_become_drafts_with_a_reason(tmp_path):
@@ -218,3 +216,66 @@ def test_the_summary_counts(make):
     dialog = make(ZH + EN)
     plan = dialog._model.plan.with_roles([1, 2], "aside")
     assert summary(plan).endswith("2 lines left out.")
+
+
+def test_the_columns_of_a_wide_table_can_be_chosen(make, bench, tmp_path, qtbot):
+    rows = "编号\t中文\t旧稿\tEnglish\n1\t风停了。\t风止了。\tThe wind fell.\n"
+    rows += "2\t船来了。\t船到了。\tThe boat came.\n"
+    dialog = make(put(tmp_path, "pairs.tsv", rows))
+    assert dialog._columns.isVisible()
+    zh, en = dialog._column_of.values()
+    assert (zh.currentIndex(), en.currentIndex()) == (1, 3)
+    assert zh.currentText() == "2: 中文"
+    zh.setCurrentIndex(2)
+    zh.activated.emit(2)
+    qtbot.waitUntil(lambda: not dialog.busy)
+    assert [line.text for line in dialog._model.plan.of_side("zh")] == ["风止了。", "船到了。"]
+    zh.setCurrentIndex(3)
+    zh.activated.emit(3)
+    assert "two different columns" in dialog.complaint
+    dialog._fill_columns(dialog._model.plan)
+    accept(qtbot, dialog)
+    assert bench.document.row_text(1, "zh") == "船到了。"
+
+
+def test_a_table_of_two_columns_offers_no_choice(make, tmp_path):
+    dialog = make(put(tmp_path, "pairs.tsv", "风停了。\tThe wind fell.\n船来了。\tThe boat came.\n"))
+    assert not dialog._columns.isVisible()
+
+
+def test_a_large_text_is_aligned_in_a_process_of_its_own(
+    make,
+    bench,
+    tmp_path,
+    qtbot,
+    monkeypatch,
+):
+    monkeypatch.setattr(module, "_LARGE", 0)
+    dialog = make(put(tmp_path, "market.txt", MIXED))
+    qtbot.mouseClick(dialog._accept, Qt.MouseButton.LeftButton)
+    assert dialog.busy
+    assert not dialog._view.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
+    assert bench.document.row_text(0, "en") == "The Spring Market"
+
+
+def test_stopping_in_the_middle_leaves_nothing_and_can_be_tried_again(
+    make,
+    bench,
+    tmp_path,
+    qtbot,
+    monkeypatch,
+):
+    monkeypatch.setattr(module, "_LARGE", 0)
+    dialog = make(put(tmp_path, "market.txt", MIXED))
+    before = bench.session.document_ids
+    dialog.accept()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert not dialog.busy
+    qtbot.waitUntil(lambda: not busy(), timeout=60_000)
+    assert bench.session.document_ids == before
+    assert dialog._accept.isEnabled()
+    monkeypatch.setattr(module, "_LARGE", 10_000)
+    accept(qtbot, dialog)
+    assert len(bench.session.document_ids) == len(before) + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from project_bench import bench, told  # noqa: F401
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QInputDialog, QLabel, QMessageBox, QWidget
 
@@ -27,7 +26,7 @@ from annotator.settings import Settings
 
 
 @pytest.fixture
-def editor(qtbot, bench: Workbench) -> LabelsDialog:  # noqa: F811
+def editor(qtbot, bench: Workbench) -> LabelsDialog:
     dialog = LabelsDialog(bench)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -45,11 +44,11 @@ def choose(editor: LabelsDialog, label_id: str) -> None:
     raise AssertionError(label_id)
 
 
-def labels(bench: Workbench):  # noqa: F811
+def labels(bench: Workbench):
     return bench.session.project.label_set
 
 
-def test_what_is_typed_is_kept_at_once_and_can_be_undone(editor, bench, qtbot):  # noqa: F811
+def test_what_is_typed_is_kept_at_once_and_can_be_undone(editor, bench, qtbot):
     choose(editor, "PERSON")
     name = editor._form._names["en"]
     name.setText("Human")
@@ -60,7 +59,7 @@ def test_what_is_typed_is_kept_at_once_and_can_be_undone(editor, bench, qtbot): 
     assert name.text() == labels(bench).get("PERSON").name["en"] != "Human"
 
 
-def test_a_key_that_is_taken_is_refused_with_its_reason(editor, bench, monkeypatch):  # noqa: F811
+def test_a_key_that_is_taken_is_refused_with_its_reason(editor, bench, monkeypatch):
     said = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
     choose(editor, "PERSON")
@@ -70,7 +69,7 @@ def test_a_key_that_is_taken_is_refused_with_its_reason(editor, bench, monkeypat
     assert editor._form._key.text() == labels(bench).get("PERSON").key
 
 
-def test_labels_are_added_below_another(editor, bench, monkeypatch):  # noqa: F811
+def test_labels_are_added_below_another(editor, bench, monkeypatch):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("sport", True))
     choose(editor, "THEME")
     editor._add_below()
@@ -79,14 +78,14 @@ def test_labels_are_added_below_another(editor, bench, monkeypatch):  # noqa: F8
     assert editor._chosen() == made
 
 
-def test_labels_move_among_their_siblings(editor, bench):  # noqa: F811
+def test_labels_move_among_their_siblings(editor, bench):
     before = [one.id for one in labels(bench).children(None)]
     choose(editor, before[1])
     editor._move(-1)
     assert [one.id for one in labels(bench).children(None)][:2] == [before[1], before[0]]
 
 
-def test_renaming_a_used_label_asks_and_keeps_every_span(editor, bench, monkeypatch):  # noqa: F811
+def test_renaming_a_used_label_asks_and_keeps_every_span(editor, bench, monkeypatch):
     used = usage([bench.document], "PLACE")
     assert used
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
@@ -97,7 +96,7 @@ def test_renaming_a_used_label_asks_and_keeps_every_span(editor, bench, monkeypa
     assert usage([bench.document], "LOC") == used
 
 
-def test_removing_a_used_label_moves_its_spans_if_asked_to(editor, bench, monkeypatch):  # noqa: F811
+def test_removing_a_used_label_moves_its_spans_if_asked_to(editor, bench, monkeypatch):
     used = usage([bench.document], "DATE") + usage([bench.document], "THEME")
     theme = labels(bench).get("THEME").title("en")
     monkeypatch.setattr(
@@ -120,7 +119,7 @@ def test_attributes_are_read_back_as_they_are_written():
 
 
 @pytest.fixture
-def occurrences(qtbot, bench: Workbench) -> OccurrencesDialog:  # noqa: F811
+def occurrences(qtbot, bench: Workbench) -> OccurrencesDialog:
     document = bench.document
     places = [one.id for one in document.spans if one.quote == "中国" and one.label == "PLACE"]
     bench.do(annotate.remove(document, places[1:]))
@@ -130,7 +129,7 @@ def occurrences(qtbot, bench: Workbench) -> OccurrencesDialog:  # noqa: F811
     return dialog
 
 
-def test_all_free_occurrences_are_highlighted_as_one_step(occurrences, bench):  # noqa: F811
+def test_all_free_occurrences_are_highlighted_as_one_step(occurrences, bench):
     before = len(bench.document.spans)
     chosen = len(occurrences._model.chosen())
     assert chosen == occurrences._model.rowCount() - occurrences._blocked > 0
@@ -140,7 +139,7 @@ def test_all_free_occurrences_are_highlighted_as_one_step(occurrences, bench):  
     assert len(bench.document.spans) == before
 
 
-def test_an_occurrence_without_its_tick_stays_as_it_is(occurrences, bench):  # noqa: F811
+def test_an_occurrence_without_its_tick_stays_as_it_is(occurrences, bench):
     model = occurrences._model
     free = next(row for row in range(model.rowCount()) if not model._found[row].blocked)
     chosen, before = len(model.chosen()), len(bench.document.spans)
@@ -157,13 +156,12 @@ def test_with_everything_annotated_there_is_nothing_to_accept(occurrences):
     assert "already" in occurrences._count.text()
 
 
-def test_without_a_selection_it_says_what_to_do(bench):  # noqa: F811
-    heard = told(bench)
+def test_without_a_selection_it_says_what_to_do(bench, told):
     highlight_occurrences(bench)
-    assert len(heard) == 1
+    assert len(told) == 1
 
 
-def dialogs(bench: Workbench, folder: Path) -> list[QDialog]:  # noqa: F811
+def dialogs(bench: Workbench, folder: Path) -> list[QDialog]:
     document, session = bench.document, bench.session
     text = "清晨下了雨。\nIt rained early.\n"
     return [
@@ -178,7 +176,7 @@ def dialogs(bench: Workbench, folder: Path) -> list[QDialog]:  # noqa: F811
     ]
 
 
-def test_every_dialog_fits_a_small_screen_at_twice_the_size(bench, tmp_path, qtbot):  # noqa: F811
+def test_every_dialog_fits_a_small_screen_at_twice_the_size(bench, tmp_path, qtbot):
     themes().wear()
     for dialog in dialogs(bench, tmp_path):
         qtbot.addWidget(dialog)
@@ -190,7 +188,7 @@ def test_every_dialog_fits_a_small_screen_at_twice_the_size(bench, tmp_path, qtb
     qtbot.waitUntil(lambda: not busy())
 
 
-def test_everything_that_can_be_focused_has_a_name(bench, tmp_path, qtbot):  # noqa: F811
+def test_everything_that_can_be_focused_has_a_name(bench, tmp_path, qtbot):
     for dialog in dialogs(bench, tmp_path):
         qtbot.addWidget(dialog)
         dialog.show()

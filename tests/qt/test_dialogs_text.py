@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project_bench import bench, told  # noqa: F401
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QMessageBox
 
@@ -23,7 +22,7 @@ from annotator.settings import Settings
 
 
 @pytest.fixture
-def correcting(qtbot, bench: Workbench) -> CorrectDialog:  # noqa: F811
+def correcting(qtbot, bench: Workbench) -> CorrectDialog:
     document = bench.document
     extent = document.pairs[2].segments("en")[0]
     dialog = CorrectDialog(bench, document, "en", extent)
@@ -32,7 +31,7 @@ def correcting(qtbot, bench: Workbench) -> CorrectDialog:  # noqa: F811
     return dialog
 
 
-def test_only_what_differs_is_replaced(correcting, bench, qtbot):  # noqa: F811
+def test_only_what_differs_is_replaced(correcting, bench, qtbot):
     old = bench.document.en
     start = correcting._start
     qtbot.keyClick(correcting._field, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
@@ -47,7 +46,7 @@ def test_only_what_differs_is_replaced(correcting, bench, qtbot):  # noqa: F811
     assert bench.document.en == old
 
 
-def test_no_break_spaces_survive(bench, qtbot):  # noqa: F811
+def test_no_break_spaces_survive(bench, qtbot):
     document = bench.document
     start, end = document.pairs[2].segments("en")[0]
     space = document.en.index(" ", start, end)
@@ -61,7 +60,7 @@ def test_no_break_spaces_survive(bench, qtbot):  # noqa: F811
     assert bench.document.en[end] == "!"
 
 
-def test_nothing_changed_cannot_be_accepted(correcting, bench):  # noqa: F811
+def test_nothing_changed_cannot_be_accepted(correcting, bench):
     assert not correcting._accept.isEnabled()
     revision = bench.session.revision
     correcting.accept()
@@ -82,7 +81,7 @@ def test_a_control_character_is_refused_in_the_dialog(correcting):
     assert "U+0007" in correcting.complaint
 
 
-def test_the_selected_stretch_is_selected_in_it(bench, qtbot):  # noqa: F811
+def test_the_selected_stretch_is_selected_in_it(bench, qtbot):
     document = bench.document
     start, end = document.pairs[2].segments("zh")[0]
     dialog = CorrectDialog(bench, document, "zh", (start, end), selected=(start + 2, start + 4))
@@ -90,7 +89,7 @@ def test_the_selected_stretch_is_selected_in_it(bench, qtbot):  # noqa: F811
     assert dialog._field.textCursor().selectedText() == document.zh[start + 2 : start + 4]
 
 
-def test_a_stretch_is_whole_sentences_of_one_line(bench):  # noqa: F811
+def test_a_stretch_is_whole_sentences_of_one_line(bench):
     document = bench.document
     first, second = document.pairs[2].extent("en"), document.pairs[3].extent("en")
     assert stretch(document, "en", first[0] + 1, first[0] + 1)[0] == first[0]
@@ -106,7 +105,7 @@ def test_the_smallest_change_makes_the_new_text(old, new):
     assert 0 <= start <= end <= len(old)
 
 
-def test_document_properties_are_one_edit(bench, qtbot):  # noqa: F811
+def test_document_properties_are_one_edit(bench, qtbot):
     dialog = DocumentProperties(bench, bench.document)
     qtbot.addWidget(dialog)
     dialog._title.setText("Another title")
@@ -126,7 +125,7 @@ def test_document_properties_are_one_edit(bench, qtbot):  # noqa: F811
 
 
 @pytest.mark.parametrize(("title", "date"), [("", ""), ("x", "31.5.2024")])
-def test_wrong_properties_are_refused_in_the_dialog(bench, qtbot, title, date):  # noqa: F811
+def test_wrong_properties_are_refused_in_the_dialog(bench, qtbot, title, date):
     dialog = DocumentProperties(bench, bench.document)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -137,7 +136,7 @@ def test_wrong_properties_are_refused_in_the_dialog(bench, qtbot, title, date): 
     assert dialog.isVisible()
 
 
-def test_the_project_can_be_renamed(bench, qtbot):  # noqa: F811
+def test_the_project_can_be_renamed(bench, qtbot):
     dialog = ProjectProperties(bench, bench.session.project)
     qtbot.addWidget(dialog)
     dialog._title.setText("  Readouts ")
@@ -153,7 +152,7 @@ def _answer(role: QMessageBox.ButtonRole):
     return executed
 
 
-def test_a_document_is_removed_only_if_the_user_agrees(bench, monkeypatch):  # noqa: F811
+def test_a_document_is_removed_only_if_the_user_agrees(bench, monkeypatch):
     doc_id, spans = bench.document_id, len(bench.document.spans)
     monkeypatch.setattr(QMessageBox, "exec", _answer(QMessageBox.ButtonRole.RejectRole))
     assert properties.remove_document(bench) is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from making import document, session, span, with_spans
-from project_bench import bench  # noqa: F401
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +16,7 @@ from annotator.services.entities import Entity, groups
 
 
 @pytest.fixture
-def panel(qtbot, bench: Workbench) -> Entities:  # noqa: F811
+def panel(qtbot, bench: Workbench) -> Entities:
     result = Entities(bench)
     qtbot.addWidget(result)
     result.resize(260, 600)
@@ -31,12 +30,12 @@ def row_of(panel: Entities, name: str) -> QModelIndex:
     return next(panel._model.index(row, 0) for row in rows if name in panel._model.entities[row].en)
 
 
-def test_lists_every_entity_with_both_names(panel, bench):  # noqa: F811
+def test_lists_every_entity_with_both_names(panel, bench):
     assert list(panel._model.entities) == groups(bench.document)
     assert names(panel._model.entity(row_of(panel, "Langfang"))) == "廊坊 ↔ Langfang"
 
 
-def test_return_goes_from_mention_to_mention_and_round_again(panel, bench, qtbot):  # noqa: F811
+def test_return_goes_from_mention_to_mention_and_round_again(panel, bench, qtbot):
     index = row_of(panel, "Langfang")
     entity = panel._model.entity(index)
     panel._tree.setCurrentIndex(index)
@@ -48,7 +47,7 @@ def test_return_goes_from_mention_to_mention_and_round_again(panel, bench, qtbot
     assert (bench.cursor.side, bench.cursor.offset) == (bench.span.side, bench.span.start)
 
 
-def test_a_click_on_a_mention_selects_it(panel, bench, qtbot):  # noqa: F811
+def test_a_click_on_a_mention_selects_it(panel, bench, qtbot):
     index = row_of(panel, "Langfang")
     panel._tree.expand(index)
     mention = panel._model.index(2, 0, index)
@@ -85,7 +84,7 @@ def test_a_mention_without_partner_says_so_in_words(panel):
     assert sum("no partner" in text for text in texts) == alone.total - alone.linked
 
 
-def test_follows_edits_and_keeps_what_was_unfolded(panel, bench, qtbot):  # noqa: F811
+def test_follows_edits_and_keeps_what_was_unfolded(panel, bench, qtbot):
     index = row_of(panel, "Langfang")
     panel._tree.expand(index)
     entity = panel._model.entity(index)
@@ -94,7 +93,7 @@ def test_follows_edits_and_keeps_what_was_unfolded(panel, bench, qtbot):  # noqa
     assert panel._tree.isExpanded(row_of(panel, "Langfang"))
 
 
-def test_hidden_it_does_nothing_until_it_is_shown(panel, bench, qtbot):  # noqa: F811
+def test_hidden_it_does_nothing_until_it_is_shown(panel, bench, qtbot):
     entity = panel._model.entity(row_of(panel, "Langfang"))
     panel.hide()
     bench.do(annotate.remove(bench.document, entity.mentions))
@@ -103,7 +102,7 @@ def test_hidden_it_does_nothing_until_it_is_shown(panel, bench, qtbot):  # noqa:
     qtbot.waitUntil(lambda: entity not in panel._model.entities)
 
 
-def test_a_span_selected_in_the_text_is_brought_into_sight(panel, bench):  # noqa: F811
+def test_a_span_selected_in_the_text_is_brought_into_sight(panel, bench):
     entity = panel._model.entity(row_of(panel, "Langfang"))
     bench.select(entity.mentions[1])
     assert panel._model.entity(panel._tree.currentIndex()) == entity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from project_bench import bench, told  # noqa: F401
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
@@ -16,7 +15,7 @@ from annotator.services import annotate
 
 
 @pytest.fixture
-def panel(qtbot, bench: Workbench) -> Inspector:  # noqa: F811
+def panel(qtbot, bench: Workbench) -> Inspector:
     result = Inspector(bench)
     qtbot.addWidget(result)
     result.resize(260, 700)
@@ -25,7 +24,7 @@ def panel(qtbot, bench: Workbench) -> Inspector:  # noqa: F811
 
 
 @pytest.fixture
-def linked(bench: Workbench) -> str:  # noqa: F811
+def linked(bench: Workbench) -> str:
     """The id of a span that has a partner."""
     return next(one.id for one in bench.document.spans if bench.document.links.of(one.id))
 
@@ -34,7 +33,7 @@ def test_says_what_to_do_while_nothing_is_selected(panel):
     assert panel._empty.isVisible()
 
 
-def test_shows_the_selected_span(panel, bench, linked):  # noqa: F811
+def test_shows_the_selected_span(panel, bench, linked):
     bench.select(linked)
     span = bench.span
     assert panel._quote.text() == span.quote
@@ -42,7 +41,7 @@ def test_shows_the_selected_span(panel, bench, linked):  # noqa: F811
     assert panel._certainty.currentData() == span.certainty
 
 
-def test_relabels(panel, bench, linked):  # noqa: F811
+def test_relabels(panel, bench, linked):
     bench.select(linked)
     panel._label.setCurrentIndex(panel._label.findData("THEME"))
     panel._label.activated.emit(panel._label.currentIndex())
@@ -51,18 +50,17 @@ def test_relabels(panel, bench, linked):  # noqa: F811
     assert panel._label.currentData() == bench.span.label != "THEME"
 
 
-def test_a_label_that_stands_there_already_is_refused_in_words(panel, bench, linked):  # noqa: F811
+def test_a_label_that_stands_there_already_is_refused_in_words(panel, bench, told, linked):
     bench.select(linked)
     span = bench.span
     bench.do(annotate.annotate(bench.document, span.side, span.start, span.end, "THEME", by="me"))
-    heard = told(bench)
     panel._label.setCurrentIndex(panel._label.findData("THEME"))
     panel._label.activated.emit(panel._label.currentIndex())
-    assert len(heard) == 1
+    assert len(told) == 1
     assert panel._label.currentData() == span.label
 
 
-def test_keeps_a_note_when_another_span_is_selected(panel, bench, linked):  # noqa: F811
+def test_keeps_a_note_when_another_span_is_selected(panel, bench, linked):
     bench.select(linked)
     panel._note.setPlainText("a\u00a0doubt")
     other = next(one.id for one in bench.document.spans if one.id != linked)
@@ -71,14 +69,14 @@ def test_keeps_a_note_when_another_span_is_selected(panel, bench, linked):  # no
     assert panel._note.toPlainText() != "a doubt"
 
 
-def test_edit_note_puts_the_caret_there(panel, bench, linked, qtbot):  # noqa: F811
+def test_edit_note_puts_the_caret_there(panel, bench, linked, qtbot):
     bench.select(linked)
     panel.activateWindow()
     panel.edit_note()
     qtbot.waitUntil(panel._note.hasFocus)
 
 
-def test_a_partner_is_followed_and_cut(panel, bench, linked):  # noqa: F811
+def test_a_partner_is_followed_and_cut(panel, bench, linked):
     bench.select(linked)
     partner = bench.document.partners(linked)[0]
     panel._links.findChild(QPushButton).click()
@@ -88,14 +86,14 @@ def test_a_partner_is_followed_and_cut(panel, bench, linked):  # noqa: F811
     assert len(bench.document.links) == count - 1
 
 
-def test_speaks_another_language_at_once(panel, bench, linked):  # noqa: F811
+def test_speaks_another_language_at_once(panel, bench, linked):
     bench.select(linked)
     speak("zh")
     QApplication.sendEvent(panel, QEvent(QEvent.Type.LanguageChange))
     assert panel._captions["note"].text() == say("inspector.note") == "备注"
 
 
-def test_fits_a_narrow_sidebar(panel, bench):  # noqa: F811
+def test_fits_a_narrow_sidebar(panel, bench):
     for span in bench.document.spans:
         bench.select(span.id)
         area = panel._stack.currentWidget()
@@ -107,7 +105,7 @@ def test_a_long_quote_loses_its_middle():
     assert shortened("a\n b") == "a b"
 
 
-def test_the_guideline_names_every_label(bench, qtbot):  # noqa: F811
+def test_the_guideline_names_every_label(bench, qtbot):
     panel = Guideline(bench)
     qtbot.addWidget(panel)
     labels = bench.session.project.label_set

@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 from annotator.core.document import DocumentData
 from annotator.core.job import Job
 from annotator.core.messages import say
+from annotator.core.span import SIDES
 from annotator.qt.dialogs.base import Dialog, muted, start_with
-from annotator.qt.dialogs.importplans import Draft, Given, read_drafts
+from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
+from annotator.qt.panels.base import give_way, shortened
 from annotator.qt.tasks import Task, run, run_process
 from annotator.qt.workbench import Workbench
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
@@ -75,6 +77,7 @@ class ImportDialog(Dialog):
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addLayout(self._form())
+        right.addWidget(self._column_row())
         right.addWidget(self._summary)
         right.addWidget(self._notices)
         right.addLayout(self._tools())
@@ -111,6 +114,55 @@ class ImportDialog(Dialog):
         form = QFormLayout()
         form.addRow(say("import.document_title"), row)
         return form
+
+    def _column_row(self) -> QWidget:
+        """Which columns of a table are which; shown only if there is something to choose."""
+        self._columns = QWidget()
+        row = QHBoxLayout(self._columns)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._column_of = {side: QComboBox() for side in SIDES}
+        for side, box in self._column_of.items():
+            give_way(box)
+            box.setAccessibleName(say(f"import.column_of.{side}"))
+            box.activated.connect(lambda _: self._choose_columns())
+            row.addWidget(QLabel(say(f"import.column_of.{side}")))
+            row.addWidget(box, 1)
+        return self._columns
+
+    def _fill_columns(self, plan: ImportPlan | None) -> None:
+        several = plan is not None and len(plan.columns) > 2
+        self._columns.setVisible(several)
+        if plan is None or plan.chosen is None or not several:
+            return
+        for box, chosen in zip(self._column_of.values(), plan.chosen, strict=True):
+            box.clear()
+            box.addItems([f"{at}: {shortened(name, 40)}" for at, name in enumerate(plan.columns, 1)])
+            box.setCurrentIndex(chosen)
+
+    def _choose_columns(self) -> None:
+        draft = self.draft
+        zh, en = (box.currentIndex() for box in self._column_of.values())
+        if draft is None or draft.plan is None or (zh, en) == draft.plan.chosen:
+            return
+        if zh == en:
+            self.complain(say("import.same_column"))
+            return
+        self._task = run(
+            self,
+            read_columns,
+            draft,
+            (zh, en),
+            on_done=partial(self._on_columns, draft),
+            on_error=partial(self._on_failed, draft),
+        )
+        self._progress.setRange(0, 0)
+        self._enable()
+
+    def _on_columns(self, draft: Draft, plan: ImportPlan) -> None:
+        self._task = None
+        draft.plan = plan
+        self._show()
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -170,6 +222,7 @@ class ImportDialog(Dialog):
         self._model.put(plan)
         self._title.setText(draft.title if draft else "")
         self.complain(draft.error if draft else "")
+        self._fill_columns(plan)
         if plan is not None and self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0, 1))
         self._tell()
@@ -194,7 +247,7 @@ class ImportDialog(Dialog):
         several = len(self._drafts) > 1
         self._accept.setText(say("import.accept.many", count=ready) if several else say("import.accept"))
         self._accept.setEnabled(idle and ready > 0)
-        for widget in (self._title, self._view, self._swap):
+        for widget in (self._title, self._view, self._swap, self._columns):
             widget.setEnabled(idle and plan is not None)
         for button in self._role_buttons:
             button.setEnabled(idle and bool(self._view.chosen_rows()))

@@ -23,6 +23,7 @@ class Draft:
     title: str = ""
     error: str = ""
     done: bool = False
+    sources: tuple[Source, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -71,4 +72,15 @@ def _draft(sources: tuple[Source, ...]) -> Draft:
         plan = preview(sources)
     except AnnotatorError as error:
         return Draft(name, error=str(error))
-    return Draft(name, plan, plan.title)
+    return Draft(name, plan, plan.title, sources=sources)
+
+
+def read_columns(draft: Draft, columns: tuple[int, int], *, job: Job) -> ImportPlan:
+    """The plan of a table with other columns taken as Chinese and English.
+
+    Raises:
+        AnnotatorError: if it is no table any more.
+    """
+    plan = preview(draft.sources, columns)
+    job.progress(1, 1)
+    return plan

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from annotator.core.messages import speak
 from annotator.language.words import Words
 from annotator.qt.workbench import Workbench
 from annotator.services.opening import open_project
 from annotator.services.samples import private_copy
 
 
-def told(bench: Workbench) -> list[str]:
-    """A list that fills with what the workbench tells from now on."""
-    sentences: list[str] = []
-    bench.message.connect(lambda text, _: sentences.append(text))
-    return sentences
-
-
 @pytest.fixture
-def bench(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+def bench(qapp: object) -> Iterator[Workbench]:
     assert qapp is not None
-    monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path / "home"))
-    speak("en")
     opened = open_project(private_copy("readout"))
     result = Workbench(Words())
     result.open_session(opened.session)
@@ -33,4 +22,11 @@ def bench(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
     yield result
     result.open_session(None)
     opened.store.close()
-    speak("en")
+
+
+@pytest.fixture
+def told(bench: Workbench) -> list[str]:
+    """What the workbench tells, sentence by sentence."""
+    sentences: list[str] = []
+    bench.message.connect(lambda text, _: sentences.append(text))
+    return sentences
