@@ -1,7 +1,7 @@
 """Sentences that a person reads, by key, in English or Simplified Chinese.
 
 A catalog is every `resources/translations/<language>/*.json` laid over each other: flat objects of
-key to text, with `{name}` where an argument goes.
+key to text, with `{name}` where an argument goes, and `{name:pair|pairs}` where a number goes with its noun.
 """
 
 from __future__ import annotations
@@ -36,6 +36,19 @@ def speak(language: str) -> None:
     _current = language if language in LANGUAGES else "en"
 
 
+class _Counted:
+    """An argument that can take its noun along: `{rows:row|rows}`."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return format(self._value, spec)
+        return f"{self._value} {one if str(self._value) == '1' else many}"
+
+
 def say(key: str, /, **args: object) -> str:
     """The text of `key` in the language spoken now, its arguments filled in.
 
@@ -45,6 +58,6 @@ def say(key: str, /, **args: object) -> str:
     if not args:
         return text
     try:
-        return text.format(**args)
+        return text.format(**{name: _Counted(value) for name, value in args.items()})
     except (KeyError, IndexError, ValueError):
         return text
