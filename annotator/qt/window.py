@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,12 @@ from annotator.core.messages import say
 from annotator.qt.autosave import Autosave
 from annotator.qt.banner import Banner
 from annotator.qt.documents import Documents
-from annotator.qt.empty import Empty
 from annotator.qt.icons import application_icon
 from annotator.qt.labelbar import LabelBar
 from annotator.qt.menus import Commands
 from annotator.qt.parallel.view import ParallelView
 from annotator.qt.projects import Projects
 from annotator.qt.sidebar import Sidebar
-from annotator.qt.start import Start
 from annotator.qt.statusbar import StatusBar
 from annotator.qt.tasks import slices
 from annotator.qt.toasts import Toasts
@@ -34,6 +33,8 @@ from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
+    from annotator.qt.empty import Empty
+    from annotator.qt.start import Start
 
 SIZE = (1280, 820)
 NARROW, NARROWER = 1000, 720
@@ -83,6 +84,24 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._on_document()
 
+    @cached_property
+    def start(self) -> Start:
+        """The first screen; made when it is wanted, since most starts open a project at once."""
+        from annotator.qt.start import Start
+
+        page = Start(self.commands, self.projects, self.settings)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What stands in the middle while there is no text; made when it is wanted."""
+        from annotator.qt.empty import Empty
+
+        page = Empty(self.commands)
+        self.centre.addWidget(page)
+        return page
+
     def run(self, command_id: str, argument: str = "") -> None:
         """Do what is bound to a command."""
         self.commands.run(command_id, argument)
@@ -129,7 +148,9 @@ class Window(QMainWindow):
 
     def areas(self) -> list[QWidget]:
         """The parts of the window that F6 goes through."""
-        parts = (self.documents.list, self.view, self.sidebar.tabBar(), self.start)
+        if self.pages.currentWidget() is not self.splitter:
+            return [self.start]
+        parts = (self.documents.list, self.view, self.sidebar.tabBar())
         return [part for part in parts if part.isVisible()]
 
     def after_paint(self) -> None:
@@ -210,12 +231,9 @@ class Window(QMainWindow):
         self.labels = LabelBar(self.workbench, self.view, lambda label: self.run("annotate.label", label))
         self.documents = Documents(self.workbench, self.commands, self.projects)
         self.sidebar = Sidebar(self.workbench)
-        self.start = Start(self.commands, self.projects, self.settings)
-        self.empty = Empty(self.commands)
         self.banner = Banner()
         self.centre = QStackedWidget()
         self.centre.addWidget(self.view)
-        self.centre.addWidget(self.empty)
         middle = _column(self.labels, self.centre)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -230,7 +248,6 @@ class Window(QMainWindow):
         self.splitter.setMinimumWidth(280)
         self.splitter.setSizes([200, 780, 300])
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.start)
         self.pages.addWidget(self.splitter)
         self.setCentralWidget(_column(self.banner, self.pages))
         self.status = StatusBar(self.workbench, self.autosave)
@@ -263,8 +280,10 @@ class Window(QMainWindow):
 
     def _on_document(self) -> None:
         document = self.workbench.document
-        self.empty.show_for(self.workbench.session, document)
-        self.centre.setCurrentWidget(self.view if document and len(document.pairs) else self.empty)
+        there = document is not None and len(document.pairs) > 0
+        if not there and self.workbench.session is not None:
+            self.empty.show_for(self.workbench.session, document)
+        self.centre.setCurrentWidget(self.view if there or not self.workbench.session else self.empty)
         if document is not None:
             self.view.setFocus()
         self._say_title()
