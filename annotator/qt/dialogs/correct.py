@@ -146,7 +146,9 @@ def correct_text(workbench: Workbench, parent: QWidget | None = None) -> None:
     except AnnotatorError as error:
         workbench.tell(str(error), "warning")
         return
-    CorrectDialog(workbench, document, side, extent, selected=selected, parent=parent).exec()
+    dialog = CorrectDialog(workbench, document, side, extent, selected=selected, parent=parent)
+    dialog.exec()
+    dialog.deleteLater()
 
 
 def stretch(document: Document, side: Side, start: int, end: int) -> tuple[int, int]:

@@ -306,4 +306,6 @@ def show_export(context: Context) -> None:
     """Open the dialog on the project that is open."""
     session = context.workbench.session
     if session is not None:
-        ExportDialog(context.workbench, session, context.window).open()
+        dialog = ExportDialog(context.workbench, session, context.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -44,7 +44,9 @@ _NEW_COLORS = ("#3B78C4", "#17957A", "#C77F1F", "#9A5FB8", "#C2506B", "#6B7F2A",
 def edit_labels(workbench: Workbench, parent: QWidget | None = None) -> None:
     """Open the label editor on the project that is open."""
     if workbench.session is not None:
-        LabelsDialog(workbench, parent).exec()
+        dialog = LabelsDialog(workbench, parent)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 class LabelsDialog(QDialog):

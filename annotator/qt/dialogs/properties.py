@@ -126,13 +126,17 @@ def _facts(document: Document) -> str:
 def document_properties(workbench: Workbench, parent: QWidget | None = None) -> None:
     """Open the properties of the document shown."""
     if workbench.document is not None:
-        DocumentProperties(workbench, workbench.document, parent).exec()
+        dialog = DocumentProperties(workbench, workbench.document, parent)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 def project_properties(workbench: Workbench, parent: QWidget | None = None) -> None:
     """Open the properties of the project."""
     if workbench.session is not None:
-        ProjectProperties(workbench, workbench.session.project, parent).exec()
+        dialog = ProjectProperties(workbench, workbench.session.project, parent)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 def remove_document(workbench: Workbench, parent: QWidget | None = None) -> str | None:

@@ -289,8 +289,11 @@ class Entities(Panel):
         current = self._model.entity(self._tree.currentIndex())
         if current is not None and span_id in current.mentions:
             return
+        span = self.workbench.span
         for row, entity in enumerate(self._model.entities[:_FOLLOWED]):
-            if span_id in entity.mentions:
+            # The names are few, the mentions may be many.
+            named = span is not None and span.quote in (entity.zh if span.side == "zh" else entity.en)
+            if named and span_id in entity.mentions:
                 index = self._model.reach(row)
                 self._tree.setCurrentIndex(index)
                 self._tree.scrollTo(index)

@@ -62,7 +62,14 @@ class EntityDelegate(QStyledItemDelegate):
         right = QFontMetrics(font).horizontalAdvance(count)
         _write(painter, font, worn.warning if alone else worn.muted, upper, count, right_aligned=True)
         upper.adjust(_DOT + _GAP, 0, -right - _GAP, 0)
-        lower.adjust(_DOT + _GAP, 0, 0, 0)
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.88)
+        kind = QFontMetrics(small).elidedText(
+            model.label_title(entity.label), Qt.TextElideMode.ElideRight, lower.width() // 3
+        )
+        _write(painter, small, worn.muted, lower, kind, right_aligned=True)
+        taken = QFontMetrics(small).horizontalAdvance(kind)
+        lower.adjust(_DOT + _GAP, 0, -taken - _GAP, 0)
         first, second = " / ".join(entity.zh), " / ".join(entity.en)
         zh, en = _font(font, _zh_language(model)), _font(font, "")
         if first and second:
@@ -77,7 +84,7 @@ class EntityDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, model: EntityModel, mention: Span
     ) -> None:
         worn = theme()
-        upper, lower = _halves(area)
+        upper, lower = _halves(area.adjusted(-_GAP, 0, _GAP, 0))
         family = _zh_language(model) if mention.side == "zh" else ""
         _paint_context(painter, _font(option.font, family), upper, model.around(mention), mention.quote)
         alone = not model.has_partner(mention)
