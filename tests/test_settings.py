@@ -32,7 +32,7 @@ def test_the_home_of_the_environment_holds_the_file(home: Path) -> None:
 
 def test_a_value_that_does_not_fit_is_refused(path: Path) -> None:
     settings = Settings(path)
-    for name, value in (("theme", "pink"), ("zoom", 1000), ("zoom", True), ("row_numbers", "yes")):
+    for name, value in (("theme", "pink"), ("zoom", 1000), ("zoom", True), ("all_tags", "yes")):
         with pytest.raises(AnnotatorError, match=name):
             settings.set(name, value)
     assert not path.exists()

@@ -14,7 +14,7 @@ def dress(view: ParallelView, settings: Settings) -> None:
     options = replace(
         view.options,
         arrangement=settings.get("layout"),
-        show_tags=settings.get("tags") == "always",
+        show_tags=settings.get("all_tags"),
         snap=settings.get("snap") == "word",
         zh_families=(families["zh"],) if families["zh"] else (),
         en_families=(families["en"],) if families["en"] else (),

@@ -196,7 +196,7 @@ def test_the_settings_dialog_has_a_field_for_all_that_a_person_may_choose(qtbot:
     dialog = SettingsDialog(settings)
     qtbot.addWidget(dialog)
     assert set(dialog.fields) == {name for name, one in SETTINGS.items() if one.kind != "kept"}
-    zoom, numbers, theme = (dialog.fields[name] for name in ("zoom", "row_numbers", "theme"))
+    zoom, numbers, theme = (dialog.fields[name] for name in ("zoom", "all_tags", "theme"))
     assert isinstance(zoom, QSpinBox)
     assert isinstance(numbers, QCheckBox)
     assert isinstance(theme, QComboBox)
@@ -204,9 +204,9 @@ def test_the_settings_dialog_has_a_field_for_all_that_a_person_may_choose(qtbot:
     numbers.click()
     theme.setCurrentIndex(theme.findData("dark"))
     theme.activated.emit(theme.currentIndex())
-    assert [settings.get(name) for name in ("zoom", "row_numbers", "theme")] == [140, False, "dark"]
+    assert [settings.get(name) for name in ("zoom", "all_tags", "theme")] == [140, True, "dark"]
     dialog.reset()
-    assert [settings.get(name) for name in ("zoom", "row_numbers", "theme")] == [100, True, "system"]
+    assert [settings.get(name) for name in ("zoom", "all_tags", "theme")] == [100, False, "system"]
 
 
 @pytest.mark.parametrize(

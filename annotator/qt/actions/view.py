@@ -38,11 +38,11 @@ def zoom_reset(context: Context) -> None:
     context.window.settings.reset("zoom")
 
 
-@action("view.tags", checked=lambda context: context.window.settings.get("tags") == "always")
+@action("view.tags", checked=lambda context: context.window.settings.get("all_tags"))
 def tags(context: Context) -> None:
     """Show the labels' names on all highlights, or only on the selected one."""
     settings = context.window.settings
-    settings.set("tags", "selected" if settings.get("tags") == "always" else "always")
+    settings.set("all_tags", not settings.get("all_tags"))
 
 
 @action("view.documents", checked=lambda context: not context.window.documents.isHidden())
