@@ -223,7 +223,7 @@ def test_the_columns_of_a_wide_table_can_be_chosen(make, bench, tmp_path, qtbot)
     rows += "2\t船来了。\t船到了。\tThe boat came.\n"
     dialog = make(put(tmp_path, "pairs.tsv", rows))
     assert dialog._columns.isVisible()
-    zh, en = dialog._column_of.values()
+    zh, en = dialog._columns.boxes
     assert (zh.currentIndex(), en.currentIndex()) == (1, 3)
     assert zh.currentText() == "2: 中文"
     zh.setCurrentIndex(2)
@@ -233,7 +233,7 @@ def test_the_columns_of_a_wide_table_can_be_chosen(make, bench, tmp_path, qtbot)
     zh.setCurrentIndex(3)
     zh.activated.emit(3)
     assert "two different columns" in dialog.complaint
-    dialog._fill_columns(dialog._model.plan)
+    dialog._columns.show_plan(dialog._model.plan)
     accept(qtbot, dialog)
     assert bench.document.row_text(1, "zh") == "船到了。"
 

@@ -27,11 +27,10 @@ from PySide6.QtWidgets import (
 from annotator.core.document import DocumentData
 from annotator.core.job import Job
 from annotator.core.messages import say
-from annotator.core.span import SIDES
 from annotator.qt.dialogs.base import Dialog, muted, start_with
+from annotator.qt.dialogs.importcolumns import ColumnChoice
 from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
-from annotator.qt.panels.base import give_way, shortened
 from annotator.qt.tasks import Task, run, run_process
 from annotator.qt.workbench import Workbench
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
@@ -74,10 +73,12 @@ class ImportDialog(Dialog):
         self._notices.setProperty("role", "muted")
         self._progress = QProgressBar(textVisible=False)
         self._progress.hide()
+        self._columns = ColumnChoice()
+        self._columns.chosen.connect(self._choose_columns)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addLayout(self._form())
-        right.addWidget(self._column_row())
+        right.addWidget(self._columns)
         right.addWidget(self._summary)
         right.addWidget(self._notices)
         right.addLayout(self._tools())
@@ -115,34 +116,8 @@ class ImportDialog(Dialog):
         form.addRow(say("import.document_title"), row)
         return form
 
-    def _column_row(self) -> QWidget:
-        """Which columns of a table are which; shown only if there is something to choose."""
-        self._columns = QWidget()
-        row = QHBoxLayout(self._columns)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self._column_of = {side: QComboBox() for side in SIDES}
-        for side, box in self._column_of.items():
-            give_way(box)
-            box.setAccessibleName(say(f"import.column_of.{side}"))
-            box.activated.connect(lambda _: self._choose_columns())
-            row.addWidget(QLabel(say(f"import.column_of.{side}")))
-            row.addWidget(box, 1)
-        return self._columns
-
-    def _fill_columns(self, plan: ImportPlan | None) -> None:
-        several = plan is not None and len(plan.columns) > 2
-        self._columns.setVisible(several)
-        if plan is None or plan.chosen is None or not several:
-            return
-        for box, chosen in zip(self._column_of.values(), plan.chosen, strict=True):
-            box.clear()
-            box.addItems([f"{at}: {shortened(name, 40)}" for at, name in enumerate(plan.columns, 1)])
-            box.setCurrentIndex(chosen)
-
-    def _choose_columns(self) -> None:
+    def _choose_columns(self, zh: int, en: int) -> None:
         draft = self.draft
-        zh, en = (box.currentIndex() for box in self._column_of.values())
         if draft is None or draft.plan is None or (zh, en) == draft.plan.chosen:
             return
         if zh == en:
@@ -222,7 +197,7 @@ class ImportDialog(Dialog):
         self._model.put(plan)
         self._title.setText(draft.title if draft else "")
         self.complain(draft.error if draft else "")
-        self._fill_columns(plan)
+        self._columns.show_plan(plan)
         if plan is not None and self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0, 1))
         self._tell()
