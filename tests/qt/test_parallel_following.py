@@ -98,7 +98,7 @@ def shown(scene: Scene) -> list[Any]:
             for side, block in row.blocks.items()
         }
         marks = {
-            side: [(m.span_id, m.label, m.lane, m.slot, m.starts, m.ends, m.rules) for m in found]
+            side: [(m.span_id, m.label, m.lane, m.slot, m.starts, m.ends, m.boxes) for m in found]
             for side, found in (row.marks or {}).items()
         }
         found.append((row.height, dict(row.places), blocks, marks, scene.heights.height(number)))

@@ -46,12 +46,11 @@ def edge_box(scene: Scene, span: Span, at_start: bool) -> QRectF | None:
     """The start or the end of a span as a box without width, if it is in the viewport."""
     placed = scene.find(scene.row_of(span.side, span.start if at_start else span.end - 1))
     mark = mark_of(placed, span) if placed else None
-    if placed is None or mark is None or not mark.pieces:
+    if placed is None or mark is None or not mark.boxes:
         return None
-    left, right, baseline = mark.pieces[0 if at_start else -1]
+    left, box_top, width, height, _ = mark.boxes[0 if at_start else -1]
     x, top = placed.row.places[span.side]
-    em = scene.metrics.style(span.side).em
-    return QRectF(x + (left if at_start else right), placed.y + top + baseline - 1.1 * em, 0.01, 1.5 * em)
+    return QRectF(x + left + (0 if at_start else width), placed.y + top + box_top - 2, 0.01, height + 6)
 
 
 def mark_of(placed: Placed, span: Span) -> Mark | None:

@@ -36,14 +36,12 @@ def place(scene: Scene, document: Document, span: Span) -> Place:
         return Place(QRectF(x, y, 0, 0), y, -1 if above else 1)
     mark = mark_of(placed, span)
     left, top = placed.row.places[span.side]
-    if mark is None or not mark.pieces:
+    if mark is None or not mark.boxes:
         return Place(QRectF(x, placed.y + top, 0, 0), placed.y + top, 0)
-    start, end, baseline = mark.pieces[0]
-    style = scene.metrics.style(span.side)
-    y = placed.y + top + baseline
-    level = placed.y + top + mark.rules[0][2] + 1
-    away = -1 if level < 0 else 1 if y - style.em > scene.height else 0
-    return Place(QRectF(left + start, y - 0.96 * style.em, end - start, 1.18 * style.em), level, away)
+    start, box_top, width, height, line = mark.boxes[0]
+    box = QRectF(left + start, placed.y + top + box_top, width, height)
+    level = placed.y + top + line + 1
+    return Place(box, level, -1 if level < 0 else 1 if box.top() > scene.height else 0)
 
 
 class ConnectionPainter:

@@ -5,63 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-
 from annotator.core.document import Document
 from annotator.core.span import Side, Span
 
 if TYPE_CHECKING:
-    from annotator.qt.parallel.options import Metrics, TextStyle
+    from annotator.qt.parallel.options import Metrics
     from annotator.qt.parallel.rows import Block
 
 Piece = tuple[float, float, float]
+"""Left, right and baseline of a stretch of one line."""
+Box = tuple[int, int, int, int, int]
+"""Left, top, width and height of the area behind a piece, and the top of the line below it."""
 BRACKET_FOOT = 4
 """Length of a bracket's feet, in units."""
 
 
 class Mark:
-    """A span's share of one row: `pieces` are `(left, right, baseline)` of its lines, in the block.
+    """A span's share of one row: `boxes` are the areas behind its text, one a line, in the block.
 
     `starts` and `ends` tell whether its edges lie in this row. A stretch (whole sentences, several rows)
-    has a bracket in `slot` beside the column; of others `slot` is -1.
+    has a bracket in `slot` beside the column, at `bracket_x`; of others `slot` is -1.
     """
 
-    __slots__ = (
-        "boxes",
-        "bracket_x",
-        "ends",
-        "label",
-        "lane",
-        "pieces",
-        "rules",
-        "slot",
-        "span_id",
-        "starts",
-        "unsure",
-    )
+    __slots__ = ("boxes", "bracket_x", "ends", "label", "lane", "slot", "span_id", "starts", "unsure")
 
-    def __init__(self, span: Span, pieces: list[Piece], lane: int, slot: int) -> None:
+    def __init__(self, span: Span, lane: int, slot: int, boxes: tuple[Box, ...], bracket_x: float) -> None:
         self.span_id = span.id
         self.label = span.label
         self.unsure = span.certainty != "certain"
-        self.pieces = pieces
         self.lane = lane
         self.slot = slot
+        self.boxes = boxes
+        self.bracket_x = bracket_x
         self.starts = True
         self.ends = True
-        self.bracket_x = 0.0
-        self.boxes: list[QRect] = []
-        self.rules: list[tuple[int, int, int]] = []
-
-    def shape(self, style: TextStyle, metrics: Metrics) -> None:
-        """Work out the boxes behind the text, the underlines `(left, right, y)`, the bracket's place."""
-        below = round(style.lane + self.lane * metrics.lane_step)
-        self.boxes = [box(piece, style.em) for piece in self.pieces]
-        self.rules = [
-            (area.left(), area.right() + 1, round(baseline) + below)
-            for area, (_, _, baseline) in zip(self.boxes, self.pieces, strict=True)
-        ]
-        self.bracket_x = -(7 + 5 * min(self.slot, 3)) * metrics.unit
 
 
 def lanes(spans: Iterable[Span]) -> dict[str, int]:
@@ -100,10 +77,12 @@ def marks(
     lane_of = lanes(spans) if len(spans) > 1 else {spans[0].id: 0}
     found: list[Mark] = []
     for span in sorted(spans, key=lambda one: one.start - one.end):
+        lane, slot = lane_of[span.id], slots.get(span.id, -1)
+        below = round(block.style.lane + lane * metrics.lane_step)
         pieces = block.pieces(max(span.start, start) - start, min(span.end, end) - start)
-        mark = Mark(span, pieces, lane_of[span.id], slots.get(span.id, -1))
+        boxes = tuple([box(piece, block.style.em, below) for piece in pieces])
+        mark = Mark(span, lane, slot, boxes, -(7 + 5 * min(slot, 3)) * metrics.unit)
         mark.starts, mark.ends = span.start >= start, span.end <= end
-        mark.shape(block.style, metrics)
         found.append(mark)
     return found
 
@@ -124,8 +103,8 @@ def innermost_first(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda one: (one.end - one.start, one.start, one.id))
 
 
-def box(piece: Piece, em: float) -> QRect:
-    """The area behind a piece of text; neighbours stay a pixel apart."""
+def box(piece: Piece, em: float, below: int = 0) -> Box:
+    """The area behind a piece of text, `below` its baseline a line; neighbours stay a pixel apart."""
     left, right, baseline = piece
     first, top = round(left + 0.6), round(baseline - 0.96 * em)
-    return QRect(first, top, max(1, round(right - 0.6) - first), round(1.2 * em))
+    return first, top, max(1, round(right - 0.6) - first), round(1.2 * em), round(baseline) + below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from annotator.qt.parallel.colors import LabelStyle, with_alpha
@@ -34,15 +34,15 @@ class MarkPainter:
                 continue
             style = look.style(mark.label)
             color = style.soft_fill if mark.unsure else style.fill
-            for area in mark.boxes:
-                painter.fillRect(area, color)
+            for left, top, width, height, _ in mark.boxes:
+                painter.fillRect(left, top, width, height, color)
 
     def lines(self, marks: Sequence[Mark], top: float, bottom: float) -> None:
         """Underlines and brackets, to be painted over the text; the row goes from `top` to `bottom`."""
         for mark in marks:
             style = self._look.style(mark.label)
             self._underlines(mark, style)
-            if mark.slot >= 0 and mark.rules:
+            if mark.slot >= 0 and mark.boxes:
                 self._bracket(mark, style, top, bottom)
         for mark in marks:
             if mark.span_id in self._special:
@@ -52,20 +52,20 @@ class MarkPainter:
         stretch, painter = mark.slot >= 0, self._painter
         color = style.soft_line if stretch or mark.unsure else style.line
         kind = "dashed" if mark.unsure and style.kind == "solid" else style.kind
-        width = 1 if stretch else self._thick
-        last = len(mark.rules) - 1
-        for number, (left, right, y) in enumerate(mark.rules):
-            underline(painter, color, kind, left, right, y, width)
+        thick = 1 if stretch else self._thick
+        last = len(mark.boxes) - 1
+        for number, (left, _, width, _, y) in enumerate(mark.boxes):
+            underline(painter, color, kind, left, left + width, y, thick)
             if mark.starts and number == 0:
-                ticks(painter, color, left, y, width, self._tick)
+                ticks(painter, color, left, y, thick, self._tick)
             if mark.ends and number == last:
-                ticks(painter, color, right - 1, y, width, self._tick)
+                ticks(painter, color, left + width - 1, y, thick, self._tick)
 
     def _bracket(self, mark: Mark, style: LabelStyle, top: float, bottom: float) -> None:
         if mark.starts:
-            top = mark.boxes[0].top() + 1
+            top = mark.boxes[0][1] + 1
         if mark.ends:
-            bottom = mark.rules[-1][2]
+            bottom = mark.boxes[-1][4]
         x = mark.bracket_x
         strong = mark.span_id in self._special
         area = QRectF(x, top, BRACKET_FOOT * self._unit, bottom - top)
@@ -88,8 +88,8 @@ class MarkPainter:
     def _ground(self, mark: Mark) -> None:
         """A stretch that stands out is tinted as a whole: outlines would rule its lines."""
         color = with_alpha(self._look.style(mark.label).line, 40)
-        for area in mark.boxes:
-            self._painter.fillRect(area.adjusted(0, -2, 0, 2), color)
+        for left, top, width, height, _ in mark.boxes:
+            self._painter.fillRect(left, top - 2, width, height + 4, color)
 
     def _outline(self, mark: Mark, width: float) -> None:
         painter = self._painter
@@ -97,10 +97,9 @@ class MarkPainter:
         painter.setPen(QPen(color, width))
         painter.setBrush(with_alpha(color, 36))
         last = len(mark.boxes) - 1
-        for number, area in enumerate(mark.boxes):
+        for number, (left, top, across, _, y) in enumerate(mark.boxes):
             opens, closes = mark.starts and number == 0, mark.ends and number == last
-            frame = QRectF(area).adjusted(-0.5, -1, 0.5, 0)
-            frame.setBottom(mark.rules[number][2] + self._thick + 1)
+            frame = QRectF(left - 0.5, top - 1, across + 1, y + self._thick + 2 - top)
             painter.drawPath(_open_box(frame, opens=opens, closes=closes))
             if mark.span_id == self._look.selected:
                 self._handles(frame, color, opens=opens, closes=closes)
@@ -117,14 +116,14 @@ class MarkPainter:
         color, last = self._look.style(mark.label).line, len(mark.boxes) - 1
         for number, area in enumerate(mark.boxes):
             opens, closes = mark.starts and number == 0, mark.ends and number == last
-            self._handles(QRectF(area), color, opens=opens, closes=closes)
+            self._handles(QRectF(*area[:4]), color, opens=opens, closes=closes)
 
     def preview(self, style: LabelStyle, pieces: Sequence[Piece], em: float) -> None:
         """A span that is being reshaped, at the place it would get."""
         self._painter.setPen(QPen(style.line, 1.5 * self._unit, Qt.PenStyle.DashLine))
         self._painter.setBrush(with_alpha(style.line, 60))
         for piece in pieces:
-            self._painter.drawRect(box(piece, em))
+            self._painter.drawRect(QRect(*box(piece, em)[:4]))
 
 
 def _open_box(area: QRectF, *, opens: bool, closes: bool) -> QPainterPath:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from functools import lru_cache
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -17,7 +18,9 @@ from annotator.qt.parallel.columns import Columns
 from annotator.qt.parallel.highlights import Mark
 from annotator.qt.parallel.options import Metrics, TextStyle
 
-_CACHED = 400
+# Some screens. More would cost the garbage collector milliseconds now and then.
+_CACHED = 160
+_start, _top = attrgetter("start"), attrgetter("top")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Where Chinese meets Latin letters or digits without a space, a quarter of a space is set between them.
 _SEAM = re.compile(rf"[{_HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{_HAN}])")
@@ -39,7 +42,7 @@ class Line:
 class Block:
     """One side of a row, laid out. Offsets are code points from the start of the row's text."""
 
-    __slots__ = ("_layout", "_starts", "_units", "height", "lines", "style", "text", "width")
+    __slots__ = ("_layout", "_units", "height", "lines", "style", "text", "width")
 
     def __init__(self, text: str, style: TextStyle, width: float, *, title: bool, leading: float) -> None:
         self.text = text
@@ -48,7 +51,6 @@ class Block:
         self._units = Utf16(text)
         self._layout = self._laid(style.title if title else style.font, width)
         self.lines = self._placed(leading)
-        self._starts = [line.start for line in self.lines]
         self.height = leading * len(self.lines)
 
     @property
@@ -58,12 +60,11 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """The line that shows the character at `offset`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.lines, offset, key=_start) - 1)
 
     def line_below(self, y: float) -> int:
         """The line at height `y`, clamped to the first and last."""
-        tops = [line.top for line in self.lines]
-        return max(0, bisect_right(tops, y) - 1)
+        return max(0, bisect_right(self.lines, y, key=_top) - 1)
 
     def x(self, line: Line, offset: int) -> float:
         """Where the caret before the character at `offset` stands in `line`."""
