@@ -292,8 +292,10 @@ def sentences(report: Report) -> str:
 
 
 def _place() -> Path:
+    """Qt would take the working folder for one that is not there."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(_last.get("folder") or documents or Path.home())
+    usual = Path(_last.get("folder") or documents or Path.home())
+    return usual if usual.is_dir() else Path.home()
 
 
 def _heading(text: str) -> QLabel:
