@@ -217,6 +217,12 @@ def _tour(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.arg.tour"))
 
 
+def _evaluate(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    from annotator.cli.evaluate import fill
+
+    fill(parser, arguments)
+
+
 def _nothing(_: argparse.ArgumentParser, __: Sequence[str]) -> None:
     pass
 
@@ -229,6 +235,7 @@ _FILL: dict[str, Callable[[argparse.ArgumentParser, Sequence[str]], None]] = {
     "check": _check,
     "stats": _read_only,
     "labels": _read_only,
+    "evaluate": _evaluate,
     "formats": _nothing,
     "screenshot": _screenshot,
     "tour": _tour,

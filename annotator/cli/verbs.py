@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.cli.desktop import Desktop, Shot
+from annotator.cli.evaluate import evaluate
 from annotator.cli.output import OK, PROBLEMS, Output, Progress, version_text
 from annotator.core.document import DocumentData
 from annotator.core.edits import Edit
@@ -350,6 +351,7 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "stats": stats,
     "labels": labels,
+    "evaluate": evaluate,
     "formats": formats,
     "screenshot": screenshot,
     "tour": tour,

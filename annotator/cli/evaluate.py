@@ -1,0 +1,51 @@
+"""`annotator evaluate WHAT PATH`: how good the program is on gold data, as figures."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from annotator.cli.desktop import Desktop
+from annotator.cli.output import OK, Output, Progress
+from annotator.core.messages import say
+
+
+def _fill_align(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="DIR", help=say("counterpart.arg.folder"))
+
+
+def _align(arguments: Namespace, output: Output) -> None:
+    from annotator.services.evaluating import evaluate_alignment
+
+    job = Progress(say("counterpart.evaluating"))
+    report = evaluate_alignment(arguments.path, job)
+    job.finish()
+    output.result(
+        msgspec.to_builtins(report),
+        *(
+            say("counterpart.figures", what=say(f"counterpart.{name}"), **msgspec.structs.asdict(score))
+            for name, score in (("strict", report.strict), ("lax", report.lax))
+        ),
+        say("counterpart.seconds", seconds=report.seconds),
+    )
+
+
+_FILL: dict[str, Callable[[ArgumentParser], None]] = {"align": _fill_align}
+_RUN: dict[str, Callable[[Namespace, Output], None]] = {"align": _align}
+
+
+def fill(parser: ArgumentParser, arguments: Sequence[str]) -> None:
+    """The arguments of `evaluate`: what is evaluated decides which others there are."""
+    parser.add_argument("what", choices=tuple(_FILL), help=say("counterpart.arg.what"))
+    chosen = next((argument for argument in arguments if argument in _FILL), "")
+    if chosen:
+        _FILL[chosen](parser)
+
+
+def evaluate(arguments: Namespace, output: Output, _: Desktop | None) -> int:
+    """Score one ability of the program against gold."""
+    _RUN[arguments.what](arguments, output)
+    return OK

@@ -1,0 +1,165 @@
+"""Scores of what the program knows of the two languages, against gold that people made."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from annotator.core.errors import AnnotatorError
+from annotator.core.job import Job
+from annotator.language.align import align
+
+Indexes = tuple[int, ...]
+Pairing = tuple[Indexes, Indexes]
+
+_BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
+
+
+class Score(Struct, frozen=True, kw_only=True):
+    """Precision, recall and their harmonic mean, each 0 to 1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+    @classmethod
+    def of(cls, right: int, found: int, gold: int, met: int | None = None) -> Score:
+        """`right` of the `found`, and `met` (else also `right`) of the `gold`; what is empty scores 0."""
+        precision = right / found if found else 0.0
+        recall = (right if met is None else met) / gold if gold else 0.0
+        both = precision + recall
+        f1 = 2 * precision * recall / both if both else 0.0
+        return cls(precision=round(precision, 4), recall=round(recall, 4), f1=round(f1, 4))
+
+
+class Alignment(Struct, frozen=True, kw_only=True):
+    """How well texts were aligned. Strict: both sides of a bead as in the gold; lax: both overlap it.
+
+    `seconds` are CPU seconds spent on aligning, without reading.
+    """
+
+    strict: Score
+    lax: Score
+    seconds: float
+
+
+class AlignmentReport(Alignment, frozen=True, kw_only=True):
+    """The score over all beads of a folder, and that of each document by its name."""
+
+    documents: dict[str, Alignment]
+
+
+class _Count(Struct, frozen=True):
+    """Beads found and in the gold; of each how many match strictly, and laxly."""
+
+    found: int
+    gold: int
+    strict: int
+    found_lax: int
+    gold_lax: int
+    seconds: float
+
+    def score(self) -> Alignment:
+        return Alignment(
+            strict=Score.of(self.strict, self.found, self.gold),
+            lax=Score.of(self.found_lax, self.found, self.gold, self.gold_lax),
+            seconds=round(self.seconds, 3),
+        )
+
+
+def evaluate_alignment(folder: Path, job: Job | None = None) -> AlignmentReport:
+    """Align every `NAME.zh` of a folder with its `NAME.en`, and compare with `NAME.align`.
+
+    A text has one sentence a line; an `.align` file one bead a line, `[Chinese indexes]:[English indexes]`
+    from 0. As vecalign's scorer does, beads are counted over all documents together; lone sentences count
+    neither as found nor as missed.
+
+    Raises:
+        AnnotatorError: if the folder has no such files, or one of them cannot be read.
+        Cancelled: if the user asked to stop.
+    """
+    names = sorted(path.stem for path in folder.glob("*.align"))
+    if not names:
+        raise AnnotatorError("error.gold_none", folder=folder)
+    counts: dict[str, _Count] = {}
+    for done, name in enumerate(names):
+        if job is not None:
+            job.progress(done, len(names))
+        counts[name] = _count(folder, name)
+    total = _sum(counts.values()).score()
+    return AlignmentReport(
+        strict=total.strict,
+        lax=total.lax,
+        seconds=total.seconds,
+        documents={name: count.score() for name, count in counts.items()},
+    )
+
+
+def _count(folder: Path, name: str) -> _Count:
+    zh, en = _lines(folder / f"{name}.zh"), _lines(folder / f"{name}.en")
+    gold = _gold(folder / f"{name}.align", len(zh), len(en))
+    began = time.process_time()
+    beads = align(zh, en)
+    seconds = time.process_time() - began
+    found = [(tuple(range(*bead.zh)), tuple(range(*bead.en))) for bead in beads]
+    return count_beads(found, gold, seconds)
+
+
+def count_beads(found: Sequence[Pairing], gold: Sequence[Pairing], seconds: float = 0.0) -> _Count:
+    """Compare beads, given by the indexes of their sentences on either side."""
+    ours = {bead for bead in found if all(bead)}
+    theirs = {bead for bead in gold if all(bead)}
+    cells_of_ours, cells_of_theirs = _cells(ours), _cells(theirs)
+    return _Count(
+        len(ours),
+        len(theirs),
+        len(ours & theirs),
+        sum(not cells_of_theirs.isdisjoint(_cells([bead])) for bead in ours),
+        sum(not cells_of_ours.isdisjoint(_cells([bead])) for bead in theirs),
+        seconds,
+    )
+
+
+def _cells(beads: Iterable[Pairing]) -> set[tuple[int, int]]:
+    return {(one, two) for zh, en in beads for one in zh for two in en}
+
+
+def _sum(counts: Iterable[_Count]) -> _Count:
+    columns = zip(*(msgspec.structs.astuple(count) for count in counts), strict=True)
+    return _Count(*map(sum, columns))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AnnotatorError("error.gold_missing", path=path) from None
+    except (OSError, UnicodeDecodeError) as why:
+        raise AnnotatorError("error.gold_unreadable", path=path, why=why) from why
+
+
+def _lines(path: Path) -> list[str]:
+    """Only `\\n` ends a line: sentences may hold other separators."""
+    return _text(path).removesuffix("\n").split("\n")
+
+
+def _gold(path: Path, zh: int, en: int) -> list[Pairing]:
+    beads = []
+    for number, line in enumerate(_lines(path), 1):
+        bead = _BEAD.match(line.strip())
+        if bead is None:
+            raise AnnotatorError("error.gold_bead", path=path, line=number)
+        sides = _indexes(bead[1]), _indexes(bead[2])
+        if any(index >= size for side, size in zip(sides, (zh, en), strict=True) for index in side):
+            raise AnnotatorError("error.gold_bead_beyond", path=path, line=number)
+        beads.append(sides)
+    return beads
+
+
+def _indexes(text: str) -> Indexes:
+    return tuple(int(part) for part in text.replace(",", " ").split())

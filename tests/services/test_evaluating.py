@@ -1,0 +1,75 @@
+"""Scores against gold: beads counted as the published scorers count them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.cli import main
+from annotator.core.errors import AnnotatorError
+from annotator.services.evaluating import count_beads, evaluate_alignment
+
+ZH = ["清晨六点，渡船离开了码头。", "河上有雾。", "老吴说：“今天只有12个人。”", "没有人回答他。"]
+EN = [
+    "At six the ferry left the landing.",
+    "There was fog.",
+    "“Only 12 people today,” said Old Wu.",
+    "Silence.",
+]
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    (tmp_path / "a.zh").write_text("\n".join(ZH) + "\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("\n".join(EN) + "\n", encoding="utf-8")
+    (tmp_path / "a.align").write_text("[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[3]\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_lone_sentences_count_neither_as_found_nor_as_missed() -> None:
+    count = count_beads([((0,), (0,)), ((1,), ())], [((0,), (0,)), ((), (1,)), ((1,), ())])
+    assert count.score().strict.f1 == 1.0
+
+
+def test_a_bead_that_only_overlaps_the_gold_is_right_laxly() -> None:
+    score = count_beads([((0, 1), (0,)), ((2,), (3,))], [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]).score()
+    assert score.strict.f1 == 0.0
+    assert (score.lax.precision, score.lax.recall) == (0.5, 0.3333)
+
+
+def test_a_bead_must_meet_one_gold_bead_with_both_sides() -> None:
+    score = count_beads([((0,), (1,))], [((0,), (0,)), ((1,), (1,))]).score()
+    assert score.lax.precision == 0.0
+
+
+def test_a_folder_is_scored_as_a_whole_and_by_document(gold: Path) -> None:
+    report = evaluate_alignment(gold)
+    assert report.strict.f1 == 1.0
+    assert list(report.documents) == ["a"]
+    assert report.seconds >= 0
+
+
+def test_the_command_prints_the_figures_as_json(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "align", str(gold), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert set(record) == {"strict", "lax", "seconds", "documents"}
+    assert record["documents"]["a"]["strict"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+
+
+@pytest.mark.parametrize(("bead", "key"), [("0-0", "error.gold_bead"), ("[0]:[9]", "error.gold_bead_beyond")])
+def test_a_line_that_is_no_bead_is_named(gold: Path, bead: str, key: str) -> None:
+    (gold / "a.align").write_text(f"[0]:[0]\n{bead}\n", encoding="utf-8")
+    with pytest.raises(AnnotatorError) as caught:
+        evaluate_alignment(gold)
+    assert caught.value.key == key
+    assert "2" in str(caught.value)
+
+
+def test_missing_files_and_folders_are_told(gold: Path, tmp_path: Path) -> None:
+    (gold / "a.en").unlink()
+    with pytest.raises(AnnotatorError, match=r"a\.en"):
+        evaluate_alignment(gold)
+    with pytest.raises(AnnotatorError, match="no gold"):
+        evaluate_alignment(tmp_path / "nowhere")
