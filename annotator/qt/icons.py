@@ -54,6 +54,7 @@ def _source(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+@cache
 def _paint(name: str, colour: str, size: int, scale: float) -> QPixmap:
     return _render(_source(name).replace("currentColor", colour).encode(), size, scale)
 

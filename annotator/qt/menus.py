@@ -36,6 +36,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {name: window.menuBar().addMenu("") for name in MENUS}
         self._named: dict[str, str] = {}
+        self._enabled: dict[str, bool] = {}
         self.retranslate()
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -75,15 +76,21 @@ class Commands(QObject):
         if situation == self._situation:
             return
         self._situation = situation
+        # Many commands share one condition, and few of them turn out otherwise than before.
+        answers = {when: when(situation) for when in {command.when for command in COMMANDS.values()}}
         for name, one in self._actions.items():
-            one.setEnabled(COMMANDS[name].when(situation))
+            enabled = answers[COMMANDS[name].when]
+            if self._enabled.get(name) is not enabled:
+                self._enabled[name] = enabled
+                one.setEnabled(enabled)
 
     def tick(self) -> None:
         """Put the ticks where they belong."""
+        context = self._context("")
         for name, one in self._actions.items():
             checked = self._bound[name].checked
             if checked is not None:
-                one.setChecked(checked(self._context("")))
+                one.setChecked(checked(context))
 
     def set_keys(self, changes: dict[str, list[str]]) -> None:
         """Give every command its keys: the defaults with the user's changes over them."""
