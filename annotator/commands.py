@@ -7,12 +7,12 @@ enabled. Titles are catalog keys `command.<id>`; what a command does is bound to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+
+class Situation(Struct, frozen=True):
     """What the user has before them, as far as commands care."""
 
     project: bool = False
@@ -51,8 +51,7 @@ def _can_label(situation: Situation) -> bool:
     return _write(situation) and (situation.selection or situation.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One row of the table.
 
     `menu` is one of `MENUS`, or `menu/submenu`; rows of the same `menu` with different `group` are parted

@@ -7,9 +7,10 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.folders import config_folder
@@ -18,8 +19,7 @@ Kind = Literal["choice", "flag", "number", "text", "kept"]
 """`kept` is what the program remembers by itself and no dialog shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One row of the table; its title is the catalog key `setting.<name>`."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from immutables import Map
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.links import LinkTable
 from annotator.core.pair import Pair, PairTable
@@ -73,8 +73,7 @@ class DocumentData(Struct, frozen=True, omit_defaults=True, kw_only=True):
     done: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Chinese text and its English counterpart with pairs, spans, links and the rows marked done.
 
     Spans and pairs point into `zh` and `en` by code points, half-open.

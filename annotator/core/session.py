@@ -6,7 +6,6 @@ It writes each edit to the journal before anyone sees it, swaps the document, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -68,8 +67,7 @@ class Library(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What happened: the edit as it was applied (an undo's is the inverse), and the revision after it."""
 
     edit: Edit
@@ -81,8 +79,7 @@ class Changes:
         return [part for part in self.edit.parts if part.doc == doc_id]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What a save writes: all at one moment, frozen."""
 
     seq: int

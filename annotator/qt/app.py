@@ -6,10 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from annotator.language.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the window is to start; empty fields follow the settings."""
 
     path: Path | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -15,8 +15,7 @@ from annotator.qt.stylesheet import stylesheet
 Choice = Literal["system", "light", "dark"]
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Every colour that the window paints with, label tints apart."""
 
     dark: bool
@@ -220,8 +219,7 @@ def _luminance(colour: QColor) -> float:
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
-@dataclass(frozen=True)
-class Tint:
+class Tint(Struct, frozen=True):
     """A label's colour as a theme shows it."""
 
     fill: QColor
@@ -311,7 +309,7 @@ def missing_cjk() -> bool:
 def colours(theme: Theme) -> dict[str, QColor]:
     """All of a theme's colours by name."""
     return {
-        field.name: getattr(theme, field.name)
-        for field in fields(theme)
-        if isinstance(getattr(theme, field.name), QColor)
+        name: getattr(theme, name)
+        for name in theme.__struct_fields__
+        if isinstance(getattr(theme, name), QColor)
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.core.span import Side
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """A caret at `offset` of `side`; with a selection, `anchor` is its other end. Code points."""
 
     side: Side = "zh"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import getpass
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -31,8 +31,7 @@ _IGNORED = f"{JOURNALS}/\n.cache/\n"
 _READ_ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An open project: its session, its store, and what was found wrong so far (the list grows)."""
 
     session: Session
@@ -192,8 +191,7 @@ def _assemble(root: Path, who: str, lock: FileLock | None, reason: AnnotatorErro
     return Opened(session, store, library.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Struct, frozen=True):
     """Brings back what the journal holds beyond the saved files."""
 
     project: Project

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.folders import data_folder
@@ -14,8 +15,7 @@ from annotator.store import disk
 from annotator.store.library import PROJECT, read_project
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A sample project that ships with the program."""
 
     id: str

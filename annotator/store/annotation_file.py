@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
 from annotator.core.apply import check_quote
@@ -48,8 +47,7 @@ _KINDS: dict[str, type[Struct]] = {"head": Head, "span": Span, "link": Link, "do
 _SOURCE = known_fields(Source)
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A line that cannot be used: its number from 1, its bytes as they were, and why."""
 
     line: int
@@ -57,8 +55,7 @@ class Damage:
     why: AnnotatorError
 
 
-@dataclass(slots=True)
-class AnnotationFile:
+class AnnotationFile(Struct):
     """What a file of annotations holds.
 
     `unknown` are lines of newer versions, each with the section that it follows.

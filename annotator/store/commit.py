@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from annotator.core.errors import AnnotatorError
 from annotator.store import disk
@@ -45,8 +44,7 @@ class Plan(Struct, frozen=True):
         return found
 
 
-@dataclass(slots=True)
-class Staging:
+class Staging(Struct):
     """New contents on their way; `root` is the project, `folder` the annotator's own in its journal."""
 
     root: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -58,8 +57,7 @@ _NESTED: dict[str, type[Struct]] = {"zh": _SideRecord, "en": _SideRecord, "sourc
 _LISTED: dict[str, type[Struct]] = {"set_aside": _SetAsideRecord, "corrections": _CorrectionRecord}
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFile:
+class DocumentFile(Struct, frozen=True):
     """A document's shared part as read; `id` is what the file says, `newer` if a later version wrote it."""
 
     id: str

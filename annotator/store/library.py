@@ -7,10 +7,10 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from immutables import Map
+from msgspec import Struct
 
 from annotator.core.document import Correction, Document, Info, digest
 from annotator.core.errors import AnnotatorError
@@ -41,8 +41,7 @@ def annotation_path(annotator: str, doc_id: str) -> str:
     return f"annotations/{check_name(annotator)}/{check_name(doc_id)}.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """The part of a document that all annotators share, as it lies on disk."""
 
     info: Info

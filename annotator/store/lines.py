@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from annotator.core.edits import Caption
 from annotator.core.errors import AnnotatorError
@@ -30,8 +29,7 @@ class _CaptionEntry(Struct):
 _CAPTION = msgspec.json.Decoder(_CaptionEntry)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an entry lies in its file, and what its head says."""
 
     seq: int
@@ -41,8 +39,7 @@ class Place:
     length: int
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """The good lines at the start of a file, where they end, and what is wrong behind them."""
 
     places: list[Place] = field(default_factory=list)

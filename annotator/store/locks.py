@@ -8,8 +8,9 @@ import json
 import os
 import socket
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.core.ids import now
 
@@ -18,8 +19,7 @@ _LOCKED_BYTE = 1 << 30
 _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a lock: machine, process number, since when (UTC)."""
 
     host: str = "?"

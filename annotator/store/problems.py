@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
@@ -11,8 +12,7 @@ from annotator.core.messages import say
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding. `file` is relative to the project; `line` counts from 1, None if it is the whole file.
 
     `key` names the sentence in the catalogs, `details` fills it in.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -19,8 +18,7 @@ _TOP = frozenset({"format", "title", "offsets", "labels", "link_types", "annotat
 _LISTS: dict[str, type[Struct]] = {"labels": Label, "link_types": LinkType, "annotators": Annotator}
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(Struct, frozen=True):
     """A project's record as read; `newer` if a later major version wrote it."""
 
     project: Project

@@ -68,8 +68,7 @@ def test_an_export_equals_its_golden_file(corpus: Corpus, name: str, options: di
 @pytest.mark.parametrize(("name", "options"), variants())
 def test_the_same_corpus_gives_the_same_bytes(corpus: Corpus, name: str, options: dict[str, Any]) -> None:
     shuffled = [
-        dataclasses.replace(document, spans=SpanTable(reversed(list(document.spans))))
-        for document in corpus.documents
+        document.evolve(spans=SpanTable(reversed(list(document.spans)))) for document in corpus.documents
     ]
     assert written(corpus, name, **options) == written(
         dataclasses.replace(corpus, documents=shuffled), name, **options
@@ -82,7 +81,7 @@ def test_a_span_that_does_not_quote_its_text_stops_the_export(
 ) -> None:
     first = next(iter(document.spans))
     wrong = document.spans.evolve([first], [replace(first, quote="别的")])
-    damaged = dataclasses.replace(corpus, documents=(dataclasses.replace(document, spans=wrong),))
+    damaged = dataclasses.replace(corpus, documents=(document.evolve(spans=wrong),))
     with pytest.raises(AnnotatorError) as raised:
         written(damaged, name)
     assert raised.value.key == "error.span_quote"
@@ -152,7 +151,7 @@ def test_pretty_json_says_the_same(corpus: Corpus) -> None:
 def test_fields_of_newer_versions_are_exported(corpus: Corpus, document: Document) -> None:
     first = next(iter(document.spans))
     newer = document.spans.evolve([first], [replace(first, extra={"mood": "calm", "quote": "never"})])
-    changed = dataclasses.replace(corpus, documents=(dataclasses.replace(document, spans=newer),))
+    changed = dataclasses.replace(corpus, documents=(document.evolve(spans=newer),))
     (content,) = json.loads(written(changed, "json")[0])["documents"]
     found = next(one for one in content["spans"] if one["id"] == first.id)
     assert found["mood"] == "calm"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from immutables import Map
 from msgspec import structs
+from msgspec.structs import replace
 
 from annotator.core.apply import apply
 from annotator.core.document import Document

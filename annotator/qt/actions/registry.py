@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from annotator.qt import actions as package
 from annotator.qt.workbench import Workbench
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from annotator.qt.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What an action acts on. `argument` is what a command was called with, such as a label's id."""
 
     workbench: Workbench
@@ -34,8 +34,7 @@ Function = Callable[[Context], None]
 Checked = Callable[[Context], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A bound command; `checked` tells whether its menu entry carries a tick."""
 
     function: Function

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor
 
 from annotator.core.labels import LabelSet
@@ -14,8 +13,7 @@ STYLES = ("solid", "dashed", "dotted", "double", "dash-dot", "long-dash", "doubl
 UNKNOWN = "wavy"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelStyle:
+class LabelStyle(Struct, frozen=True):
     """How spans of a label look: the tint behind the text, the line below, the plate and text of the tag.
 
     The soft colours are for spans of which the annotator is not certain, and for long stretches.
@@ -32,8 +30,7 @@ class LabelStyle:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class ViewColors:
+class ViewColors(Struct, frozen=True):
     """The colours of the view in one theme; `unknown` is for labels that the project does not know."""
 
     dark: bool

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.core.span import Side
 from annotator.qt.parallel.options import Metrics, ViewOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Left edges and widths of the text columns in pixels; `first` is the side shown left or on top."""
 
     stacked: bool

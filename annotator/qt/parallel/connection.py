@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -15,8 +14,7 @@ from annotator.qt.parallel.look import Look
 from annotator.qt.parallel.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a span is in the viewport: the box of its first piece, the level of its line; `away` is -1 if it
     lies above the viewport and 1 if below."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
@@ -28,8 +28,7 @@ _BY_CHARACTER = Qt.KeyboardModifier.AltModifier
 _EXTEND = Qt.KeyboardModifier.ShiftModifier
 
 
-@dataclass(slots=True)
-class Drag:
+class Drag(Struct):
     """A button is down: since where, what it has hold of, and whether it has moved enough to count.
 
     `unit` is the range that the selection grows around; `span` and `at_start` tell which edge is pulled.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.core.span import Side
 from annotator.qt.parallel.colors import LabelStyle, ViewColors
@@ -41,8 +42,7 @@ class SearchHits:
         return found
 
 
-@dataclass(slots=True)
-class Look:
+class Look(Struct):
     """The state that decides how things are painted. `preview` is the selected span while it is reshaped."""
 
     colors: ViewColors

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtGui import QFont, QFontInfo
 
 from annotator.core.span import Side
@@ -13,8 +13,7 @@ from annotator.qt.theme import FAMILIES, families
 Arrangement = Literal["auto", "columns", "stacked"]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewOptions:
+class ViewOptions(Struct, frozen=True):
     """Choices of the user. Sizes are points at zoom 1; no families: the usual ones.
 
     A column is at most `measure` em wide; where it would be less than `narrow`, the sides are stacked.
@@ -34,8 +33,7 @@ class ViewOptions:
     narrow: float = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How one side is set: fonts, the em and the lines, in pixels.
 
     `rise` is how far the baseline lies below the top of a line, `lane` how far the first underline lies
@@ -51,8 +49,7 @@ class TextStyle:
     lanes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """All measures of the view in logical pixels, for one zoom and one pair of languages."""
 
     zh: TextStyle

@@ -6,9 +6,9 @@ from the guess without anything visible moving.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from annotator.core.document import Document
@@ -31,8 +31,7 @@ class Placed(NamedTuple):
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What lies at a point: the row, the side, the nearest caret offset, the character if it is on one."""
 
     row: int
