@@ -162,6 +162,47 @@ def test_if_one_file_cannot_be_imported_none_is(project: Path, tmp_path: Path, r
     assert sorted(path.name for path in (project / "docs").iterdir()) == before
 
 
+def test_options_may_stand_among_the_files(project: Path, tmp_path: Path, run: Run) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    for path in (one, two):
+        path.write_text(TEXT, encoding="utf-8")
+    code, out, err = run("import", project, "--json", one, "--annotator", "mei", two)
+    assert code == 0, err
+    assert len(json.loads(out)["documents"]) == 2
+    assert run("import", project, "--lang", "zh", one, "--preview")[0] == 0
+    assert run("import", "--nonsense", project, one)[0] == 2
+
+
+def test_without_standard_input_there_is_no_text_to_import(project: Path) -> None:
+    script = "import sys; from annotator.cli import main; sys.stdin = None; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "import", str(project), "-", "--annotator", "mei"],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+
+
+def test_json_is_json_in_every_encoding(tmp_path: Path) -> None:
+    for encoding in ("ascii", "gb2312", "utf-8"):
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", "new", tmp_path / encoding, "--title", "廊坊 𠮷", "--json"],
+            cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert json.loads(done.stdout.decode(encoding))["title"] == "廊坊 𠮷", done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are other things there")
+def test_a_reader_that_goes_away_is_no_mistake(project: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "annotator", "stats", str(project)],
+        cwd=ROOT, stdout=write, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (3, b"")
+
+
 @pytest.mark.parametrize(
     ("arguments", "key"),
     [
@@ -171,6 +212,10 @@ def test_if_one_file_cannot_be_imported_none_is(project: Path, tmp_path: Path, r
         (("export", "{p}", "--format", "json", "--out", "x", "--document", "none"), "error.no_document"),
         (("stats", "nowhere"), "error.not_a_project"),
         (("new", "{p}"), "error.project_exists"),
+        (("new", "{p}/project.json"), "error.folder_is_file"),
+        (("new", "{p}/project.json/x"), "error.folder_is_file"),
+        (("export", "{p}", "--format", "json", "--out", "{p}/project.json"), "error.export_own"),
+        (("export", "{p}", "--format", "json", "--out", "{p}/docs/../docs/shop.json"), "error.export_own"),
         (("align", "{p}", "none"), "error.no_document"),
         (("screenshot", "{p}", "--out", "x.png"), "error.no_window"),
     ],
@@ -192,12 +237,17 @@ def test_expected_failures_are_sentences_with_exit_code_three(
         ("nonsense-option", "--x"),
         ("screenshot", "p", "--out", "x", "--size", "huge"),
         ("new",),
+        ("new", ""),
     ],
 )
 def test_wrong_usage_is_exit_code_two(run: Run, arguments: Sequence[str]) -> None:
     code, _, err = run(*arguments)
     assert code == 2
     assert "usage" in err
+    code, out, _ = run(*arguments, "--json")
+    assert code == 2
+    if arguments[0] in VERBS:
+        assert json.loads(out)["error"]["key"] == "error.usage"
 
 
 def test_a_mistake_of_the_program_leaves_a_log_and_no_traceback(

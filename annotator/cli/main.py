@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.cli.desktop import Desktop, Shot, WindowRequest
-from annotator.cli.output import BUG, FAILED, USAGE, Output, version_text
-from annotator.cli.parser import VERBS, environment_language, speak_argparse, verb_parser, window_parser
+from annotator.cli.output import BUG, FAILED, USAGE, Output, dumped, version_text
+from annotator.cli.parser import (
+    VERBS,
+    UsageError,
+    environment_language,
+    read_arguments,
+    speak_argparse,
+    window_parser,
+)
 from annotator.core.errors import AnnotatorError
 from annotator.core.folders import cache_folder
 from annotator.core.messages import say, speak
@@ -29,21 +36,24 @@ def main(argv: Sequence[str] | None = None, desktop: Desktop | None = None) -> i
     speak(environment_language(arguments))
     speak_argparse()
     verb, rest = _verb_in(arguments)
+    as_json = bool(verb) and "--json" in rest
     try:
-        return _run(verb, rest, desktop) if verb else _window(arguments, desktop)
+        code = _run(verb, rest, desktop) if verb else _window(arguments, desktop)
+        _flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
+    except UsageError as error:
+        return _tell("error.usage", str(error), USAGE, as_json=as_json, before=error.usage)
     except AnnotatorError as error:
-        _tell(error, as_json="--json" in rest)
-        return FAILED
+        return _tell(error.key, str(error), FAILED, as_json=as_json)
     except KeyboardInterrupt:
-        print(say("error.cancelled"), file=sys.stderr)
-        return _INTERRUPTED
+        return _tell("error.cancelled", say("error.cancelled"), _INTERRUPTED, as_json=as_json)
     except BrokenPipeError:
+        _give_up_stdout()
         return FAILED
     except Exception:
-        print(say("cli.bug", log=_log()), file=sys.stderr)
-        return BUG
+        return _tell("cli.bug", say("cli.bug", log=_log()), BUG, as_json=as_json)
+    return code
 
 
 def _verb_in(arguments: list[str]) -> tuple[str, list[str]]:
@@ -58,7 +68,7 @@ def _verb_in(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def _run(verb: str, arguments: list[str], desktop: Desktop | None) -> int:
-    parsed = verb_parser(verb, arguments).parse_args(arguments)
+    parsed = read_arguments(verb, arguments)
     from annotator.cli import verbs
 
     return verbs.VERBS[verb](parsed, Output(as_json=parsed.json), desktop)
@@ -80,10 +90,23 @@ def _window(arguments: list[str], desktop: Desktop | None) -> int:
     return desktop.open(request)
 
 
-def _tell(error: AnnotatorError, *, as_json: bool) -> None:
+def _tell(key: str, message: str, code: int, *, as_json: bool, before: str = "") -> int:
+    """Say what went wrong, to a machine too if one asked; gives `code` back."""
     if as_json:
-        print(json.dumps({"error": {"key": error.key, "message": str(error)}}, ensure_ascii=False))
-    print(error, file=sys.stderr)
+        print(dumped({"error": {"key": key, "message": message}}, indent=None))
+    print(f"{before}{message}", file=sys.stderr)
+    return code
+
+
+def _flush() -> None:
+    # A standard output that was closed is None.
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _give_up_stdout() -> None:
+    """The reader has seen enough; the interpreter must not complain a second time at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _log() -> str:

@@ -18,6 +18,12 @@ OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
 _PATIENCE = 1.0
 
 
+def dumped(record: Any, indent: int | None = 2) -> str:
+    """The record as JSON that standard output can carry: escaped if its encoding is not UTF-8."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower()
+    return json.dumps(record, ensure_ascii=encoding != "utf8", indent=indent)
+
+
 @dataclass(slots=True)
 class Output:
     """Results go to standard output, all else to standard error."""
@@ -27,7 +33,7 @@ class Output:
     def result(self, record: Any, *sentences: str) -> None:
         """Print a result: the record if JSON was asked for, else the sentences."""
         if self.as_json:
-            print(json.dumps(record, ensure_ascii=False, indent=2))
+            print(dumped(record))
             return
         for sentence in sentences:
             print(sentence)

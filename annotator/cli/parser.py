@@ -9,7 +9,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from annotator.core.messages import LANGUAGES, say
 
@@ -22,7 +22,6 @@ _ARGPARSE = {
     "options": "cli.options",
     "positional arguments": "cli.arguments",
     "show this help message and exit": "cli.help",
-    "%(prog)s: error: %(message)s\n": "cli.error",
     "argument %(argument_name)s: %(message)s": "cli.error_argument",
     "the following arguments are required: %s": "cli.error_required",
     "unrecognized arguments: %s": "cli.error_unrecognized",
@@ -31,6 +30,34 @@ _ARGPARSE = {
     "invalid choice: %(value)r (choose from %(choices)s)": "cli.error_choice",
     "invalid %(type)s value: %(value)r": "cli.error_value",
 }
+
+
+class UsageError(Exception):
+    """The arguments are not understood; `usage` shows how they go."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """One that leaves it to its caller how to complain."""
+
+    def error(self, message: str) -> NoReturn:
+        complaint = say("cli.error") % {"prog": self.prog, "message": message}
+        raise UsageError(complaint.rstrip(), self.format_usage())
+
+
+def read_arguments(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
+    """What the arguments of a verb say; options may stand among the files.
+
+    Raises:
+        UsageError: if they are not understood.
+    """
+    parser = verb_parser(verb, arguments)
+    # Else argparse takes its own word for “usage” off the line, which is not ours in every language.
+    parser.usage = parser.format_usage().removeprefix(say("cli.usage")).strip().replace("%", "%%")
+    return parser.parse_intermixed_args(arguments)
 
 
 def speak_argparse() -> None:
@@ -59,6 +86,13 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     return "zh" if wanted.lower().startswith("zh") else "en"
 
 
+def path(text: str) -> Path:
+    """A path; nothing, as of an unset variable, is not the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(say("cli.error_path"))
+    return Path(text)
+
+
 def size(text: str) -> tuple[int, int]:
     """Width and height from `WxH`."""
     width, _, height = text.lower().partition("x")
@@ -83,13 +117,13 @@ def window_parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
     """`annotator [PROJECT | FILE]`, whose help lists the verbs."""
     width = max(map(len, verbs)) + 2
     table = "\n".join(f"  {verb:<{width}}{say(f'cli.{verb}')}" for verb in verbs)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="annotator",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=say("cli.about"),
         epilog=f"{say('cli.verbs')}\n{table}\n\n{say('cli.more')}\n{say('cli.exit_codes')}",
     )
-    parser.add_argument("path", nargs="?", type=Path, metavar="PROJECT | FILE", help=say("cli.arg.path"))
+    parser.add_argument("path", nargs="?", type=path, metavar="PROJECT | FILE", help=say("cli.arg.path"))
     parser.add_argument("--sample", default="", metavar="NAME", help=say("cli.arg.sample"))
     parser.add_argument("--theme", default="", choices=("light", "dark"), help=say("cli.arg.theme"))
     parser.add_argument("--size", type=size, metavar="WxH", help=say("cli.arg.size"))
@@ -104,9 +138,9 @@ def _common(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
         parser.add_argument("--json", action="store_true", help=say("cli.arg.json"))
 
 
-def verb_parser(verb: str, arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+def verb_parser(verb: str, arguments: Sequence[str] = ()) -> Parser:
     """The parser of one verb; that of `export` has the options of the format in `arguments`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"annotator {verb}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=f"{say(f'cli.{verb}')}\n{say(f'cli.{verb}.about')}",
@@ -119,7 +153,7 @@ def verb_parser(verb: str, arguments: Sequence[str] = ()) -> argparse.ArgumentPa
 
 
 def _project(parser: argparse.ArgumentParser, *, annotator: bool = True) -> None:
-    parser.add_argument("project", type=Path, metavar="DIR", help=say("cli.arg.project"))
+    parser.add_argument("project", type=path, metavar="DIR", help=say("cli.arg.project"))
     if annotator:
         parser.add_argument("--annotator", metavar="ID", help=say("cli.arg.annotator"))
 
@@ -131,9 +165,9 @@ def _new(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     _project(parser)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=say("cli.arg.files"))
-    parser.add_argument("--zh", type=Path, metavar="FILE", help=say("cli.arg.zh"))
-    parser.add_argument("--en", type=Path, metavar="FILE", help=say("cli.arg.en"))
+    parser.add_argument("files", nargs="*", type=path, metavar="FILE", help=say("cli.arg.files"))
+    parser.add_argument("--zh", type=path, metavar="FILE", help=say("cli.arg.zh"))
+    parser.add_argument("--en", type=path, metavar="FILE", help=say("cli.arg.en"))
     parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.title"))
     parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli.arg.encoding"))
     parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
@@ -150,7 +184,7 @@ def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     _project(parser)
     known = exporters()
     parser.add_argument("--format", required=True, choices=sorted(known), help=say("cli.arg.format"))
-    parser.add_argument("--out", required=True, metavar="PATH", help=say("cli.arg.out"))
+    parser.add_argument("--out", required=True, type=path, metavar="PATH", help=say("cli.arg.out"))
     parser.add_argument(
         "--document", action="append", default=None, metavar="DOC", help=say("cli.arg.document")
     )
@@ -205,7 +239,7 @@ def _check(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     _project(parser, annotator=False)
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE.png", help=say("cli.arg.picture"))
+    parser.add_argument("--out", required=True, type=path, metavar="FILE.png", help=say("cli.arg.picture"))
     parser.add_argument("--size", type=size, default=(1280, 820), metavar="WxH", help=say("cli.arg.size"))
     parser.add_argument("--theme", default="light", choices=("light", "dark"), help=say("cli.arg.theme"))
     parser.add_argument("--document", default="", metavar="DOC", help=say("cli.arg.shown"))
@@ -214,7 +248,7 @@ def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 
 def _tour(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.arg.tour"))
+    parser.add_argument("--out", required=True, type=path, metavar="DIR", help=say("cli.arg.tour"))
 
 
 def _evaluate(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:

@@ -105,9 +105,9 @@ def _plans(arguments: Namespace) -> list[importing.ImportPlan]:
     sources = importing.read_sources(files, zh=arguments.zh, en=arguments.en, encoding=arguments.encoding)
     if from_stdin:
         name = say("cli.stdin")
-        decoded = importing.read_text(
-            sys.stdin.buffer.read(LARGEST + 1), name=name, encoding=arguments.encoding
-        )
+        # A standard input that was closed is None.
+        data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+        decoded = importing.read_text(data, name=name, encoding=arguments.encoding)
         sources.append(importing.Source(name, decoded.text, decoded.encoding))
     return [importing.preview(group) for group in importing.group(sources)]
 
@@ -202,14 +202,14 @@ def export_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
         if name.startswith("option_") and value is not None
     }
     options = make_options(exporter_named(arguments.format), given)
-    to_stdout = arguments.out == "-"
+    to_stdout = arguments.out == STANDARD
     with (
         opened(arguments.project, output, annotator=arguments.annotator) as project,
         progress(say("cli.exporting")) as job,
     ):
         corpus = corpus_of(project.session, arguments.document)
-        report = export(corpus, arguments.format, options, None if to_stdout else Path(arguments.out), job)
-    _tell_report(report, arguments.out, output, to_stdout=to_stdout)
+        report = export(corpus, arguments.format, options, None if to_stdout else arguments.out, job)
+    _tell_report(report, str(arguments.out), output, to_stdout=to_stdout)
     return OK
 
 

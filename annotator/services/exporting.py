@@ -17,6 +17,7 @@ from annotator.core.ids import new_id
 from annotator.core.job import Job
 from annotator.core.session import Session
 from annotator.extend import Corpus, Exporter, Report, exporter_named
+from annotator.store.library import OWN, is_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,23 @@ def _to_stdout(corpus: Corpus, exporter: Exporter, options: Any, job: Job) -> Re
 def atomic(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that becomes `path` when all of it is on disk, and goes if anything fails.
 
+    A device or a pipe is written to as it is.
+
     Raises:
-        AnnotatorError: if it cannot be written.
+        AnnotatorError: if it cannot be written, or is one of a project's own files.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise AnnotatorError("error.export_folder", file=str(path))
+    try:
+        if path.is_dir():
+            raise AnnotatorError("error.export_folder", file=str(path))
+        _spare_projects(path)
+        with path.open("wb") if _is_special(path) else _part_of(path.resolve()) as out:
+            yield out
+    except OSError as error:
+        raise AnnotatorError("error.export_write", file=str(path), reason=error.strerror or error) from error
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[BinaryIO]:
     part = target.with_name(f".{target.name}.{new_id()}.part")
     try:
         with part.open("xb") as out:
@@ -121,11 +133,22 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
             os.fsync(out.fileno())
         part.replace(target)
         _sync_folder(target.parent)
-    except OSError as error:
-        raise AnnotatorError("error.export_write", file=str(path), reason=error.strerror or error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    # Followed, not resolved: /dev/stdout leads to a name that is none.
+    return path.exists() and not path.is_file()
+
+
+def _spare_projects(path: Path) -> None:
+    """A slip of the pen must not replace annotations by their export."""
+    target = path.resolve()
+    for folder in target.parents:
+        if target.relative_to(folder).parts[0] in OWN and is_project(folder):
+            raise AnnotatorError("error.export_own", file=str(path), folder=str(folder))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -54,11 +54,14 @@ def create(folder: Path, title: str, *, annotator: str) -> None:
     """Make a new project in `folder`, which is made if need be.
 
     Raises:
-        AnnotatorError: if there is a project or something else in it already, or it cannot be written.
+        AnnotatorError: if there is a project or something else in its place, or it cannot be written.
     """
     check_person(annotator)
     if (folder / PROJECT).exists():
         raise AnnotatorError("error.project_exists", folder=folder)
+    taken = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if not taken.is_dir():
+        raise AnnotatorError("error.folder_is_file", folder=taken)
     try:
         disk.make_folder(folder)
         if any(folder.iterdir()):

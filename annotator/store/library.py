@@ -29,6 +29,17 @@ from annotator.store.problems import Problem
 
 PROJECT = "project.json"
 JOURNALS = ".journal"
+OWN = frozenset({PROJECT, JOURNALS, "docs", "annotations", "suggestions", "schema", ".cache"})
+"""What lies at the top of a project folder and is nobody else's to write."""
+
+
+def is_project(folder: Path) -> bool:
+    """Whether `folder` holds a project of ours, damaged or not; others have a project.json too."""
+    try:
+        with (folder / PROJECT).open("rb") as file:
+            return b"bitext-project/" in file.read(4096)
+    except OSError:
+        return False
 
 
 def document_path(doc_id: str) -> str:

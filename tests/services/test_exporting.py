@@ -68,6 +68,19 @@ def test_a_place_that_cannot_be_written_is_named(corpus: Corpus, tmp_path: Path)
         assert str(path) in str(raised.value)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are other things there")
+def test_a_pipe_is_written_to_and_not_replaced(corpus: Corpus, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        export(corpus, "json", default("json"), pipe)
+        assert os.read(reader, 20).startswith(b'{"format"')
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a right there")
 def test_a_link_to_a_file_stays_a_link(corpus: Corpus, tmp_path: Path) -> None:
     target = tmp_path / "real.json"
