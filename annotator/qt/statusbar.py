@@ -150,7 +150,7 @@ class StatusBar(QStatusBar):
 
     def set_zoom(self, percent: int) -> None:
         """Show the size of the text."""
-        self.zoom.setText(f"{percent} %")
+        self.zoom.setText(f"{percent}%")
         self.zoom.setToolTip(say("window.zoom_tip"))
         self.zoom.setAccessibleName(say("window.zoom", percent=percent))
 

@@ -252,7 +252,7 @@ def test_sentences_are_split_and_joined_at_the_caret(desk: Desk) -> None:
     desk.press("Left", "Ctrl+Shift+M")
     assert len(desk.text.pairs[1].zh) == 2
     desk.press("Ctrl+Home", "Ctrl+Shift+M")
-    assert "last sentence of row 1" in desk.told[-1]
+    assert "last sentence of pair 1" in desk.told[-1]
 
 
 def test_confirming_is_a_switch(desk: Desk) -> None:

@@ -130,5 +130,5 @@ def test_rows_are_marked_done_once() -> None:
     work.do(annotate.mark_done(text, [0, 2, 2], True))
     assert [annotate.is_done(work.document("doc1"), row) for row in range(4)] == [True, False, True, False]
     assert annotate.mark_done(work.document("doc1"), [0], True).empty
-    with pytest.raises(AnnotatorError, match="no row 5"):
+    with pytest.raises(AnnotatorError, match="no pair 5"):
         annotate.mark_done(text, [4], True)

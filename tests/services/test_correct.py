@@ -132,7 +132,7 @@ def test_a_sentence_is_not_split_at_its_edge(offset: int) -> None:
 
 
 def test_the_last_sentence_of_a_row_has_nothing_to_join() -> None:
-    with pytest.raises(AnnotatorError, match="last sentence of row 1"):
+    with pytest.raises(AnnotatorError, match="last sentence of pair 1"):
         correct.merge_sentence(_text(), "zh", 5)
 
 
