@@ -53,7 +53,7 @@ def test_a_merged_row_is_done_only_if_both_were(rows: list[int], done: bool) -> 
 
 
 def test_the_last_row_has_nothing_to_merge_with() -> None:
-    with pytest.raises(AnnotatorError, match="last row"):
+    with pytest.raises(AnnotatorError, match="last pair"):
         correct.merge_pairs(_text(), 1)
 
 
@@ -111,7 +111,7 @@ def test_a_row_left_without_text_vanishes_with_its_done_mark() -> None:
 
 
 def test_no_sentence_moves_out_of_the_document() -> None:
-    with pytest.raises(AnnotatorError, match="no row in this direction"):
+    with pytest.raises(AnnotatorError, match="no pair in this direction"):
         correct.move_sentence(_text(), "zh", 0, -1)
 
 
