@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
+class WindowRequest(NamedTuple):
     """Open the window: on a project folder or a file to import, on a sample, or on the first page."""
 
     path: Path | None = None
@@ -18,8 +17,7 @@ class WindowRequest:
     size: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(NamedTuple):
     """One picture of a project in the window, as PNG.
 
     `document` is the one shown, `select` the id of the annotation selected in it; empty, the first and none.
@@ -35,8 +33,7 @@ class Shot:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Desktop:
+class Desktop(NamedTuple):
     """How to open the window (giving the exit code) and how to take pictures of it."""
 
     open: Callable[[WindowRequest], int]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from annotator.core.job import Job
@@ -24,11 +23,11 @@ def dumped(record: Any, indent: int | None = 2) -> str:
     return json.dumps(record, ensure_ascii=encoding != "utf8", indent=indent)
 
 
-@dataclass(slots=True)
 class Output:
     """Results go to standard output, all else to standard error."""
 
-    as_json: bool = False
+    def __init__(self, as_json: bool = False) -> None:
+        self.as_json = as_json
 
     def result(self, record: Any, *sentences: str) -> None:
         """Print a result: the record if JSON was asked for, else the sentences."""

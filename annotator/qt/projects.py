@@ -143,9 +143,9 @@ class Projects(QObject):
         self.close()
         self._store, self.folder = opened.store, opened.store.folder
         self._autosave.adopt(opened.store, opened.session)
-        self._workbench.open_session(opened.session)
+        self._workbench.open_session(opened.session, doc_id)
         if doc_id is not None:
-            self._show(doc_id)
+            self._restore_caret(doc_id)
         self._add_recent(opened.session.project.title)
         for problem in opened.problems[:3]:
             self._workbench.tell(problem.sentence(), "warning")
@@ -161,6 +161,9 @@ class Projects(QObject):
 
     def _show(self, doc_id: str) -> None:
         self._workbench.show_document(doc_id)
+        self._restore_caret(doc_id)
+
+    def _restore_caret(self, doc_id: str) -> None:
         place = self._places().get(str(self.folder), {})
         side, offset = place.get("carets", {}).get(doc_id, ("zh", 0))
         document = self._workbench.document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -31,6 +30,8 @@ def panel_classes() -> list[type[Panel]]:
 
 
 def _modules() -> Iterator[object]:
+    import pkgutil
+
     for module in pkgutil.iter_modules(package.__path__):
         yield import_module(f"{package.__name__}.{module.name}")
 

@@ -276,7 +276,6 @@ class Window(QMainWindow):
     def _on_project(self) -> None:
         self.show_page()
         self.documents.refresh()
-        self._on_document()
 
     def _on_document(self) -> None:
         document = self.workbench.document

@@ -73,13 +73,13 @@ class Workbench(QObject):
         """Who annotates; stands in `by` of what is made here."""
         return self.session.annotator if self.session else ""
 
-    def open_session(self, session: Session | None) -> None:
-        """Work on another session from now on, or on none."""
+    def open_session(self, session: Session | None, doc_id: str | None = None) -> None:
+        """Work on another session from now on, or on none; `doc_id` is shown at once."""
         if self._unsubscribe is not None:
             self._unsubscribe()
         self.session = session
         self._unsubscribe = session.subscribe(self._on_changes) if session else None
-        self.document_id, self.selected, self.cursor = None, None, Cursor()
+        self.document_id, self.selected, self.cursor = doc_id, None, Cursor()
         self.project_changed.emit()
         self.document_changed.emit()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -41,6 +40,8 @@ class Opened(Struct, frozen=True):
 
 def default_project(title: str, *, annotator: str, name: str = "") -> Project:
     """A new project's record: the labels and link types that the program ships, and one annotator."""
+    import tomllib
+
     shipped = tomllib.loads(resource("labels.toml").read_text(encoding="utf-8"))
     return Project(
         title=title,

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import json
 import os
-import socket
+import platform
 import sys
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class FileLock:
             self._fd = None
 
     def _sign(self, fd: int) -> None:
-        who = {"host": socket.gethostname(), "pid": os.getpid(), "since": now()}
+        who = {"host": platform.node(), "pid": os.getpid(), "since": now()}
         os.ftruncate(fd, 0)
         os.write(fd, json.dumps(who).encode())
 

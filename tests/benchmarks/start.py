@@ -45,9 +45,8 @@ def program(sample: str) -> None:
 
 def _watch() -> None:
     """Look on as soon as the view's class is there, without importing it any earlier than the program."""
-    from importlib.abc import MetaPathFinder
 
-    class Finder(MetaPathFinder):
+    class Finder:
         def find_spec(self, name: str, _path: object, _target: object = None) -> None:
             if name == "annotator.qt.window":
                 sys.meta_path.remove(self)
