@@ -191,6 +191,24 @@ def test_json_is_json_in_every_encoding(tmp_path: Path) -> None:
         assert json.loads(done.stdout.decode(encoding))["title"] == "廊坊 𠮷", done.stderr
 
 
+@pytest.mark.skipif(
+    not Path("/dev/full").is_char_device(), reason="only Linux has a disk that is always full"
+)
+@pytest.mark.parametrize(
+    "arguments", [("stats",), ("check", "--json"), ("export", "--format", "json", "--out", "-")]
+)
+def test_output_that_cannot_be_written_is_said(project: Path, arguments: Sequence[str]) -> None:
+    verb, *flags = arguments
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", verb, str(project), *flags],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert b"Standard output" in done.stderr
+    assert b"Exception" not in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes are other things there")
 def test_a_reader_that_goes_away_is_no_mistake(project: Path) -> None:
     read, write = os.pipe()

@@ -38,13 +38,14 @@ def main(argv: Sequence[str] | None = None, desktop: Desktop | None = None) -> i
     verb, rest = _verb_in(arguments)
     as_json = bool(verb) and "--json" in rest
     try:
-        code = _run(verb, rest, desktop) if verb else _window(arguments, desktop)
-        _flush()
+        return _run(verb, rest, desktop) if verb else _window(arguments, desktop)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
     except UsageError as error:
         return _tell("error.usage", str(error), USAGE, as_json=as_json, before=error.usage)
     except AnnotatorError as error:
+        if error.key == "error.stdout":
+            _give_up_stdout()
         return _tell(error.key, str(error), FAILED, as_json=as_json)
     except KeyboardInterrupt:
         return _tell("error.cancelled", say("error.cancelled"), _INTERRUPTED, as_json=as_json)
@@ -53,7 +54,6 @@ def main(argv: Sequence[str] | None = None, desktop: Desktop | None = None) -> i
         return FAILED
     except Exception:
         return _tell("cli.bug", say("cli.bug", log=_log()), BUG, as_json=as_json)
-    return code
 
 
 def _verb_in(arguments: list[str]) -> tuple[str, list[str]]:
@@ -98,14 +98,10 @@ def _tell(key: str, message: str, code: int, *, as_json: bool, before: str = "")
     return code
 
 
-def _flush() -> None:
-    # A standard output that was closed is None.
-    if sys.stdout is not None:
-        sys.stdout.flush()
-
-
 def _give_up_stdout() -> None:
-    """The reader has seen enough; the interpreter must not complain a second time at its end."""
+    """Nobody reads on, or nothing more fits; the interpreter must not complain a second time at its end."""
+    if sys.stdout is None:
+        return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from typing import Any
 
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.resources import resource
@@ -32,10 +33,16 @@ class Output:
     def result(self, record: Any, *sentences: str) -> None:
         """Print a result: the record if JSON was asked for, else the sentences."""
         if self.as_json:
-            print(dumped(record))
-            return
-        for sentence in sentences:
-            print(sentence)
+            sentences = (dumped(record),)
+        try:
+            for sentence in sentences:
+                print(sentence)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AnnotatorError("error.stdout", reason=error.strerror or error) from error
 
     def note(self, sentence: str) -> None:
         """Tell a person something beside the result."""

@@ -111,6 +111,7 @@ class Documents(QWidget):
         layout.addWidget(self.list, 1)
         workbench.project_changed.connect(self.refresh)
         workbench.document_changed.connect(self._show_current)
+        projects.failed.connect(self._show_current)
         workbench.edited.connect(self._on_edited)
         themes().changed.connect(self._say)
         self._say()

@@ -20,6 +20,7 @@ from annotator.services.cursor import Cursor
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.core.session import Session
     from annotator.services.opening import Opened
     from annotator.store.library import Library
     from annotator.store.store import Store
@@ -138,8 +139,8 @@ class Projects(QObject):
         self._workbench.tell(sentence, "error")
         self.failed.emit()
 
-    def _opened(self, result: tuple[Opened, str | None]) -> None:
-        opened, doc_id = result
+    def _opened(self, result: tuple[Opened, str | None, list[str]]) -> None:
+        opened, doc_id, failures = result
         self.close()
         self._store, self.folder = opened.store, opened.store.folder
         self._autosave.adopt(opened.store, opened.session)
@@ -147,6 +148,8 @@ class Projects(QObject):
         if doc_id is not None:
             self._restore_caret(doc_id)
         self._add_recent(opened.session.project.title)
+        for sentence in failures[:3]:
+            self._workbench.tell(sentence, "error")
         for problem in opened.problems[:3]:
             self._workbench.tell(problem.sentence(), "warning")
         if opened.session.read_only is not None:
@@ -177,18 +180,36 @@ class Projects(QObject):
             self._settings.set("recent", [{"folder": folder, "title": title}, *rest][:RECENT])
 
 
-def _open(folder: Path, annotator: str, doc_id: str | None, job: Job) -> tuple[Opened, str | None]:
+def _open(folder: Path, annotator: str, doc_id: str | None, job: Job) -> tuple[Opened, str | None, list[str]]:
+    """The open project, the document to show, and why others before it could not be read."""
     from annotator.services.opening import open_project
 
     opened = open_project(folder, annotator=annotator or None, job=job)
-    ids = opened.session.document_ids
-    wanted = doc_id if doc_id in ids else next(iter(ids), None)
-    if wanted is not None:
-        opened.session.document(wanted)
-    return opened, wanted
+    try:
+        return opened, *_first_readable(opened.session, doc_id)
+    except BaseException:
+        opened.store.close()
+        raise
 
 
-def _open_sample(sample_id: str, places: dict[str, Any], job: Job) -> tuple[Opened, str | None]:
+def _first_readable(session: Session, doc_id: str | None) -> tuple[str | None, list[str]]:
+    ids = list(session.document_ids)
+    if doc_id in ids:
+        ids = [doc_id, *ids]
+    failures: dict[str, str] = {}
+    for one in ids:
+        if one in failures:
+            continue
+        try:
+            session.document(one)
+        except AnnotatorError as error:
+            failures[one] = str(error)
+        else:
+            return one, list(failures.values())
+    return None, list(failures.values())
+
+
+def _open_sample(sample_id: str, places: dict[str, Any], job: Job) -> tuple[Opened, str | None, list[str]]:
     from annotator.services.samples import private_copy
 
     folder = private_copy(sample_id)

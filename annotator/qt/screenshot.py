@@ -28,6 +28,7 @@ from annotator.qt.window import Window
 from annotator.services.exporting import atomic
 from annotator.services.opening import open_project
 from annotator.settings import Settings
+from annotator.store.library import JOURNALS, OWN
 
 _PATIENCE_MS = 60_000
 _SETTLE_MS = 250
@@ -54,18 +55,47 @@ def _take(shot: Shot) -> None:
     doc_id = _document_of(shot)
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / shot.project.absolute().name
-        shutil.copytree(shot.project, copy, ignore=shutil.ignore_patterns("lock", "*.lock"))
+        _copy(shot.project, copy)
         picture = _painted(shot, copy, doc_id, Settings(Path(scratch) / "settings.json"))
     _write(picture, shot.out)
 
 
+def _copy(project: Path, copy: Path) -> None:
+    """Copy what is the project's own, without the locks of those who are at work on it."""
+    copy.mkdir()
+    try:
+        for name in OWN & {one.name for one in project.iterdir()}:
+            source = project / name
+            if source.is_dir():
+                locks = shutil.ignore_patterns("lock", "*.lock") if name == JOURNALS else None
+                shutil.copytree(source, copy / name, ignore=locks)
+            else:
+                shutil.copy2(source, copy / name)
+    except OSError as error:
+        # Of several failures `copytree` makes a list of (from, to, reason).
+        failed = error.args[0][0] if isinstance(error, shutil.Error) else (project, copy, error.strerror)
+        raise AnnotatorError("error.unreadable", path=failed[0], reason=failed[2]) from error
+
+
 def _document_of(shot: Shot) -> str | None:
+    """The document to show: the one asked for, or the first that can be read."""
     opened = open_project(shot.project, read_only=True)
-    opened.store.close()
-    ids = opened.session.document_ids
-    if shot.document and shot.document not in ids:
-        raise AnnotatorError("error.no_document", document=shot.document)
-    return shot.document or next(iter(ids), None)
+    try:
+        session = opened.session
+        ids = [shot.document] if shot.document else list(session.document_ids)
+        for doc_id in ids:
+            try:
+                document = session.document(doc_id)
+            except AnnotatorError:
+                if doc_id != ids[-1]:
+                    continue
+                raise
+            if shot.select and shot.select not in document.spans:
+                raise AnnotatorError("error.no_span", span=shot.select)
+            return doc_id
+        return None
+    finally:
+        opened.store.close()
 
 
 def _painted(shot: Shot, folder: Path, doc_id: str | None, settings: Settings) -> QPixmap:

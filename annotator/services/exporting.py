@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import io
 import os
 import sys
@@ -95,10 +96,16 @@ def export(corpus: Corpus, name: str, options: Any, path: Path | None, job: Job 
 
 
 def _to_stdout(corpus: Corpus, exporter: Exporter, options: Any, job: Job) -> Report:
-    with suppress(BrokenPipeError):
+    if sys.stdout is None:
+        raise AnnotatorError("error.stdout", reason=os.strerror(errno.EBADF))
+    try:
         report = exporter.write(corpus, sys.stdout.buffer, options, job)
         sys.stdout.buffer.flush()
         return report
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        raise AnnotatorError("error.stdout", reason=error.strerror or error) from error
     # The reader has seen enough; closing must not complain a second time.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Report()

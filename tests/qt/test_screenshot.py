@@ -67,3 +67,18 @@ def test_an_unknown_document_is_named_and_no_picture_is_left(project: Path, tmp_
 
 def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
     assert screenshot(tmp_path, tmp_path / "a.png").returncode == 3
+
+
+def test_the_first_document_that_can_be_read_is_shown(project: Path, tmp_path: Path) -> None:
+    (project / "docs" / "a.json").write_text("{", encoding="utf-8")
+    out = tmp_path / "a.png"
+    assert screenshot(project, out, "--size", "600x400").returncode == 0
+    for flags in (("--document", "a"), ("--select", "none")):
+        done = screenshot(project, out, *flags)
+        assert done.returncode == 3, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are other things there")
+def test_what_is_not_the_projects_is_left_alone(project: Path, tmp_path: Path) -> None:
+    os.mkfifo(project / "pipe")
+    assert screenshot(project, tmp_path / "a.png", "--size", "600x400").returncode == 0

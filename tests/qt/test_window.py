@@ -310,3 +310,26 @@ def test_every_command_of_the_table_is_bound(open_window: OpenWindow) -> None:
 
     open_window()
     assert actions().keys() == COMMANDS.keys()
+
+
+def test_a_damaged_document_is_named_and_the_others_open(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "two"
+    shutil.copytree(sample_projects() / "readout", folder)
+    (folder / "docs" / "a.json").write_text('{"format": "bitext-document/1"', encoding="utf-8")
+    window = open_window(folder)
+    assert window.workbench.document_id == "readout"
+    assert window.documents.list.count() == 2
+    assert any("docs/a.json" in toast.text for toast in window.toasts.messages())
+    window.documents.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: not window.projects.opening)
+    assert window.documents.list.currentRow() == 1
+    window.projects.close()
+    (folder / "docs" / "readout.json").unlink()
+    window = open_window(folder)
+    assert window.workbench.session is not None
+    assert window.workbench.document_id is None
+    reopened = open_project(folder)
+    assert reopened.session.read_only is not None
+    reopened.store.close()
