@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
@@ -71,6 +72,7 @@ class Projects(QObject):
 
     def show(self, doc_id: str) -> None:
         """Show another document of the open project."""
+        _finish_typing()
         session = self._workbench.session
         if session is None or doc_id == self._workbench.document_id:
             return
@@ -94,6 +96,7 @@ class Projects(QObject):
 
     def close(self) -> None:
         """Save and let go of the project."""
+        _finish_typing()
         self._cancel()
         self.remember()
         self.folder = self._store = None
@@ -178,6 +181,13 @@ class Projects(QObject):
         rest = [entry for entry in self._settings.get("recent") if entry.get("folder") != folder]
         with suppress(AnnotatorError):
             self._settings.set("recent", [{"folder": folder, "title": title}, *rest][:RECENT])
+
+
+def _finish_typing() -> None:
+    """A field whose content is not kept yet keeps it when it loses the focus."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        field.clearFocus()
 
 
 def _open(folder: Path, annotator: str, doc_id: str | None, job: Job) -> tuple[Opened, str | None, list[str]]:

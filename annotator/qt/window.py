@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import Situation
@@ -177,6 +177,13 @@ class Window(QMainWindow):
         }
         with suppress(AnnotatorError):
             self.settings.set("window", state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From everywhere beside the text, Escape leads back to it."""
+        if event.key() == Qt.Key.Key_Escape and self.workbench.document is not None:
+            self.view.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, save, and go."""

@@ -277,7 +277,7 @@ def test_layout_zoom_and_columns_are_remembered(open_window: OpenWindow, project
     again = open_window(project)
     assert again.settings.get("zoom") == 110
     assert again.view.zoom == pytest.approx(1.1)
-    assert again.status.zoom.text() == "110 %"
+    assert again.status.zoom.text() == "110%"
     assert not again.documents.isVisible()
 
 
@@ -333,3 +333,39 @@ def test_a_damaged_document_is_named_and_the_others_open(
     reopened = open_project(folder)
     assert reopened.session.read_only is not None
     reopened.store.close()
+
+
+def test_escape_leads_back_to_the_text_from_everywhere(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.activateWindow()
+    document = window.workbench.document
+    assert document is not None
+    window.workbench.select(next(iter(document.spans)).id)
+    window.run("span.note")
+    note = QApplication.focusWidget()
+    assert note is not None
+    assert note is not window.view
+    QTest.keyClicks(note, "seen")
+    QTest.keyClick(note, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.view
+    assert window.workbench.span is not None
+    assert window.workbench.span.note == "seen"
+
+
+def test_a_note_just_typed_outlives_the_window(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.activateWindow()
+    document = window.workbench.document
+    assert document is not None
+    chosen = next(iter(document.spans)).id
+    window.workbench.select(chosen)
+    window.run("span.note")
+    note = QApplication.focusWidget()
+    assert note is not None
+    QTest.keyClicks(note, "seen")
+    window.close()
+    opened = open_project(project, read_only=True)
+    opened.store.close()
+    kept = opened.session.document(document.id).spans.get(chosen)
+    assert kept is not None
+    assert kept.note == "seen"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -42,6 +42,7 @@ class Inspector(Panel):
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._keep_note)
         self._note.textChanged.connect(self._pause.start)
+        self._note.installEventFilter(self)
         self._label.activated.connect(self._relabel)
         self._certainty.activated.connect(self._keep_certainty)
         self._attributes.changed.connect(self._keep_attributes)
@@ -123,6 +124,13 @@ class Inspector(Panel):
         self._links.retranslate()
         self._shown = None
         self._show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Who leaves the note has finished it."""
+        if event.type() == QEvent.Type.FocusOut and self._pause.isActive():
+            self._pause.stop()
+            self._keep_note()
+        return False
 
     def edit_note(self) -> None:
         """Put the caret behind the note."""
