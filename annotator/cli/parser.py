@@ -44,8 +44,8 @@ class Parser(argparse.ArgumentParser):
     """One that leaves it to its caller how to complain."""
 
     def error(self, message: str) -> NoReturn:
-        complaint = say("cli.error") % {"prog": self.prog, "message": message}
-        raise UsageError(complaint.rstrip(), self.format_usage())
+        complaint = say("error.usage", prog=self.prog, message=message)
+        raise UsageError(complaint, self.format_usage())
 
 
 def read_arguments(verb: str, arguments: Sequence[str]) -> argparse.Namespace:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from annotator.core.messages import LANGUAGES, language, say, speak
 from annotator.qt import bugs
@@ -111,7 +112,9 @@ def follow(app: QApplication, settings: Settings, name: str) -> None:
     elif name == "language":
         speak_as(settings.get("language"))
         for window in app.topLevelWidgets():
-            QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+            # A form that is made anew takes the lists of its choices along, which are windows too.
+            if isValid(window):
+                QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
 
 
 def build(options: Options, settings: Settings) -> Window:

@@ -232,6 +232,10 @@ def test_a_dropped_project_folder_is_opened(open_window: OpenWindow, project: Pa
 
 def test_everything_is_said_in_the_other_language_at_once(open_window: OpenWindow, project: Path) -> None:
     window = open_window(project)
+    span = next(window.workbench.document.spans.ordered("zh"))  # type: ignore[union-attr]
+    window.workbench.select(span.id, reveal=True)
+    window.run("panel.inspector")
+    QApplication.processEvents()
     window.run("language.zh")
     QApplication.processEvents()
     assert window.menuBar().actions()[0].text() == "文件"

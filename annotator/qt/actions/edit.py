@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from annotator.qt.actions.doing import show_change
@@ -54,4 +55,6 @@ def settings(context: Context) -> None:
     """Change the settings."""
     from annotator.qt.dialogs.settings import SettingsDialog
 
-    SettingsDialog(context.window.settings, context.window).open()
+    dialog = SettingsDialog(context.window.settings, context.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -22,6 +23,7 @@ def new(context: Context) -> None:
     from annotator.qt.dialogs.new_project import NewProject
 
     dialog = NewProject(context.window.settings, context.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.created.connect(context.window.projects.open)
     dialog.open()
 

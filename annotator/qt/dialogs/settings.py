@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,7 +37,6 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.fields: dict[str, QWidget] = {}
-        self.setWindowTitle(say("command.edit.settings").rstrip("…"))
         self._form = QFormLayout()
         self._form.setVerticalSpacing(9)
         self._form.setHorizontalSpacing(18)
@@ -46,10 +46,10 @@ class SettingsDialog(QDialog):
         self._trouble.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        reset = QPushButton(say("setting.reset"))
-        reset.setAutoDefault(False)
-        reset.clicked.connect(self.reset)
-        buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
+        self._reset = QPushButton()
+        self._reset.setAutoDefault(False)
+        self._reset.clicked.connect(self.reset)
+        buttons.addButton(self._reset, QDialogButtonBox.ButtonRole.ResetRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
@@ -63,11 +63,20 @@ class SettingsDialog(QDialog):
         """All settings of this dialog back to their defaults."""
         for name in self.fields:
             self._set(name, SETTINGS[name].default)
-        while self._form.rowCount():
-            self._form.removeRow(0)
         self._fill()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language, which may have been chosen here: then its field must first be done with it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._fill)
+
     def _fill(self) -> None:
+        self.setWindowTitle(say("command.edit.settings").rstrip("…"))
+        self._reset.setText(say("setting.reset"))
+        focused = next((name for name, field in self.fields.items() if field.hasFocus()), "")
+        while self._form.rowCount():
+            self._form.removeRow(0)
         self.fields.clear()
         group = ""
         for setting in SETTINGS.values():
@@ -79,6 +88,8 @@ class SettingsDialog(QDialog):
                 head.setProperty("role", "section")
                 self._form.addRow(head)
             self._add(setting)
+        if focused:
+            self.fields[focused].setFocus()
 
     def _add(self, setting: Setting) -> None:
         title = say(f"setting.{setting.name}")

@@ -84,7 +84,7 @@ class Follower(QObject):
         runs = [(row, row + 1) for row in (row_before, look.current_row)]
         view.update_rows([*runs, self._rows_between(before), self._rows_between(cursor)])
         if row_before != look.current_row or before.side != cursor.side:
-            self._describe()
+            self.describe()
 
     def _rows_between(self, cursor: Cursor) -> tuple[int, int]:
         if cursor.selection is None:
@@ -95,13 +95,13 @@ class Follower(QObject):
     def _on_selected(self, span_id: str | None) -> None:
         self._view.look.selected = span_id
         self._view.update_emphasis()
-        self._describe()
+        self.describe()
 
     def _find_row(self) -> None:
         scene, cursor = self._view.scene, self._view.look.cursor
         self._view.look.current_row = scene.row_of(cursor.side, cursor.offset) if scene.count else -1
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
         """Tell what the caret and the selection are at, to those who do not see it."""
         view, row = self._view, self._view.look.current_row
         document = view.scene.document

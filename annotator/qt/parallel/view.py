@@ -261,7 +261,9 @@ class ParallelView(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(say("view.name"))
+            self.strip.setAccessibleName(say("view.overview"))
             self.follower.restyle()
+            self.follower.describe()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar was moved by the user."""
