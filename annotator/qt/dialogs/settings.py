@@ -74,7 +74,7 @@ class SettingsDialog(QDialog):
     def _fill(self) -> None:
         self.setWindowTitle(say("command.edit.settings").rstrip("…"))
         self._reset.setText(say("setting.reset"))
-        focused = next((name for name, field in self.fields.items() if field.hasFocus()), "")
+        focused = next((name for name, field in self.fields.items() if field is self.focusWidget()), "")
         while self._form.rowCount():
             self._form.removeRow(0)
         self.fields.clear()
@@ -89,7 +89,8 @@ class SettingsDialog(QDialog):
                 self._form.addRow(head)
             self._add(setting)
         if focused:
-            self.fields[focused].setFocus()
+            # Fields that are new in a form are shown a moment later; what is hidden takes no focus.
+            QTimer.singleShot(0, self.fields[focused], self.fields[focused].setFocus)
 
     def _add(self, setting: Setting) -> None:
         title = say(f"setting.{setting.name}")
