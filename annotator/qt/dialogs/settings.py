@@ -37,6 +37,9 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.fields: dict[str, QWidget] = {}
+        # Qt tells of a new language more than once.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill)
         self._form = QFormLayout()
         self._form.setVerticalSpacing(9)
         self._form.setHorizontalSpacing(18)
@@ -69,7 +72,7 @@ class SettingsDialog(QDialog):
         """Follow the language, which may have been chosen here: then its field must first be done with it."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            QTimer.singleShot(0, self, self._fill)
+            self._later.start()
 
     def _fill(self) -> None:
         self.setWindowTitle(say("command.edit.settings").rstrip("…"))
