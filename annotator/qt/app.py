@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from annotator.core.messages import LANGUAGES, language, say, speak
 from annotator.qt import bugs
 from annotator.qt.tasks import finish
-from annotator.qt.theme import FAMILIES, themes
+from annotator.qt.theme import themes, ui_font
 from annotator.qt.window import Window
 from annotator.qt.workbench import Workbench
 from annotator.settings import Settings
@@ -36,6 +36,9 @@ class Options(Struct, frozen=True):
     theme: str = ""
     size: tuple[int, int] | None = None
 
+
+UNTHICKENED = "cff:darkening-parameters=500,0,1000,0,1667,0,2333,0"
+"""FreeType's own setting: at every stroke width it adds nothing."""
 
 _translators: list[QTranslator] = []
 
@@ -56,10 +59,12 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def dress(app: QApplication, settings: Settings) -> None:
     """Wear the language, the lettering and the theme of the settings."""
     speak_as(settings.get("language"))
-    font = app.font()
-    font.setFamilies([*dict.fromkeys((font.family(), *FAMILIES["ui"], *FAMILIES["zh-Hans"]))])
-    app.setFont(font)
+    app.setFont(ui_font(app.font()))
     themes().choose(settings.get("theme"))
+    if themes().current.dark:
+        # FreeType thickens the strokes of Chinese letters for dark ink; light ink would look bold. It reads
+        # this once, with the first letter painted.
+        os.environ.setdefault("FREETYPE_PROPERTIES", UNTHICKENED)
     themes().wear()
 
 

@@ -276,10 +276,25 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "Microsoft JhengHei",
         "WenQuanYi Micro Hei",
     ),
-    "en": ("Source Serif 4", "Noto Serif", "Charter", "Georgia", "Cambria", "DejaVu Serif"),
+    # The Korean face of Noto's Chinese fonts holds Source Serif, with the quotes and dashes of Latin text;
+    # its Chinese faces would set them a whole em wide.
+    "en": (
+        "Source Serif 4",
+        "Source Serif Pro",
+        "Noto Serif",
+        "Charter",
+        "Georgia",
+        "Cambria",
+        "Noto Serif CJK KR",
+        "Liberation Serif",
+        "DejaVu Serif",
+    ),
     "ui": ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"),
 }
 """Families by language tag, the best first; `ui` is the program's own lettering."""
+
+SMALLEST_UI = 10.0
+"""Points; below them Chinese strokes run together."""
 
 
 def families(language: str) -> list[str]:
@@ -295,6 +310,21 @@ def text_font(language: str, points: float) -> QFont:
     font = QFont()
     font.setFamilies(families(language))
     font.setPointSizeF(points)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def ui_font(system: QFont) -> QFont:
+    """The program's own lettering: the system's, with a Chinese face named and never too small.
+
+    Left to itself, Qt takes the first Chinese face that it finds, a Japanese one perhaps; and full hinting
+    makes strokes of small Chinese letters look bold, some more than others.
+    """
+    font = QFont(system)
+    font.setFamilies([*dict.fromkeys((system.family(), *FAMILIES["ui"], *FAMILIES["zh-Hans"]))])
+    if 0 < font.pointSizeF() < SMALLEST_UI:
+        font.setPointSizeF(SMALLEST_UI)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 

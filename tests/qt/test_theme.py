@@ -3,11 +3,22 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
 from annotator.qt import theme as themes_module
 from annotator.qt.stylesheet import stylesheet
-from annotator.qt.theme import Theme, contrast, dark, light, missing_cjk, palette, tint
+from annotator.qt.theme import (
+    FAMILIES,
+    SMALLEST_UI,
+    Theme,
+    contrast,
+    dark,
+    light,
+    missing_cjk,
+    palette,
+    tint,
+    ui_font,
+)
 
 THEMES = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
 LABELS = (
@@ -85,3 +96,21 @@ def test_the_labels_that_ship_are_told_apart_in_both_themes() -> None:
     for theme in (light(), dark()):
         fills = [tint(colour, theme).fill.name() for colour in LABELS[:4]]
         assert all(one != two for one, two in itertools.combinations(fills, 2))
+
+
+def test_small_system_letters_become_readable_and_name_a_chinese_face(qapp: object) -> None:
+    assert qapp is not None
+    system = QFont("Sans Serif")
+    system.setPointSizeF(9)
+    chosen = ui_font(system)
+    assert chosen.pointSizeF() == SMALLEST_UI
+    assert chosen.families()[0] == "Sans Serif"
+    assert set(FAMILIES["zh-Hans"]) <= set(chosen.families())
+    assert chosen.hintingPreference() == QFont.HintingPreference.PreferNoHinting
+
+
+def test_larger_system_letters_stay_as_the_user_has_them(qapp: object) -> None:
+    assert qapp is not None
+    system = QFont("Sans Serif")
+    system.setPointSizeF(13)
+    assert ui_font(system).pointSizeF() == 13

@@ -77,7 +77,8 @@ def metrics(options: ViewOptions, zoom: float, dpi: float, languages: tuple[str,
     en = _style((*latin, chinese[0]), options.en_size * zoom, options.en_leading + tags, dpi, 2)
     unit = options.en_size * zoom * dpi / 72 / 16
     small = QFont()
-    small.setFamilies(list(FAMILIES["ui"]))
+    small.setFamilies([*FAMILIES["ui"], *FAMILIES["zh-Hans"]])
+    small.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     small.setPointSizeF(max(7.0, options.en_size * zoom * 0.7))
     return Metrics(
         zh=zh,
@@ -97,7 +98,7 @@ def _style(families: tuple[str, ...], size: float, leading: float, dpi: float, l
     font = QFont()
     font.setFamilies(list(families))
     font.setPointSizeF(size)
-    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     title = QFont(font)
     title.setPointSizeF(size * 1.12)
     title.setWeight(QFont.Weight.Bold)
