@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,12 +46,12 @@ def shrink(path: Path) -> None:
     indexed = np.ascontiguousarray(nearest[where.reshape(size)])
     small = QImage(indexed.data, size[1], size[0], size[1], QImage.Format.Format_Indexed8)
     small.setColorTable([0xFF000000 | int(colour) for colour in kept])
-    small.save(str(path), "PNG", 0)
+    small.save(str(path), quality=0)
     if path.stat().st_size > LIMIT:
         raise SystemExit(f"{path.name} has {path.stat().st_size:,} bytes, more than {LIMIT:,}.")
 
 
-def channels(colours: np.ndarray) -> np.ndarray:
+def channels(colours: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Red, green and blue of each colour, `(n, 3)`."""
     return np.stack([colours >> shift & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.int32)
 

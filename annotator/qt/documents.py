@@ -73,7 +73,10 @@ class _Delegate(QStyledItemDelegate):
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
         painter.setPen(worn.text if chosen else worn.muted)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, index.data(NOTE) or "")
+        note = painter.fontMetrics().elidedText(
+            index.data(NOTE) or "", Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, note)
         painter.restore()
 
 

@@ -253,7 +253,8 @@ class Window(QMainWindow):
         middle.setMinimumWidth(280)
         # Not the sum of its parts: in a narrow window the side columns step aside, once it is that narrow.
         self.splitter.setMinimumWidth(280)
-        self.splitter.setSizes([200, 780, 300])
+        letter = self.fontMetrics().height()
+        self.splitter.setSizes([14 * letter, 49 * letter, 22 * letter])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
         self.setCentralWidget(_column(self.banner, self.pages))
