@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
+AFTER_PAINT_MS = 10
+"""What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside."""
 CONTEXT_MENU = (
@@ -264,7 +266,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         bench = self.workbench
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._later.timeout.connect(self._refresh)
         bench.project_changed.connect(self._on_project)
         bench.document_changed.connect(self._on_document)
@@ -315,7 +317,7 @@ class Window(QMainWindow):
         self.commands.popup(self, CONTEXT_MENU).popup(point)
 
     def _refresh(self) -> None:
-        """What may lag behind an edit by one turn of the event loop."""
+        """What may lag behind an edit."""
         self.status.refresh()
         self.documents.describe_current()
         session = self.workbench.session

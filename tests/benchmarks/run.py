@@ -71,7 +71,7 @@ class Bench:
 
     def _output(self, command: tuple[str, ...], environment: dict[str, str]) -> str:
         run = subprocess.run(
-            [sys.executable, "-m", f"{__package__}.worker", *command],
+            [sys.executable, "-m", "tests.benchmarks.worker", *command],
             cwd=ROOT,
             env=self._environment | environment,
             capture_output=True,

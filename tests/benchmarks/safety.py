@@ -12,7 +12,7 @@ from typing import Any
 from .run import ROOT
 
 KILLS = ("tests/store/test_kill.py",)
-SEQUENCES = ("tests/store/test_model.py", "tests/services/test_random_edits.py")
+SEQUENCES = ("tests/store/test_model.py",)
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def kills(count: int) -> Result:
 
 def sequences(count: int) -> Result:
     """Hold so many random sequences against a model."""
-    return _tests(SEQUENCES, ANNOTATOR_SEQUENCES=str(count))
+    return _tests(SEQUENCES, ANNOTATOR_EXAMPLES=str(count))
 
 
 def _tests(files: tuple[str, ...], **environment: str) -> Result:

@@ -38,6 +38,7 @@ class Inspector(Panel):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         self._shown: str | None = None
+        self._listed: tuple[LabelSet, str, str] | None = None
         self._build()
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._keep_note)
@@ -172,7 +173,12 @@ class Inspector(Panel):
         self._set_editable(session.read_only is None)
 
     def _fill_labels(self, labels: LabelSet, chosen: str) -> None:
+        listed = labels, language(), "" if chosen in labels else chosen
         with QSignalBlocker(self._label):
+            if listed == self._listed:
+                self._label.setCurrentIndex(self._label.findData(chosen))
+                return
+            self._listed = listed
             self._label.clear()
             for label in labels:
                 indent = "    " * len(labels.ancestors(label.id))
