@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks.documents import BULK, DOC, SPANS_A_PAIR, TARGET, WHO, make_project, synthetic
-from benchmarks.figures import Figure
-from benchmarks.run import bench, p99
-
 from annotator.services.checking import check
 from annotator.services.occurrences import find
 from annotator.services.opening import open_project
+from benchmarks.documents import BULK, DOC, SPANS_A_PAIR, TARGET, WHO, make_project, synthetic
+from benchmarks.figures import Figure
+from benchmarks.run import bench, p99
 
 
 def test_a_synthetic_document_is_the_same_every_time() -> None:
