@@ -20,7 +20,7 @@ _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 class Holder(Struct, frozen=True):
-    """Who holds a lock: machine, process number, since when (UTC)."""
+    """Who holds a lock: machine, process number, since when, as it is told to a reader."""
 
     host: str = "?"
     pid: int = 0
@@ -74,7 +74,8 @@ class FileLock:
     def _holder(self) -> Holder:
         try:
             who = json.loads(self._path.read_bytes())
-            return Holder(str(who["host"]), int(who["pid"]), str(who["since"]))
+            since = str(who["since"]).replace("T", " ").replace("Z", " UTC")
+            return Holder(str(who["host"]), int(who["pid"]), since)
         except (OSError, ValueError, KeyError, TypeError):
             return Holder()
 
