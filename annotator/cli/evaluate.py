@@ -33,8 +33,25 @@ def _align(arguments: Namespace, output: Output) -> None:
     )
 
 
-_FILL: dict[str, Callable[[ArgumentParser], None]] = {"align": _fill_align}
-_RUN: dict[str, Callable[[Namespace, Output], None]] = {"align": _align}
+def _fill_project(parser: ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="FILE.jsonl", help=say("counterpart.arg.file"))
+    parser.add_argument(
+        "--direction", required=True, choices=("zh-en", "en-zh"), help=say("counterpart.arg.direction")
+    )
+
+
+def _project(arguments: Namespace, output: Output) -> None:
+    from annotator.services.evaluating import evaluate_projection
+
+    job = Progress(say("counterpart.evaluating"))
+    score = evaluate_projection(arguments.path, arguments.direction, job)
+    job.finish()
+    figures = msgspec.structs.asdict(score)
+    output.result(figures, say("counterpart.figures", what=say("counterpart.projection"), **figures))
+
+
+_FILL: dict[str, Callable[[ArgumentParser], None]] = {"align": _fill_align, "project": _fill_project}
+_RUN: dict[str, Callable[[Namespace, Output], None]] = {"align": _align, "project": _project}
 
 
 def fill(parser: ArgumentParser, arguments: Sequence[str]) -> None:

@@ -46,7 +46,7 @@ _ZH_PIECE = re.compile(
     rf"|\s+|[^\w\s]|[\w]",
 )
 # Characters that transliterated names are spelled with: where a dotted name starts and ends.
-_SPELLING = (
+SPELLING = (
     "阿埃艾爱安昂奥巴白拜班邦鲍贝本比彼毕宾波伯博勃卜布查茨达大戴丹当道德登邓迪蒂丁东杜顿多厄恩尔法凡菲费芬丰冯佛弗"
     "福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫黑亨洪胡华怀惠霍基吉加贾江杰津金卡凯坎康考科柯可克肯孔库夸奎昆拉莱兰朗劳"
     "勒雷蕾黎李里理利莉丽连廉良列林琳龙卢鲁露路伦罗洛吕马玛迈麦曼芒梅门蒙米密敏明摩莫默姆木穆拿纳娜奈南内尼涅宁牛"
@@ -60,7 +60,7 @@ _BEFORE_NAMES = frozenset("在和与及对向据被把是有称由从至到比�
 _AFTER_NAMES = frozenset("说是为等及任曾于在外和与的并也将受起至收后前")
 _OFFICE = re.compile(r"(?<=..)(?:政府|公司|国家|总统|外交部|国务院|国防部|人民|天皇|帝国|大使馆|独立)\Z")
 _UNIT = re.compile(r"[年月日号號时時点點分秒](?![代份钟鐘])")
-_DOTTED_NAME = re.compile(rf"[{_SPELLING}]{{1,8}}(?:[{_DOTS}](?:[A-Z]\.?[{_DOTS}])?[{_SPELLING}]{{1,8}})+")
+DOTTED_NAME = re.compile(rf"[{SPELLING}]{{1,8}}(?:[{_DOTS}](?:[A-Z]\.?[{_DOTS}])?[{SPELLING}]{{1,8}})+")
 
 
 class Words:
@@ -168,7 +168,7 @@ class Words:
                 if piece.start() and text[piece.start() - 1].isdigit() and (unit := _UNIT.match(piece[0])):
                     edges.add(piece.start() + unit.end())
                 edges.update(self._han_edges(piece[0], piece.start()))
-        for name in _DOTTED_NAME.finditer(text):
+        for name in DOTTED_NAME.finditer(text):
             edges.difference_update(range(name.start() + 1, name.end()))
             edges.update(name.span())
         yield from pairwise(sorted(edges))

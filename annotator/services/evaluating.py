@@ -13,6 +13,7 @@ from msgspec import Struct
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.language.align import align
+from annotator.language.counterpart import Direction, Mention, project
 
 Indexes = tuple[int, ...]
 Pairing = tuple[Indexes, Indexes]
@@ -163,3 +164,58 @@ def _gold(path: Path, zh: int, en: int) -> list[Pairing]:
 
 def _indexes(text: str) -> Indexes:
     return tuple(int(part) for part in text.replace(",", " ").split())
+
+
+class _SpanPair(Struct, frozen=True):
+    """A line of the file: two texts, and their gold spans as [start, end, label]."""
+
+    zh: str
+    en: str
+    zh_spans: list[Mention]
+    en_spans: list[Mention]
+
+
+def evaluate_projection(path: Path, direction: Direction, job: Job | None = None) -> Score:
+    """Given the gold people and places of one side, predict those of the other; exact spans and labels count.
+
+    Args:
+        path: JSON lines with `zh`, `en`, `zh_spans`, `en_spans`; a span is [start, end, label].
+        direction: from which side to which.
+
+    Raises:
+        AnnotatorError: if the file cannot be read, or a line is not such a pair.
+        Cancelled: if the user asked to stop.
+    """
+    pairs = _span_pairs(path)
+    right = found = gold = 0
+    for done, pair in enumerate(pairs):
+        if job is not None:
+            job.progress(done, len(pairs))
+        given, wanted = pair.zh_spans, pair.en_spans
+        if direction == "en-zh":
+            given, wanted = wanted, given
+        projected = project(pair.zh, pair.en, _named(given), direction)
+        ours = {Mention(one.start, one.end, mention.label) for mention, one in projected}
+        right += len(ours.intersection(_named(wanted)))
+        found += len(ours)
+        gold += len(set(_named(wanted)))
+    return Score.of(right, found, gold)
+
+
+def _named(spans: Iterable[Mention]) -> list[Mention]:
+    return [span for span in spans if span.label in ("PERSON", "PLACE")]
+
+
+def _span_pairs(path: Path) -> list[_SpanPair]:
+    decoder = msgspec.json.Decoder(_SpanPair)
+    pairs = []
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            pair = decoder.decode(line)
+        except msgspec.DecodeError as why:
+            raise AnnotatorError("error.gold_spans", path=path, line=number, why=why) from why
+        for text, spans in ((pair.zh, pair.zh_spans), (pair.en, pair.en_spans)):
+            if any(not 0 <= span.start < span.end <= len(text) for span in spans):
+                raise AnnotatorError("error.gold_spans_beyond", path=path, line=number)
+        pairs.append(pair)
+    return pairs

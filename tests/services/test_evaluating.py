@@ -9,7 +9,7 @@ import pytest
 
 from annotator.cli import main
 from annotator.core.errors import AnnotatorError
-from annotator.services.evaluating import count_beads, evaluate_alignment
+from annotator.services.evaluating import count_beads, evaluate_alignment, evaluate_projection
 
 ZH = ["清晨六点，渡船离开了码头。", "河上有雾。", "老吴说：“今天只有12个人。”", "没有人回答他。"]
 EN = [
@@ -73,3 +73,40 @@ def test_missing_files_and_folders_are_told(gold: Path, tmp_path: Path) -> None:
         evaluate_alignment(gold)
     with pytest.raises(AnnotatorError, match="no gold"):
         evaluate_alignment(tmp_path / "nowhere")
+
+
+@pytest.fixture
+def spans(tmp_path: Path) -> Path:
+    pair = {
+        "id": "1",
+        "zh": "诺拉·温斯顿昨天到了奥斯陆。",
+        "zh_spans": [[0, 6, "PERSON"], [10, 13, "PLACE"]],
+        "en": "Nora Winston arrived in Oslo with the Fund yesterday.",
+        "en_spans": [[0, 12, "PERSON"], [24, 28, "PLACE"], [38, 42, "ORG"]],
+    }
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps(pair, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("direction", ["zh-en", "en-zh"])
+def test_projection_is_scored_without_organisations(
+    spans: Path, direction: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "project", str(spans), "--direction", direction, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('{"zh": "他"}', "error.gold_spans"),
+        ('{"zh":"他","en":"he","zh_spans":[[0,9,"PERSON"]],"en_spans":[]}', "error.gold_spans_beyond"),
+    ],
+)
+def test_a_line_that_is_no_pair_is_named(tmp_path: Path, line: str, key: str) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(AnnotatorError, match="Line 1") as caught:
+        evaluate_projection(path, "zh-en")
+    assert caught.value.key == key

@@ -1,0 +1,65 @@
+"""What is asked about a mention, what is known, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Direction = Literal["zh-en", "en-zh"]
+Reason = Literal[
+    "linked",
+    "date",
+    "text",
+    "gloss",
+    "table",
+    "dictionary",
+    "pinyin",
+    "sound",
+    "part",
+    "demonym",
+    "left",
+    "place",
+]
+
+
+class Mention(NamedTuple):
+    """A labelled stretch `[start, end)` of one side's text, in code points of that text."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Candidate(NamedTuple):
+    """A stretch of the other side that may say the same.
+
+    `score` is 0 to 1 and may be compared between candidates of one mention and of different ones. `reason` is
+    what speaks most for it: `linked` before, same `date`, same `text`, `gloss` in brackets, `table` of names,
+    `dictionary`, `pinyin` exactly, alike in `sound`, `part` of the name or its meaning, `demonym`
+    (an adjective or people), only one `left` over, or the corresponding `place` in the sentence.
+    """
+
+    start: int
+    end: int
+    score: float
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known beyond the program's own tables.
+
+    Attributes:
+        linked: Chinese mentions of this project, and the English ones that a person linked them with.
+        glosses: a Chinese word's English equivalents in the user's dictionaries; empty for unknown words.
+        date: the document's date (ISO), for relative dates.
+    """
+
+    linked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    glosses: Callable[[str], Sequence[str]] | None = None
+    date: str | None = None
+
+
+NOTHING = Knowledge()
+"""Only the program's own tables."""

@@ -1,0 +1,127 @@
+"""Stretches of an English text that may be names: runs of capitalised words, and parts of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from annotator.core.resources import resource
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.)+(?:-[A-Z]\.)?|(?:Mr|Mrs|Ms|Dr|St|Mt|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Gov|Prof|Rev|Jr|Sr)\."
+    r"|[^\W\d_](?:[^\W_]|[’'-](?=[^\W\d_]))*"
+)
+_POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
+_LONGEST = 6
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Words that are no names by themselves: a `title`, one that is `common`, a `joiner` inside of names."""
+    lines = resource("names", "english.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(dict(line.split("\t") for line in lines)[kind].split())
+
+
+class Word(NamedTuple):
+    """A word of an English text; possessive endings are no part of it."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins like a name: a capital, or al-Jadaan's."""
+        head, hyphen, tail = self.text.partition("-")
+        return self.text[:1].isupper() or bool(hyphen and head in _words("joiner") and tail[:1].isupper())
+
+    @property
+    def title(self) -> bool:
+        """Whether it is a word of office or kinship."""
+        return self.text.lower() in _words("title")
+
+    @property
+    def common(self) -> bool:
+        """Whether it is one of the words that only begin a sentence."""
+        return self.text.lower().replace("’", "'") in _words("common")
+
+
+class Run(NamedTuple):
+    """Words that may be one name. `whole` is the longest such stretch round them, titles left out."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    whole: tuple[int, int]
+
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of an English text."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        cut = _POSSESSIVE.search(token)
+        if cut and cut.start():
+            token = token[: cut.start()]
+        found.append(Word(match.start(), match.start() + len(token), token))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def segments(text: str) -> tuple[tuple[Word, ...], ...]:
+    """Longest runs of capitalised words, with the small words between them, broken at titles."""
+    found: list[tuple[Word, ...]] = []
+    run: list[Word] = []
+    for word in words(text):
+        joined = run and not text[run[-1].end : word.start].strip(" \u00a0")
+        if run and not joined:
+            _close(run, found)
+            run = []
+        is_name = (
+            word.capital
+            and not word.title
+            and not (word.common and not (word.text.isupper() and len(word.text) > 1))
+        )
+        if word.common and word.text == "May" and _stands_alone(text, word):
+            is_name = True
+        if is_name or (run and word.text in _words("joiner")):
+            run.append(word)
+        elif run:
+            _close(run, found)
+            run = []
+    _close(run, found)
+    return tuple(found)
+
+
+def _stands_alone(text: str, word: Word) -> bool:
+    """`May` as a name: no number beside it, and not the first word."""
+    return word.start > 0 and not re.match(r"\s*(?:\d|\w+ I\b)", text[word.end :])
+
+
+def _close(run: list[Word], found: list[tuple[Word, ...]]) -> None:
+    while run and (run[-1].text in _words("joiner")):
+        run.pop()
+    if run:
+        found.append(tuple(run))
+
+
+@lru_cache(maxsize=256)
+def runs(text: str) -> tuple[Run, ...]:
+    """All stretches that may be names, at most six words long, small words never at their edges."""
+    found: list[Run] = []
+    for segment in segments(text):
+        whole = segment[0].start, segment[-1].end
+        for first in range(len(segment)):
+            if segment[first].text in _words("joiner"):
+                continue
+            for last in range(first, min(len(segment), first + _LONGEST)):
+                if segment[last].text in _words("joiner"):
+                    continue
+                part = segment[first : last + 1]
+                found.append(Run(part[0].start, part[-1].end, part, whole))
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""Candidates of one mention while they are gathered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from annotator.language.counterpart.candidate import Candidate, Reason
+
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+GLOSS = re.compile(r"\s*[（(]\s*(?P<latin>[A-Za-z\u00c0-\u024f][^()（）\u4e00-\u9fff]*?)\s*[)）,，;；]")
+
+
+class Pool:
+    """For every stretch the best that speaks for it."""
+
+    def __init__(self) -> None:
+        self._best: dict[tuple[int, int], tuple[float, Reason]] = {}
+
+    def add(self, start: int, end: int, score: float, reason: Reason) -> None:
+        """Take a stretch in; a better reason for the same stretch takes the place of a lesser."""
+        known = self._best.get((start, end))
+        if known is None or score > known[0]:
+            self._best[start, end] = score, reason
+
+    def best(self) -> Candidate | None:
+        """The best of all."""
+        ranked = self.ranked()
+        return ranked[0] if ranked else None
+
+    def ranked(self) -> list[Candidate]:
+        """Best first; of equals the first and longest in the text."""
+        found = (Candidate(*place, *why) for place, why in self._best.items())
+        return sorted(found, key=lambda one: (-one.score, one.start, -one.end))
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, each character still one character."""
+    return "".join(
+        (unicodedata.normalize("NFD", char)[:1] or char).lower()[:1] for char in text.replace("’", "'")
+    )
+
+
+def occurrences(part: str, text: str, *, exact: bool = False) -> Iterator[tuple[int, int]]:
+    """Where Latin words stand in a text as whole words; case and accents count only if `exact`."""
+    if not part.strip():
+        return
+    if not exact:
+        part, text = plain(part), plain(text)
+    pattern = (
+        r"(?<![^\W_\u3400-\u9fff])" + r"\s+".join(map(re.escape, part.split())) + r"(?![^\W_\u3400-\u9fff])"
+    )
+    for match in re.finditer(pattern, text):
+        yield match.span()
+
+
+def latin_share(text: str) -> float:
+    """How much of a text is Latin letters."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(bool(LATIN.match(char)) for char in letters) / len(letters) if letters else 0.0

@@ -1,0 +1,185 @@
+"""All mentions of a pair at once: who goes with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from annotator.language.counterpart.assign import assign
+from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention
+from annotator.language.counterpart.english import runs
+from annotator.language.counterpart.pool import GLOSS, latin_share
+from annotator.language.counterpart.stretch import stretch
+from annotator.language.counterpart.tables import in_english
+from annotator.language.counterpart.to_chinese import chinese_candidates
+from annotator.language.counterpart.to_english import english_candidates
+from annotator.language.words import DOTTED_NAME
+
+_SURE_ENOUGH = 0.5
+_NEAR = 0.04
+_LEFT_OVER = 0.35
+_MOST = 40
+
+
+def counterparts(
+    zh: str, en: str, mention: Mention, direction: Direction, known: Knowledge = NOTHING
+) -> list[Candidate]:
+    """What may say the same on the other side of a pair, best first.
+
+    Args:
+        zh, en: the two texts of the pair.
+        mention: of `zh` if the direction is "zh-en", else of `en`.
+    """
+    label = mention.label.partition("/")[0]
+    mention = mention._replace(label=label)
+    if label == "DATE":
+        return []
+    if label not in ("PERSON", "PLACE"):
+        return stretch(zh, en, mention, direction)
+    find = english_candidates if direction == "zh-en" else chinese_candidates
+    there, here = (en, zh) if direction == "zh-en" else (zh, en)
+    found = find(zh, en, mention, known)[:_MOST]
+    placed = [_nearer(one, mention, here, there) for one in found]
+    return sorted(placed, key=lambda one: (-one.score, one.start, -one.end))
+
+
+def _nearer(one: Candidate, mention: Mention, here: str, there: str) -> Candidate:
+    """A little is taken off for standing elsewhere in the sentence."""
+    away = abs(mention.start / max(1, len(here)) - one.start / max(1, len(there)))
+    return one._replace(score=max(0.0, round(one.score - _NEAR * away, 4)))
+
+
+def project(
+    zh: str, en: str, mentions: Sequence[Mention], direction: Direction, known: Knowledge = NOTHING
+) -> list[tuple[Mention, Candidate]]:
+    """The counterparts of all mentions of a pair, none given to two; mentions without one are left out.
+
+    A Chinese name and its gloss in Latin letters share one English counterpart; an English name gets both.
+    """
+    named = [one for one in mentions if one.label in ("PERSON", "PLACE")]
+    others = [one for one in mentions if one not in named]
+    found = _solve(zh, en, named, direction, known)
+    if direction == "en-zh":
+        found.extend(_glosses(zh, found))
+    for mention in others:
+        ranked = counterparts(zh, en, mention, direction, known)
+        found.extend((mention, one) for one in ranked[:1])
+    return sorted(found, key=lambda pair: (pair[0][:2], pair[1][:2]))
+
+
+def _solve(
+    zh: str, en: str, mentions: Sequence[Mention], direction: Direction, known: Knowledge
+) -> list[tuple[Mention, Candidate]]:
+    groups = _groups(zh, mentions) if direction == "zh-en" else [[one] for one in mentions]
+    tables = [_of_group(zh, en, group, direction, known) for group in groups]
+    chosen = _choose(tables)
+    columns = sorted({(one.start, one.end) for one in chosen.values()})
+    scores = [[_score_at(table, column) for column in columns] for table in tables]
+    found: list[tuple[Mention, Candidate]] = []
+    free = []
+    for group, table, column in zip(
+        groups, tables, assign(scores) if columns else [-1] * len(groups), strict=True
+    ):
+        if column < 0:
+            free.append(group)
+            continue
+        one = next(one for one in table if (one.start, one.end) == columns[column])
+        found.extend((mention, one) for mention in group)
+    found.extend(_left_over(zh, en, free, [one for _, one in found], direction))
+    return found
+
+
+def _groups(zh: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Names together with the glosses in brackets behind them."""
+    groups: list[list[Mention]] = []
+    for mention in sorted(mentions):
+        before = groups[-1][-1] if groups else None
+        between = zh[before.end : mention.start].strip() if before and before.label == mention.label else "-"
+        is_gloss = between in ("(", "（") and latin_share(zh[mention.start : mention.end]) > 0.5
+        if is_gloss:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _of_group(
+    zh: str, en: str, group: Sequence[Mention], direction: Direction, known: Knowledge
+) -> list[Candidate]:
+    best: dict[tuple[int, int], Candidate] = {}
+    for mention in group:
+        for one in counterparts(zh, en, mention, direction, known):
+            place = one.start, one.end
+            if place not in best or best[place].score < one.score:
+                best[place] = one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _choose(tables: Sequence[Sequence[Candidate]]) -> dict[int, Candidate]:
+    """Greedily, the best first, without overlaps: which stretches are counterparts at all."""
+    ranked = sorted(
+        (
+            (one.score, -row, one)
+            for row, table in enumerate(tables)
+            for one in table
+            if one.score >= _SURE_ENOUGH
+        ),
+        reverse=True,
+    )
+    chosen: dict[int, Candidate] = {}
+    for _, minus_row, one in ranked:
+        taken = any(one.start < other.end and other.start < one.end for other in chosen.values())
+        if -minus_row not in chosen and not taken:
+            chosen[-minus_row] = one
+    return chosen
+
+
+def _score_at(table: Sequence[Candidate], place: tuple[int, int]) -> float:
+    return max(
+        (one.score for one in table if (one.start, one.end) == place and one.score >= _SURE_ENOUGH),
+        default=0.0,
+    )
+
+
+def _left_over(
+    zh: str, en: str, free: Sequence[Sequence[Mention]], taken: Sequence[Candidate], direction: Direction
+) -> list[tuple[Mention, Candidate]]:
+    """One person without counterpart, and one name that nobody has: they belong together."""
+    people = [group for group in free if group[0].label == "PERSON"]
+    if len(people) != 1:
+        return []
+    places = (
+        _names_in_english(en)
+        if direction == "zh-en"
+        else [match.span() for match in DOTTED_NAME.finditer(zh)]
+    )
+    rest = [
+        place for place in places if not any(place[0] < one.end and one.start < place[1] for one in taken)
+    ]
+    if len(rest) != 1:
+        return []
+    one = Candidate(*rest[0], _LEFT_OVER, "left")
+    return [(mention, one) for mention in people[0]]
+
+
+def _names_in_english(en: str) -> list[tuple[int, int]]:
+    """Whole runs of capitalised words that no table knows, and not those that open the text."""
+    known = in_english(en)
+    wholes = [key for key, _ in groupby(run.whole for run in runs(en))]
+    return [
+        place
+        for place in wholes
+        if place[0] > 0
+        and not any(found.start < place[1] and place[0] < found.end for found in known)
+        and not en[place[0] : place[1]].isupper()
+    ]
+
+
+def _glosses(zh: str, found: Sequence[tuple[Mention, Candidate]]) -> list[tuple[Mention, Candidate]]:
+    """Beside every Chinese name that was found, the same in Latin letters in brackets behind it."""
+    more: list[tuple[Mention, Candidate]] = []
+    for mention, one in found:
+        gloss = GLOSS.match(zh, one.end)
+        if gloss and zh[gloss.end() - 1] in ")）" and mention.label in ("PERSON", "PLACE"):
+            more.append((mention, Candidate(gloss.start("latin"), gloss.end("latin"), one.score, "gloss")))
+    return more

@@ -1,0 +1,246 @@
+"""Candidates in the Chinese text for a person or place of the English one."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
+from annotator.language.counterpart.english import words
+from annotator.language.counterpart.pool import Pool, occurrences, plain
+from annotator.language.counterpart.sound import best_stretch, likeness
+from annotator.language.counterpart.tables import (
+    SUFFIXES,
+    entries,
+    in_chinese,
+    kinds,
+    of_english,
+    surnames,
+    titles,
+)
+from annotator.language.counterpart.to_english import english_names
+from annotator.language.script import simplified
+from annotator.language.words import DOTTED_NAME, SPELLING
+
+_LEAST = 0.3
+_HEARD_TIMES = 4
+_LONGEST_WORD = 8
+_NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
+_OPENING = re.compile(r"[（(]\s*\Z")
+_NAME_CHARS = frozenset(SPELLING)
+_BREAK = re.compile(r"[\s，。、；：,.;:!?！？“”\"'「」《》()（）]")
+
+
+def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> list[Candidate]:
+    """Everything in the Chinese text that may say the same as the English mention, best first."""
+    name = en[mention.start : mention.end]
+    pool = Pool()
+    for chinese, linked in known.linked.items():
+        if name in linked:
+            _add_all(zh, chinese, 0.99, "linked", pool)
+    _same_text(zh, name, mention.label, pool)
+    _from_tables(zh, name, mention.label, pool)
+    if known.glosses is not None:
+        _from_dictionary(zh, name, known, pool)
+    _by_sound(zh, name, mention.label, pool)
+    if mention.label == "PLACE" and "," in name:
+        _by_pieces(zh, name, known, pool)
+    return pool.ranked()
+
+
+def _add_all(zh: str, part: str, score: float, reason: Reason, pool: Pool) -> None:
+    at = zh.find(part)
+    while part and at >= 0:
+        pool.add(at, at + len(part), score, reason)
+        at = zh.find(part, at + len(part))
+
+
+def _same_text(zh: str, name: str, label: str, pool: Pool) -> None:
+    parts = [name]
+    pieces = name.split()
+    if label == "PERSON" and len(pieces) > 1:
+        parts.extend([pieces[-1], pieces[0]])
+    for number, part in enumerate(parts):
+        met = False
+        for start, end in occurrences(part, zh):
+            met = True
+            pool.add(start, end, 0.97 - 0.1 * bool(number), "text")
+            opening = _OPENING.search(zh, 0, start)
+            if opening:
+                _before_gloss(zh, opening.start(), zh[start:end], pool)
+        if met:
+            return
+    _near_text(zh, name, pool)
+
+
+def _near_text(zh: str, name: str, pool: Pool) -> None:
+    """Latin words of the Chinese text that differ by a letter or a space."""
+    from difflib import SequenceMatcher
+
+    wanted = plain(name).replace(" ", "")
+    for match in re.finditer(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.’'\s-]*", zh):
+        found = match[0].rstrip(" .-")
+        alike = SequenceMatcher(None, wanted, plain(found).replace(" ", "")).ratio()
+        if alike >= 0.75:
+            pool.add(match.start(), match.start() + len(found), 0.95 * alike, "text")
+            opening = _OPENING.search(zh, 0, match.start())
+            if opening:
+                _before_gloss(zh, opening.start(), found, pool)
+
+
+def _before_gloss(zh: str, end: int, latin: str, pool: Pool) -> None:
+    """The Chinese name that Latin words in brackets explain."""
+    begin = max((match.end() for match in _BREAK.finditer(zh, 0, end)), default=0)
+    begin = max(begin, end - 24)
+    for dotted in DOTTED_NAME.finditer(zh, begin, end):
+        if dotted.end() == end:
+            pool.add(dotted.start(), end, 1.0, "gloss")
+            return
+    best = max(
+        ((likeness(zh[start:end], latin), -start) for start in range(begin, end - 1)), default=(0.0, 0)
+    )
+    native = next(
+        (end - size for size in (3, 2) if end - size >= begin and zh[end - size] in surnames()), None
+    )
+    if best[0] > (0.35 if native is None else 0.6):
+        pool.add(-best[1], end, 0.995, "gloss")
+    elif native is not None:
+        pool.add(native, end, 0.99, "gloss")
+
+
+def _from_tables(zh: str, name: str, label: str, pool: Pool) -> None:
+    wanted = of_english(name)
+    if not wanted:
+        return
+    for found in in_chinese(zh):
+        if not wanted & found.entries:
+            continue
+        right_kind = any(entries()[number].person == (label == "PERSON") for number in wanted & found.entries)
+        end = found.end if label == "PERSON" else _with_suffix(zh, found.end)
+        one = Candidate(found.start, end, 0.97 if right_kind else 0.8, "table")
+        pool.add(*_dotted(zh, one) if label == "PERSON" else one)
+    if label == "PLACE":
+        _short_countries(zh, wanted, pool)
+
+
+def _short_countries(zh: str, wanted: frozenset[int], pool: Pool) -> None:
+    """中美, 美中关系: two countries by a character each."""
+    short = {name for number in wanted for name in entries()[number].zh if len(name) == 1}
+    if not short:
+        return
+    every = "".join(name for entry in entries() for name in entry.zh if len(name) == 1)
+    for match in re.finditer(f"[{every}]{{2,}}", simplified(zh)):
+        for offset, char in enumerate(match[0]):
+            if char in short:
+                pool.add(match.start() + offset, match.start() + offset + 1, 0.6, "table")
+
+
+def _with_suffix(zh: str, end: int) -> int:
+    """Past a word of kind that follows a place: 安大略省."""
+    if (
+        zh[end : end + 1] in SUFFIXES
+        and zh[end - 1 : end] not in SUFFIXES + "国國洲"
+        and not _NO_SUFFIX.match(zh, end)
+    ):
+        return end + len(zh[end : end + 1])
+    return end
+
+
+def _dotted(zh: str, one: Candidate) -> Candidate:
+    """The whole name with inner dots that a part of it was found in."""
+    for dotted in DOTTED_NAME.finditer(zh):
+        if dotted.start() < one.end and one.start < dotted.end():
+            return one._replace(start=min(one.start, dotted.start()), end=max(one.end, dotted.end()))
+    return one
+
+
+def _from_dictionary(zh: str, name: str, known: Knowledge, pool: Pool) -> None:
+    if known.glosses is None:
+        return
+    text = simplified(zh)
+    for start in range(len(text)):
+        for end in range(min(len(text), start + _LONGEST_WORD), start + 1, -1):
+            if any(name in english_names(gloss) for gloss in known.glosses(text[start:end])):
+                pool.add(start, end, 0.93, "dictionary")
+                break
+
+
+def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
+    parts = [word for word in words(name) if not word.title]
+    texts = [word.text for word in parts]
+    if not texts:
+        return
+    _hear(zh, " ".join(texts), 0.97, label, pool)
+    if label == "PERSON" and len(texts) > 1:
+        _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool)
+        _hear(zh, texts[-1], 0.88, label, pool)
+        _hear(zh, texts[0], 0.82, label, pool)
+    if label == "PLACE":
+        _by_kind(zh, texts, pool)
+
+
+def _by_kind(zh: str, texts: list[str], pool: Pool) -> None:
+    """The Potomac River, River Thames, City of London: the word of kind stands behind in Chinese."""
+    for kind, english in kinds().items():
+        if kind not in zh:
+            continue
+        for rest in _without(texts, english):
+            inner = Pool()
+            _from_tables(zh, rest, "PLACE", inner)
+            _hear(zh, rest, 0.97, "PLACE", inner)
+            for one in inner.ranked():
+                if zh.startswith(kind, one.end):
+                    pool.add(one.start, one.end + len(kind), min(0.98, one.score + 0.05), one.reason)
+
+
+def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
+    found = []
+    if len(texts) > 1 and texts[-1] in english:
+        found.append(" ".join(texts[:-1]))
+    if len(texts) > 1 and texts[0] in english:
+        found.append(" ".join(texts[2:] if texts[1] == "of" else texts[1:]))
+    return [part for part in found if part]
+
+
+def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool) -> None:
+    """Every stretch that sounds like it, the best first; what was heard is not heard again."""
+    text = zh
+    for _ in range(_HEARD_TIMES):
+        found = best_stretch(text, latin)
+        if found is None or found[2] < _LEAST:
+            return
+        start, end, alike = found
+        text = text[:start] + "," * (end - start) + text[end:]
+        exact = alike > 0.98
+        if not exact:
+            chars = [char for char in zh[start:end] if char.isalpha()]
+            spelt = sum(char in _NAME_CHARS for char in chars) / max(1, len(chars))
+            alike *= 0.7 + 0.3 * spelt
+            if len(chars) < 2:
+                alike *= 0.7
+        one = Candidate(start, end, alike * trust, "pinyin" if exact else "sound")
+        if label == "PERSON":
+            one = _dotted(zh, one)
+            one = _with_title(zh, one, latin)
+        else:
+            one = one._replace(end=_with_suffix(zh, one.end))
+        pool.add(*one)
+
+
+def _with_title(zh: str, one: Candidate, latin: str) -> Candidate:
+    """顾大伯 for Uncle Gu: a word of kinship goes with the name if it does in English."""
+    for title, english in titles().items():
+        if any(word in latin.split() for word in english) and zh.startswith(title, one.end):
+            return one._replace(end=one.end + len(title))
+    return one
+
+
+def _by_pieces(zh: str, name: str, known: Knowledge, pool: Pool) -> None:
+    """Denver, Colorado: in Chinese the larger place comes first."""
+    pieces = [piece.strip() for piece in name.split(",") if piece.strip()]
+    found = [chinese_candidates(zh, piece, Mention(0, len(piece), "PLACE"), known) for piece in pieces]
+    good = [ranked[0] for ranked in found if ranked and ranked[0].score > 0.6]
+    if len(good) < 2:
+        return
+    start, end = min(one.start for one in good), max(one.end for one in good)
+    if end - start <= sum(one.end - one.start for one in good) + 2:
+        pool.add(start, end, min(one.score for one in good) + 0.02, "part")

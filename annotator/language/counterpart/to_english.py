@@ -1,0 +1,205 @@
+"""Candidates in the English text for a person or place of the Chinese one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
+from annotator.language.counterpart.english import Run, runs
+from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
+from annotator.language.counterpart.sound import likeness
+from annotator.language.counterpart.tables import entries, in_english, kinds, of_chinese, of_english, titles
+
+_DOTS = re.compile(r"[•·・‧∙\s]+")
+_PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
+_PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
+_LEAST = 0.3
+
+
+def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> list[Candidate]:
+    """Everything in the English text that may say the same as the Chinese mention, best first."""
+    name = zh[mention.start : mention.end]
+    pool = Pool()
+    for linked in known.linked.get(name, ()):
+        for start, end in occurrences(linked, en, exact=True):
+            pool.add(start, end, 0.99, "linked")
+    if latin_share(name) > 0.5:
+        _same_text(name, en, pool)
+        return pool.ranked()
+    gloss = GLOSS.match(zh, mention.end)
+    if gloss:
+        _glossed(gloss["latin"], en, mention.label, pool)
+    _from_tables(name, en, mention.label, pool)
+    if known.glosses is not None:
+        _from_dictionary(en, known.glosses(name), pool)
+    _by_sound(name, en, mention.label, pool)
+    if mention.label == "PLACE":
+        _by_pieces(name, en, known, pool)
+    return pool.ranked()
+
+
+def _same_text(name: str, en: str, pool: Pool, reason: Reason = "text") -> None:
+    met = False
+    for start, end in occurrences(name, en):
+        pool.add(start, end, 1.0, reason)
+        met = True
+    if met:
+        return
+    wanted = plain(name).replace(" ", "")
+    for run in runs(en):
+        alike = SequenceMatcher(None, wanted, plain(run.text()).replace(" ", "")).ratio()
+        last = plain(name.split()[-1]) == plain(run.words[-1].text)
+        if alike >= 0.7 or last:
+            pool.add(run.start, run.end, 0.95 * max(alike, 0.85 if last else 0.0), reason)
+
+
+def _glossed(latin: str, en: str, label: str, pool: Pool) -> None:
+    inner = Pool()
+    _same_text(latin, en, inner, "gloss")
+    for one in inner.ranked():
+        pool.add(one.start, one.end, one.score - 0.01, "gloss")
+        if label == "PERSON":
+            _widen(one, en, pool)
+
+
+def _from_tables(name: str, en: str, label: str, pool: Pool) -> None:
+    wanted = of_chinese(name)
+    if not wanted:
+        return
+    for found in in_english(en):
+        if not wanted & found.entries:
+            continue
+        if found.demonym:
+            pool.add(found.start, found.end, 0.4, "demonym")
+            continue
+        right_kind = any(entries()[number].person == (label == "PERSON") for number in wanted & found.entries)
+        start = found.start if label == "PLACE" else _past_titles(en, found.start, found.end)
+        one = Candidate(start, found.end, 0.97 if right_kind else 0.8, "table")
+        pool.add(*one)
+        if label == "PERSON":
+            _widen(one, en, pool)
+
+
+def _past_titles(en: str, start: int, end: int) -> int:
+    """Titles are no part of a name, also where a table has them."""
+    for word in words_of(en):
+        if word.start == start and word.end < end and word.title:
+            start = word.end + 1
+    return start
+
+
+def _widen(one: Candidate, en: str, pool: Pool) -> None:
+    """A person's whole name stands round the part that was found."""
+    for run in runs(en):
+        if (run.start, run.end) == run.whole and run.start <= one.start and one.end <= run.end:
+            if of_english(run.text()) and not _is_person(run.text()):
+                continue
+            pool.add(run.start, run.end, one.score + 0.005, one.reason)
+
+
+def _is_person(name: str) -> bool:
+    return any(entries()[number].person for number in of_english(name))
+
+
+def _from_dictionary(en: str, glosses: Sequence[str], pool: Pool) -> None:
+    for gloss in glosses:
+        for part in english_names(gloss):
+            for start, end in occurrences(part, en, exact=True):
+                pool.add(start, end, 0.93, "dictionary")
+
+
+def english_names(gloss: str) -> list[str]:
+    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", gloss)
+    head = bare.split(",")[0].strip()
+    found = [head] if head[:1].isupper() else []
+    found.extend(match[1].strip() for match in re.finditer(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)", gloss))
+    return [part for part in found if part]
+
+
+def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
+    for run in runs(en):
+        entry = of_english(run.text())
+        demonym = not entry and any(
+            found.demonym and (found.start, found.end) == (run.start, run.end) for found in in_english(en)
+        )
+        if demonym:
+            continue
+        alike = person_likeness(name, run) if label == "PERSON" else place_likeness(name, run)
+        if entry and _is_person(run.text()) != (label == "PERSON"):
+            alike *= 0.85
+        if label == "PLACE" and _PEOPLE.search(run.words[-1].text):
+            alike *= 0.7
+        if alike < _LEAST:
+            continue
+        pool.add(run.start, run.end, alike * 0.97, "pinyin" if alike > 0.98 else "sound")
+
+
+def person_likeness(name: str, run: Run) -> float:
+    """How well a Chinese name fits an English one that may have more names or fewer, or another order."""
+    core, title = _without_title(name)
+    words = [word.text for word in run.words]
+    if title and not any(word in title for word in words):
+        core = name if likeness(name, " ".join(words)) > likeness(core, " ".join(words)) else core
+    whole = " ".join(words)
+    alike = likeness(core, whole)
+    if len(words) > 1:
+        alike = max(alike, likeness(core, " ".join([words[-1], *words[:-1]])) - 0.01)
+        parts = [part for part in _DOTS.split(core) if part]
+        alike = max(alike, 0.95 * likeness(parts[-1], words[-1]) if parts else 0.0)
+        if len(parts) == 1 and len(words) < 4:
+            alike = max(alike, 0.9 * likeness(core, words[0]))
+        if len(parts) > 1 and len(words) > 2:
+            alike = max(alike, 0.97 * likeness(core, f"{words[0]} {words[-1]}"))
+    if (run.start, run.end) != run.whole:
+        alike -= 0.1
+    return alike
+
+
+def _without_title(name: str) -> tuple[str, tuple[str, ...]]:
+    for word, english in titles().items():
+        if name.endswith(word) and len(name) > len(word):
+            return name[: -len(word)], english
+    return name, ()
+
+
+def place_likeness(name: str, run: Run) -> float:
+    """How well a Chinese place fits an English one; words of kind must translate, the rest sound."""
+    words = [word.text for word in run.words]
+    alike = likeness(name, " ".join(words))
+    for kind, english in kinds().items():
+        if not name.endswith(kind) or len(name) - len(kind) < 2:
+            continue
+        core = name[: -len(kind)]
+        alike = max(alike, likeness(core, " ".join(words)) - 0.02)
+        for rest in _without_kind(words, english):
+            known = of_chinese(core) & of_english(rest)
+            alike = max(alike, 0.97 if known else min(1.0, likeness(core, rest) + 0.03))
+    return alike
+
+
+def _without_kind(words: Sequence[str], english: Sequence[str]) -> list[str]:
+    found = []
+    if len(words) > 1 and words[-1] in english:
+        found.append(" ".join(words[:-1]))
+    if len(words) > 1 and words[0] in english:
+        rest = words[2:] if words[1] == "of" else words[1:]
+        found.append(" ".join(rest))
+    return [part for part in found if part]
+
+
+def _by_pieces(name: str, en: str, known: Knowledge, pool: Pool) -> None:
+    """Larger and smaller place in one, which English names the other way round."""
+    pieces = [match[0] for match in _PIECES.finditer(name)]
+    if len(pieces) < 2 or LATIN.search(name):
+        return
+    found = [english_candidates(piece, en, Mention(0, len(piece), "PLACE"), known) for piece in pieces]
+    good = [ranked[0] for ranked in found if ranked and ranked[0].score > 0.6]
+    if len(good) < 2:
+        return
+    start, end = min(one.start for one in good), max(one.end for one in good)
+    if end - start <= sum(one.end - one.start for one in good) + 6:
+        pool.add(start, end, min(one.score for one in good), "part")
