@@ -603,3 +603,17 @@ def test_a_drag_to_the_end_of_a_wrapped_line_takes_its_last_character(open_view:
     view.vertical_move(1)
     view.vertical_move(-1)
     assert block.line_at(view.workbench.cursor.offset) == 1
+
+
+def test_of_a_sentence_longer_than_the_screen_the_lines_in_sight_are_painted(open_view: Open) -> None:
+    lines = "".join(f"第{n}段路很长，一直走到天黑也没有尽头，" for n in range(300))
+    view = open_view(document_of([(lines + "完。", "The road went on. " * 300), ("短句。", "Short.")]))
+    view.scroll_by(1500)
+    view.setFocus()
+    culled = view.viewport().grab().toImage()
+    # A viewport as tall as the row makes it paint every line.
+    height, view.scene.height = view.scene.height, 10**6
+    whole = view.viewport().grab().toImage()
+    view.scene.height = height
+    inner = culled.rect().adjusted(8, 8, -8, -8)
+    assert culled.copy(inner) == whole.copy(inner)

@@ -24,7 +24,7 @@ def paint(painter: QPainter, clip: QRect, scene: Scene, look: Look) -> None:
     if not scene.count:
         _hint(painter, scene, look)
         return
-    rows = RowPainter(painter, scene, look, document)
+    rows = RowPainter(painter, clip, scene, look, document)
     for placed in scene.placed():
         if placed.y <= clip.bottom() and placed.y + placed.row.height > clip.top():
             rows.paint(placed)

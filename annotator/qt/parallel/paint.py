@@ -18,10 +18,11 @@ _LOW_CONFIDENCE = 0.5
 
 
 class RowPainter:
-    """Paints rows of a scene with one painter, for one look."""
+    """Paints what of the rows of a scene lies in `clip`, with one painter, for one look."""
 
-    def __init__(self, painter: QPainter, scene: Scene, look: Look, document: Document) -> None:
+    def __init__(self, painter: QPainter, clip: QRect, scene: Scene, look: Look, document: Document) -> None:
         self._painter = painter
+        self._clip = clip
         self._scene = scene
         self._look = look
         self._document = document
@@ -65,13 +66,23 @@ class RowPainter:
         self._marks.fills(found)
         self._selection(side, block, start)
         painter.setPen(look.colors.text)
-        block.layout.draw(painter, QPointF(0.0, 0.0))
+        self._text(placed, side, block)
         # Brackets run on from row to row, but not past the other side of a stacked one.
         top = 0 if self._scene.columns.stacked else -placed.row.places[side][1]
         bottom = block.height if self._scene.columns.stacked else placed.row.height + top
         self._marks.lines(found, top, bottom)
         if look.preview is not None:
             self._preview(side, block, start)
+
+    def _text(self, placed: Placed, side: Side, block: Block) -> None:
+        if placed.row.height <= self._scene.height:
+            block.layout.draw(self._painter, QPointF(0.0, 0.0))
+            return
+        # A sentence longer than the screen: only the lines in sight, and what reaches over from the next.
+        reach = 2 * block.style.leading
+        left, top = placed.row.places[side]
+        area = QRectF(self._clip).translated(-left, -placed.y - top).adjusted(0, -reach, 0, reach)
+        block.layout.draw(self._painter, QPointF(0.0, 0.0), [], area)
 
     def _selection(self, side: Side, block: Block, start: int) -> None:
         look = self._look
