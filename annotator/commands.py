@@ -174,6 +174,7 @@ _VIEW = (
 )
 
 _HELP = (
+    Command("help.tour", "help", icon="guideline"),
     Command("help.keys", "help", ("F1", "?"), icon="keyboard"),
     Command("help.log", "help", group=1),
     Command("help.about", "help", group=1, icon="about"),

@@ -13,6 +13,7 @@ from annotator.extend import exporters
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "README.zh.md")
+TOURS = {"README.md": "tour.en.md", "README.zh.md": "tour.zh.md"}
 LABEL_KEYS = set("1234567890")
 ALONE = {"Alt", "Shift", "Ctrl"}
 
@@ -39,3 +40,10 @@ def test_every_verb_shown_exists_and_every_format_is_shown() -> None:
     verbs = re.findall(r"^    annotator (\w+)", text, re.MULTILINE)
     assert set(verbs) <= set(VERBS)
     assert [name for name in exporters() if f"| `{name}` |" not in text] == []
+
+
+@pytest.mark.parametrize(("page", "tour"), TOURS.items())
+def test_the_tour_of_the_help_is_that_of_the_readme(page: str, tour: str) -> None:
+    steps = (ROOT / "resources" / "help" / tour).read_text(encoding="utf-8").partition("\n1. ")[2]
+    assert len(steps) > 500
+    assert steps.strip() in (ROOT / page).read_text(encoding="utf-8")

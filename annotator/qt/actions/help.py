@@ -6,8 +6,16 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.core.messages import say
+from annotator.core.messages import language, say
 from annotator.qt.actions.registry import Context, action
+
+
+@action("help.tour")
+def tour(context: Context) -> None:
+    """Show the tour beside the window, which goes on working."""
+    from annotator.qt.dialogs.page import Page
+
+    Page(f"tour.{language()}.md", say("command.help.tour"), context.window).show()
 
 
 @action("help.keys")
