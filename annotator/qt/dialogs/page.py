@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QWidget
 
 from annotator.core.messages import say
@@ -10,6 +11,8 @@ from annotator.core.resources import resource
 from annotator.qt.dialogs.base import Dialog
 
 _MARGIN = 18
+_LEADING = 130.0
+"""Per cent of the height of the letters."""
 
 
 class Page(Dialog):
@@ -23,6 +26,14 @@ class Page(Dialog):
         self.text.setOpenExternalLinks(True)
         self.text.document().setDocumentMargin(_MARGIN)
         self.text.setMarkdown(resource("help", name).read_text(encoding="utf-8"))
+        self._lead()
         self.body.addWidget(self.text, 1)
         self._buttons.addButton(say("button.close"), QDialogButtonBox.ButtonRole.RejectRole)
         self.resize(36 * self.fontMetrics().height(), 38 * self.fontMetrics().height())
+
+    def _lead(self) -> None:
+        leaded = QTextBlockFormat()
+        leaded.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(leaded)
