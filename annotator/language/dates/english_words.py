@@ -38,7 +38,10 @@ MONTH_SHORT = [short for names in _MONTHS for short in names.split()[1:]]
 WEEKDAY_NAMES = [names.split()[0] for names in _WEEKDAYS]
 WEEKDAY_SHORT = [short for names in _WEEKDAYS for short in names.split()[1:]]
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fiftee"
+    "n sixteen seventeen eighteen nineteen"
+)
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -126,7 +129,8 @@ FESTIVALS = {
 # After these a festival only says what kind of thing is spoken of.
 FESTIVAL_THINGS = (
     "trees?|cards?|carols?|music|presents?|gifts?|part(?:y|ies)|stor(?:y|ies)|songs?|lights|decorations?|"
-    "dinner|lunch|bonus(?:es)?|shopping|eggs?|bunny|Island|Carol|Tree|costumes?|cracker|jumpers?|stockings?|markets?|pudding|wish|wishes"
+    "dinner|lunch|bonus(?:es)?|shopping|eggs?|bunny|Island|Carol|Tree|costumes?|cracker|"
+    "jumpers?|stockings?|markets?|pudding|wish|wishes"
 )
 
 ERAS = {
@@ -143,10 +147,15 @@ ERAS = {
 # What is counted: a number of four digits before these is no year.
 COUNTED = (
     "people|men|women|children|percent|per|pages?|years?|days?|hours?|minutes?|miles?|metres?|meters?|feet|"
-    "dollars?|yuan|pounds?|euros?|tons?|tonnes?|kilomet(?:er|re)s?|km|kg|mm|cm|mph|MHz|calories|words?|square|"
+    "dollars?|yuan|pounds?|euros?|tons?|tonnes?|kilomet(?:er|re)s?|km|kg|mm|cm|mph|MHz|"
+    "calories|words?|square|"
     "million|billion|trillion|thousand|hundred|cubic|troops|soldiers|police|cattle|sheep|head|times|rpm|cc|"
-    "employees|residents|members|students|households|inhabitants|copies|points|votes|seats|jobs|workers|units|"
-    "kilograms?|kilos?|grams?|lit(?:er|re)s?|degrees|acres|hectares|or so|of the|of them|of these|of his|of their|"
-    "of those|of our|bucks|characters|items|cases|houses|homes|guests|fans|visitors|passengers|victims|signatures|"
-    "bottles|boxes|cars|vehicles|ships|planes|aircraft|rooms|beds|species|lines|entries|steps|pieces|different|more|other"
+    "employees|residents|members|students|households|inhabitants|copies|points|votes|seats|"
+    "jobs|workers|units|"
+    "kilograms?|kilos?|grams?|lit(?:er|re)s?|degrees|acres|hectares|or so|of the|of them|"
+    "of these|of his|of their|"
+    "of those|of our|bucks|characters|items|cases|houses|homes|guests|fans|visitors|"
+    "passengers|victims|signatures|"
+    "bottles|boxes|cars|vehicles|ships|planes|aircraft|rooms|beds|species|lines|entries|"
+    "steps|pieces|different|more|other"
 )

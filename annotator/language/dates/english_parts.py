@@ -1,0 +1,121 @@
+"""Parts of something longer: early 2023, the end of February, the first half of 2023."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.language.dates import values
+from annotator.language.dates.english_days import read_month_value, read_month_year
+from annotator.language.dates.english_eras import read_century, read_decade, read_fiscal
+from annotator.language.dates.english_patterns import DASH, MONTH, YEAR4, S, look, word_before
+from annotator.language.dates.english_relative import read_pointer
+from annotator.language.dates.english_years import read_year_range
+from annotator.language.dates.mention import Reading
+
+_PART = (
+    rf"(?:(?:the{S})?(?P<early>very early|early|mid|late|Early|Mid|Late|EARLY|LATE|MID)"
+    rf"(?:[ \u00a0\n]|{DASH})(?:(?:to|and|or|-)[- ](?:mid|late|early)[ -])?(?:the{S})?"
+    rf"|(?:[Tt]he{S})?(?P<point>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Oo]utset){S}of{S}(?:the{S})?"
+    rf"|(?:[Tt]he{S})?(?P<ord>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|[Ll]atter|"
+    rf"1st|2nd|3rd|4th)[- \u00a0\n](?P<unit>half|quarter|week|three{S}quarters|six{S}months|"
+    rf"three{S}months|decade){S}(?:of|in){S}(?:the{S})?"
+    rf"|(?:[Tt]he{S})?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{S}of|,)?{S}"
+    rf"|(?P<rel>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]idway through){S}"
+    rf"|(?:the{S})?(?P<same>same{S}(?:period|time)){S}(?:of{S}|in{S})?(?:the{S})?)"
+)
+_PARTS = {"beginning": "early", "start": "early", "outset": "early", "middle": "mid", "end": "end", "close": "end",
+          "earlier": "early", "later": "late", "early": "early", "late": "late", "midway through": "mid",
+          "very early": "early", "mid": "mid"}  # fmt: skip
+_NUMBERED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2, "1st": 1,
+             "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
+_THIS = rf"(?P<this>year|month|century|decade)\b(?!{S}(?:of|in|long)\b|['’]s{S}(?:worth))"
+_WHOLE_YEAR = rf"(?P<y>{YEAR4})(?!{S}?%|['’]?s\b)"
+
+
+def read_part(text: str, at: int) -> Reading | None:
+    """A part of the year, month, decade or century that follows."""
+    match = look(_PART, text, at)
+    if not match:
+        return None
+    start = match.end()
+    whole = _part_whole(text, start, match)
+    if not whole:
+        return None
+    end, value = whole
+    if match["same"]:
+        return end, value
+    named = _part_name(match)
+    if match["season"] and "half" in text[at:start]:
+        return None
+    found = values.part(value, named)
+    return (end, found) if found != value or match["rel"] else None
+
+
+def _part_whole(text: str, at: int, part: re.Match[str]) -> Reading | None:
+    if match := look(_WHOLE_YEAR, text, at):
+        month = None if part["season"] else read_year_range(text, at)
+        return (
+            month
+            if month and not part["season"] and not look(DASH, text, match.end())
+            else (match.end(), match["y"])
+        )
+    if part["point"] or part["unit"]:
+        if match := look(_THIS, text, at):
+            if part["unit"] == "week" and match["this"] != "month":
+                return None
+            return match.end(), {"year": "P0Y", "month": "P0M", "century": "20XX", "decade": ""}[
+                match["this"]
+            ]
+    for reader in (
+        read_month_year,
+        _decade_after_part,
+        read_century,
+        read_pointer,
+        read_named_month,
+        read_fiscal,
+    ):
+        if found := reader(text, at):
+            return None if part["season"] and not re.fullmatch(values.YEAR, found[1]) else found
+    return None
+
+
+def _decade_after_part(text: str, at: int) -> Reading | None:
+    return read_decade(text, at)
+
+
+_NAMED_MONTH = rf"(?P<m>{MONTH})(?!{S}\d)"
+
+
+def read_named_month(text: str, at: int) -> Reading | None:
+    match = look(_NAMED_MONTH, text, at)
+    return (match.end(), values.date(values.UNKNOWN_YEAR, read_month_value(match["m"]))) if match else None
+
+
+def _part_name(match: re.Match[str]) -> str:
+    if match["season"]:
+        season = match["season"].lower()
+        return "autumn" if season == "fall" else season
+    if match["ord"]:
+        which = _NUMBERED[match["ord"].lower()]
+        unit = match["unit"].lower()
+        if unit in ("half",) or unit.startswith("six"):
+            return "h2" if which in (2, 4) else "h1"
+        if unit == "week":
+            return f"w{which}" if match["ord"].lower() not in ("last", "final") else "late"
+        return "q1-3" if unit == f"three{unit[5:-8]}quarters" else f"q{which}"
+    name = (match["early"] or match["point"] or match["rel"]).lower()
+    return _PARTS[re.sub(r"\s+", " ", name)]
+
+
+_LONE_QUARTER = (
+    rf"(?:[Tt]he{S})(?P<n>first|second|third|fourth){S}quarter\b(?!{S}(?:of|final|century|mile|"
+    rf"drive|note|touchdown))"
+)
+_QUARTER_PLACES = frozenset(["in", "for", "during", "of", "by", "from", "since", "through"])
+
+
+def read_lone_quarter(text: str, at: int) -> Reading | None:
+    match = look(_LONE_QUARTER, text, at)
+    if not match or word_before(text, at) not in _QUARTER_PLACES:
+        return None
+    return match.end(), values.part(values.UNKNOWN_YEAR, f"q{_NUMBERED[match['n']]}")

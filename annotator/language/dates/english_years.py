@@ -1,0 +1,136 @@
+"""When a number of four digits in an English text is a year."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.language.dates import english_words as words
+from annotator.language.dates.english_days import EVENT_AFTER
+from annotator.language.dates.english_patterns import DASH, S, look, word_before
+from annotator.language.dates.mention import Reading
+
+_PLACES = frozenset(
+    ["in", "since", "by", "until", "till", "before", "after", "during", "from", "between", "circa", "c", "ca", "through", "throughout", "year", "around", "mid", "early", "late", "summer", "spring", "autumn", "fall", "winter", "of"]
+)
+_WEAK_PLACES = frozenset(
+    ["to", "for", "about", "than", "with", "on", "and", "or", "at", "when", "like", "as", "was", "is", "be", "post", "pre", "vs", "versus"]
+)
+_FREE_YEAR = r"(?P<n>(?:1[0-9]|20)\d\d)(?![\d%$€£°/@:_=+]|[,.]\d|['’]?s\b|[A-Za-z])"
+_YEAR_RANGE = (
+    rf"(?P<first>(?:1\d|20)\d\d)(?:(?: ?{DASH}{{1,2}} ?|/|{S}(?:to|through|until|till){S})"
+    rf"(?P<last>(?:1\d|20)\d\d|\d\d))"
+    rf"(?![\d%°:]|[,.]\d|{DASH}\d|/\d)"
+)
+NOT_COUNTED = rf"(?!{S}(?:{words.COUNTED})\b| ?(?:{DASH}[a-z]|%))"
+_CLOSES = (
+    r"(?=[.,;:!?)\]\"”’'—–]|$|\n| {1,2}(?:and|or|to|but|when|while|as|for|on|by|with|at|after|"
+    r"before|because|the|a|an|he|she|it|they|we|I|his|her|its|their|was|is|were|are|has|had|have|"
+    r"will|would|until|that|which|who|there|this|in|from|of)\b| [-–—(])"
+)
+_STARTERS = (
+    r"{s}(?:was|is|saw|has|had|will|marked|brought|marks|sees|would|could|may|began|ended|proved|"
+    r"turned|looks|became)\b"
+).replace("{s}", S)
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "your", "s", "every", "another", "first", "second", "third", "new"]
+)
+_AFTER_YEAR_NOUN = rf"{S}(?:[A-Z][A-Za-z]+|[a-z]{{3,}})"
+
+
+def read_year_range(text: str, at: int) -> Reading | None:
+    match = look(_YEAR_RANGE, text, at)
+    if not match or not read_free(text, at) or not look(NOT_COUNTED, text, match.end()):
+        return None
+    first, last = match["first"], match["last"]
+    joined = text[match.end("first")] in "-/‐‑‒–—―−~"
+    if len(last) == 2:
+        last = first[:2] + last
+        if not joined or (
+            int(last) - int(first) != 1 and word_before(text, at) not in (_PLACES | _DETERMINERS | {"("})
+        ):
+            return None
+        if (
+            joined
+            and text[match.end("first")] == "-"
+            and int(last[2:]) <= 12
+            and word_before(text, at) not in (_PLACES | _DETERMINERS)
+        ):
+            return None
+    if int(first) >= int(last) or (
+        not joined and word_before(text, at) in ("$", "£", "€", "about", "some", "nearly")
+    ):
+        return None
+    if not joined and not _free_range(text, at, match.end()):
+        return None
+    return match.end(), f"{first}/{last}"
+
+
+def _free_range(text: str, at: int, end: int) -> bool:
+    return bool(look(_CLOSES, text, end)) or word_before(text, at) in ("from", "the")
+
+
+_BETWEEN = rf"(?P<first>(?:1\d|20)\d\d){S}and{S}(?P<last>(?:1\d|20)\d\d)(?!\d|,\d|\.\d)"
+
+
+def read_between(text: str, at: int) -> Reading | None:
+    match = look(_BETWEEN, text, at)
+    if not match or word_before(text, at) != "between" or int(match["first"]) >= int(match["last"]):
+        return None
+    if not look(NOT_COUNTED, text, match.end()):
+        return None
+    return match.end(), f"{match['first']}/{match['last']}"
+
+
+def read_free(text: str, at: int) -> bool:
+    """Whether the number at `at` is no part of a longer number, a name or an address."""
+    before = text[at - 1 : at]
+    if before in "-‐‑–—" and before:
+        return not re.search(r"[\w.]$", text[max(0, at - 2) : at - 1])
+    return not before or not (before.isalnum() or before in "$£€¥#/.@:_=+&*\\,'’")
+
+
+def read_year(text: str, at: int) -> Reading | None:
+    match = look(_FREE_YEAR, text, at)
+    if not match or not read_free(text, at) or not look(NOT_COUNTED, text, match.end()):
+        return None
+    return (match.end(), match["n"]) if _expected_year(text, at, match.end()) else None
+
+
+_GOES_ON = rf"{DASH}\d|/\d"
+_REST_BLANK = r" *$"
+_BRACKET_END = r"[)\],;–-]"
+_PLURAL_AFTER = rf"{S}[a-z]+s\b(?<!ss)(?! (?:Games|in|of|and|for|were|on))"
+
+
+def _expected_year(text: str, at: int, end: int) -> bool:
+    before, value = word_before(text, at), int(text[at : at + 4])
+    likely = 1500 <= value <= 2060 and value % 1000 != 0
+    if look(_GOES_ON, text, end):
+        return False
+    if before in _PLACES:
+        return likely or bool(look(_CLOSES, text, end))
+    if before in ("", ".", "\n", "“", '"', "”") and likely:
+        return bool(look(_STARTERS, text, end)) or bool(
+            before == "" and look(_REST_BLANK, text, end) and at == 0 and likely
+        )
+    if before in ("(", "[") and likely:
+        return bool(look(_BRACKET_END, text, end))
+    if not likely:
+        return False
+    if before in _DETERMINERS:
+        return (
+            (bool(look(_AFTER_YEAR_NOUN, text, end))
+            and not look(_PLURAL_AFTER, text, end))
+            or bool(look(EVENT_AFTER, text, end))
+        )
+    return (
+        before in _WEAK_PLACES
+        and before in ("to", "for", "about", "than", "post", "pre", "when", "until")
+        and bool(look(_CLOSES, text, end))
+    )
+
+
+LISTED = re.compile(
+    r"(?:,| and| or| &|, and|, or)[ \n\u00a0](?:in )?(?P<n>(?:1\d|20)\d\d)(?![\d%:]|[,.]\d|"
+    r"['’]?s\b|[A-Za-z/])"
+)
