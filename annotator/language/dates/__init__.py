@@ -22,10 +22,10 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]|\. ")
 def find(text: str, lang: Literal["zh", "en"], *, reference: str | None = None) -> list[DateMention]:
     """The dates of `text`, in order, the longest expression at each place; they never overlap.
 
-    A span leaves out the clock time, and the preposition unless it holds two full dates together (from 2020 to
-    2022); in English it begins with the article. With `reference`, the date of the document in ISO 8601, values
-    reckoned from it become absolute, as `resolve` says; a day without year is left open if its sentence named
-    another year before.
+    A span leaves out the clock time, and the preposition unless it holds two full dates together (from 2020
+    to 2022); in English it begins with the article. With `reference`, the date of the document in ISO 8601,
+    values reckoned from it become absolute, as `resolve` says; a day without year is left open if its
+    sentence named another year before.
     """
     # Imported here: each compiles its expressions, and many callers need one language only.
     if lang == "zh":

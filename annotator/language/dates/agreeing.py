@@ -11,10 +11,11 @@ SURE = 0.7
 
 # Festivals that have their day in one of the two calendars.
 _FIXED = {
-    "new-year": "XXXX-01-01", "new-year-eve": "XXXX-12-31", "national": "XXXX-10-01", "labour": "XXXX-05-01",
-    "women": "XXXX-03-08", "youth": "XXXX-05-04", "children": "XXXX-06-01", "army": "XXXX-08-01",
-    "teachers": "XXXX-09-10", "christmas-eve": "XXXX-12-24", "christmas": "XXXX-12-25", "boxing-day": "XXXX-12-26",
-    "halloween": "XXXX-10-31", "valentine": "XXXX-02-14", "april-fools": "XXXX-04-01", "singles": "XXXX-11-11",
+    "new-year": "XXXX-01-01", "new-year-eve": "XXXX-12-31", "national": "XXXX-10-01",
+    "labour": "XXXX-05-01", "women": "XXXX-03-08", "youth": "XXXX-05-04", "children": "XXXX-06-01",
+    "army": "XXXX-08-01", "teachers": "XXXX-09-10", "christmas-eve": "XXXX-12-24",
+    "christmas": "XXXX-12-25", "boxing-day": "XXXX-12-26", "halloween": "XXXX-10-31",
+    "valentine": "XXXX-02-14", "april-fools": "XXXX-04-01", "singles": "XXXX-11-11",
     "juneteenth": "XXXX-06-19", "independence": "XXXX-07-04", "remembrance": "XXXX-11-11",
     "spring": "lunar:XXXX-01-01", "lantern": "lunar:XXXX-01-15", "dragon-boat": "lunar:XXXX-05-05",
     "qixi": "lunar:XXXX-07-07", "ghost": "lunar:XXXX-07-15", "mid-autumn": "lunar:XXXX-08-15",
@@ -138,8 +139,10 @@ def _relatives(first: str, second: str) -> float:
         return 0.0
     if other:
         return _offsets(one, other)
-    same_size = {"Y": r"-?\d{4}|XXXX", "M": r"\d{4}-\d\d|XXXX-\d\d", "D": r"(\d{4}|XXXX)-(\d\d|XX)-\d\d", "W": r"\d{4}-W\d\d",
-                 "Q": r"\S+/\S+"}[one["unit"]]  # fmt: skip
+    same_size = {
+    "Y": r"-?\d{4}|XXXX", "M": r"\d{4}-\d\d|XXXX-\d\d", "D": r"(\d{4}|XXXX)-(\d\d|XX)-\d\d",
+    "W": r"\d{4}-W\d\d", "Q": r"\S+/\S+",
+}[one["unit"]]  # fmt: skip
     rest = re.escape(one["rest"])
     return 0.4 if re.fullmatch(rf"(?:{same_size}){rest}" if "/" not in rest else r"\S+/\S+", second) else 0.0
 

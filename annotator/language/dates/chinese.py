@@ -27,6 +27,7 @@ from annotator.language.dates.chinese_festivals import read_festival, read_great
 from annotator.language.dates.chinese_patterns import HAN, OF, TO, look
 from annotator.language.dates.chinese_relative import read_ago, read_day_word, read_week, read_weekday
 from annotator.language.dates.chinese_years import (
+    YEAR_WORDS,
     read_both_years,
     read_century,
     read_christian_range,
@@ -39,7 +40,7 @@ from annotator.language.dates.chinese_years import (
     read_year_word,
     read_years,
 )
-from annotator.language.dates.mention import DateMention, Reader, Reading, walk
+from annotator.language.dates.mention import DateMention, Reader, Reading, longest, walk
 
 
 def _under_year(text: str, at: int, year: str) -> Reading | None:
@@ -57,33 +58,25 @@ def _under_year(text: str, at: int, year: str) -> Reading | None:
 _BEFORE = "[之以]?前(?![夕后])"
 
 
-def _year(text: str, at: int) -> Reading | None:
-    """A year and what follows it."""
-    single = (
-        read_numbered_year(text, at)
-        or read_christian_year(text, at)
-        or read_republic_year(text, at)
-        or read_era_year(text, at)
-        or read_sexagenary_year(text, at)
-        or read_year_word(text, at)
-    )
-    several = read_years(text, at) or read_both_years(text, at)
-    if several and (not single or several[0] > single[0]):
-        return several
-    if not single:
-        return None
-    end, year = single
-    under = _under_year(text, end, year)
-    if under:
-        return under
-    bare_pointer = year == "@P0Y"
-    duration = text[end - 1] == "年" and look(_BEFORE, text, end) and _ancient(year)
-    return None if bare_pointer or duration else single
+def _with_rest(reader: Reader) -> Reader:
+    """A reader of a year that goes on to what of it is named."""
+
+    def read(text: str, at: int) -> Reading | None:
+        found = reader(text, at)
+        if not found:
+            return None
+        end, year = found
+        under = _under_year(text, end, year)
+        if under:
+            return under
+        # 1500年前 is fifteen centuries ago; 2008年前, before 2008.
+        ago = year.isdigit() and int(year) % 100 == 0 and look(_BEFORE, text, end)
+        return None if ago or year == "@P0Y" else found
+
+    return read
 
 
-def _ancient(year: str) -> bool:
-    """1500年前 is fifteen centuries ago; 2008年前, before 2008."""
-    return year.isdigit() and int(year) % 100 == 0
+_HOLLOW = re.compile(r"[^/]+-\d\d/[^/]+-\d\d|\d{4}/\d{4}|P[^/]+/P[^/]+")
 
 
 def _ranged(reader: Reader) -> Reader:
@@ -94,78 +87,88 @@ def _ranged(reader: Reader) -> Reader:
         if not found:
             return None
         end, value = found
-        if "/" in value and not re.fullmatch(r"[^/]+-\d\d/[^/]+-\d\d|\d{4}/\d{4}|P[^/]+/P[^/]+", value):
-            return found
-        match = look(TO, text, end)
-        second = _second(text, match.end()) if match else None
-        if second:
-            return second[0], values.interval(value, second[1])
-        return found
+        match = look(TO, text, end) if "/" not in value or _HOLLOW.fullmatch(value) else None
+        second = longest(text, match.end(), _readers_at(text, match.end(), inner=True)) if match else None
+        return (second[0], values.interval(value, second[1])) if second else found
 
     return read
 
 
-def _second(text: str, at: int) -> Reading | None:
-    found = None
-    for reader in (
-        _year,
-        read_bare_month,
-        read_century,
-        read_decade,
-        read_digital,
-        read_month_word,
-        read_day_word,
-        read_end_of_now,
-    ):
-        candidate = reader(text, at)
-        if candidate and (found is None or candidate[0] > found[0]):
-            found = candidate
-    return found
+def _pairs(firsts: str, seconds: str) -> str:
+    return " ".join(first + second for first in firsts for second in seconds)
 
 
+_DYNASTY_FIRSTS = "".join(sorted({name[0] for name in words.DYNASTIES.split("|")}))
+_ERA_FIRSTS = "".join(sorted({name[0] for name in words.ERAS}))
+_NAMES_OF_TIMES = [*words.ERAS, *(name for name in words.DYNASTIES.split("|") if len(name) > 1)]
+_TEMPLES = "朝代末本太高世圣德仁宣英宪孝武穆神光熹思文惠成玄肃顺真徽钦理度"
+
+# Readers of what begins with a numeral; then of what begins with two characters. Those marked as points may
+# stand after "to" and be followed by it.
+_NUMERAL_POINTS: tuple[Reader, ...] = (
+    _with_rest(read_numbered_year), read_years, read_bare_month, read_decade, read_century, read_digital,
+)  # fmt: skip
+_NUMERAL_OTHERS: tuple[Reader, ...] = (read_lone_day, read_quarter_alone, read_ago, read_lunar, read_festival)
 _POINTS: tuple[tuple[str, Reader], ...] = (
-    ("0123456789" + HAN + "十〇元", _ranged(_year)),
-    ("0123456789" + HAN + "十元", _ranged(read_bare_month)),
-    ("0123456789" + HAN + "十廿", read_century),
-    ("0123456789" + HAN + "〇", _ranged(read_decade)),
-    ("0123456789", _ranged(read_digital)),
-    ("0123456789二三", read_lone_day),
-    ("一二三四1234首前Q第", read_quarter_alone),
-    ("0123456789" + HAN + "十百千两几数半好若", read_ago),
-    ("公西前民中", _ranged(_year)),
-    ("公西前上本这下", _ranged(read_century)),
-    ("前", read_christian_range),
-    ("今本去上旧昨大前明来下后次翌隔第同当该那转这", _ranged(_year)),
-    ("甲丙戊庚壬乙丁己辛癸", _year),
-    ("".join(sorted({name[0] for name in [*words.ERAS, *words.DYNASTIES.split("|")]})), _ranged(_year)),
-    ("上下本这同当该次翌隔", _ranged(read_month_word)),
-    ("上下本这", read_week),
-    ("周星礼", read_weekday),
-    ("大前后昨今明次翌隔第到去来", _ranged(read_day_word)),
-    ("年月岁上下", read_end_of_now),
-    ("农阴旧夏闰正冬腊" + HAN + "十", read_lunar),
-    ("大年", read_great_year),
-    (
-        "元公阳春农阴大年新除清端七中盂重腊小国十双五三国劳妇青六儿教八建圣平感复万西情愚母父光斋开古宰夏冬秋立上",
-        read_festival,
-    ),
-)
+    (_pairs("公西", "元") + " " + _pairs("前", "123456789"), _with_rest(read_christian_year)),
+    ("民国 民前 中华", _with_rest(read_republic_year)),
+    (_pairs(_DYNASTY_FIRSTS, _TEMPLES + _ERA_FIRSTS) + " " + " ".join(n[:2] for n in _NAMES_OF_TIMES),
+     _with_rest(read_era_year)),
+    (" ".join(word[:2] for word in YEAR_WORDS), _with_rest(read_year_word)),
+    ("今明 去今", read_both_years),
+    ("公元 西元 上世 上个 本世 这个 下世 下个 " + _pairs("前", "123456789" + HAN + "十"), read_century),
+    (_pairs("上下", "上下一个月") + " 本月 这个 这一 同月 当月 该月 次月 翌月 隔月", read_month_word),
+    (f"{_pairs('今昨明', '天日晚早晨夜宵儿个明今春夏秋冬两')} {_pairs('前后', '天日晚儿个')} "
+     f"{_pairs('去来', '春夏秋冬')} 大前 大后 次日 翌日 隔日 隔天 翌晨 第二 到了", read_day_word),
+    ("年初 年底 年末 岁末 上半 下半 月初 月底 月末", read_end_of_now),
+)  # fmt: skip
+_OTHERS: tuple[tuple[str, Reader], ...] = (
+    (_pairs("甲丙戊庚壬", "子寅辰午申戌") + " " + _pairs("乙丁己辛癸", "丑卯巳未酉亥"),
+     _with_rest(read_sexagenary_year)),
+    (_pairs("第", "一二三四1234") + " 首季 前二 前三 前2 前3 " + _pairs("Q", "1234"), read_quarter_alone),
+    (_pairs("前", "123456789"), read_christian_range),
+    (_pairs("上下本这", "周星礼一个上下"), read_week),
+    (_pairs("周", "一二三四五六日") + " 星期 礼拜", read_weekday),
+    (_pairs("几数半", "年个周天日月星礼多") + " 好几 若干", read_ago),
+    ("农历 阴历 旧历 夏历 正月 冬月 腊月 " + _pairs("闰", HAN + "十"), read_lunar),
+    ("大年 年初", read_great_year),
+    ("元旦 元宵 公历 阳历 春节 农历 阴历 大年 年初 新春 除夕 年三 年夜 上元 清明 "
+     "端午 七夕 中元 盂兰 中秋 重阳 腊八 小年 国庆 双十 双1 国际 劳动 妇女 青年 儿童 教师 建军 圣诞 平安 "
+     "感恩 复活 万圣 西洋 情人 愚人 母亲 父亲 光棍 斋月 开斋 古尔 宰牲 "
+     "夏至 冬至 春分 秋分 立春 立夏 立秋 立冬", read_festival),
+)  # fmt: skip
+_NUMERALS = frozenset("0123456789〇十百千两" + HAN + "廿卅元")
 
 
 @cache
-def _readers() -> dict[str, tuple[Reader, ...]]:
-    readers: dict[str, list[Reader]] = {}
-    for chars, reader in _POINTS:
-        for char in dict.fromkeys(chars):
-            readers.setdefault(char, []).append(reader)
-    return {char: tuple(found) for char, found in readers.items()}
+def _table(inner: bool) -> dict[str, tuple[Reader, ...]]:
+    """The readers of each pair of first characters; `inner`: of what may stand after "to"."""
+    table: dict[str, list[Reader]] = {}
+    groups = [(prefixes, reader if inner else _ranged(reader)) for prefixes, reader in _POINTS]
+    for prefixes, reader in groups if inner else [*groups, *_OTHERS]:
+        for prefix in dict.fromkeys(prefixes.split()):
+            table.setdefault(prefix, []).append(reader)
+    return {prefix: tuple(readers) for prefix, readers in table.items()}
+
+
+@cache
+def _numeral_readers(inner: bool) -> tuple[Reader, ...]:
+    return _NUMERAL_POINTS if inner else (*map(_ranged, _NUMERAL_POINTS), *_NUMERAL_OTHERS)
+
+
+def _readers_at(text: str, at: int, inner: bool = False) -> tuple[Reader, ...]:
+    found = _table(inner).get(text[at : at + 2], ())
+    return _numeral_readers(inner) + found if text[at : at + 1] in _NUMERALS else found
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    """Where an expression may begin: one look ahead spares most of the readers most of the time."""
-    firsts = "".join(char for char in _readers() if not char.isdigit())
-    return re.compile(rf"[{firsts}]|\d+")
+    """Where an expression may begin; a number that nothing of a date follows is passed over."""
+    firsts = "".join(sorted({prefix[0] for prefix in _table(inner=False)} - (_NUMERALS - {"元"})))
+    unit = "年月日号天周星礼个世季多余来半之/.、和与及或至到\\-"
+    return re.compile(
+        rf"[0-9]+(?= ?[{unit}])|[〇十百千两廿卅{HAN}]+(?= ?[{unit}0-9劳国黄长假期青妇儿建节小夕])|[{firsts}]"
+    )
 
 
 _NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|适逢|正值|正是|，)")
@@ -174,8 +177,7 @@ _NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|�
 def find(text: str) -> Iterator[DateMention]:
     """The dates of a Chinese text in order; a festival that only says which day was named is left out."""
     text = text.translate(words.FOLD)
-    readers = _readers()
-    starts = ((match.start(), readers[match[0][0]]) for match in _starts().finditer(text))
+    starts = ((match.start(), _readers_at(text, match.start())) for match in _starts().finditer(text))
     end = -1
     for mention in walk(text, starts):
         between = text[end : mention.start] if end >= 0 and mention.start - end < 5 else ""

@@ -30,7 +30,10 @@ _YEAR_PART = (
 _QUARTER = (
     r"(?:第?(?P<q>[一二三四1-4])季度?(?!度?[节播剧集])|(?P<q3>前[三3]季度?)|(?P<q1>首季度?)|Q(?P<q4>[1-4]))"
 )
-_SEASON = f"(?P<late>[初早仲暮晚深盛隆严])?(?P<season>[春夏秋冬])(?:[天季日]|(?P<cross>[夏秋冬春]之交)|{STOP})(?![奥赛])"
+_SEASON = (
+    f"(?P<late>[初早仲暮晚深盛隆严])?(?P<season>[春夏秋冬])"
+    f"(?:[天季日]|(?P<cross>[夏秋冬春]之交)|{STOP})(?![奥赛])"
+)
 _SAME_TIME = "同期"
 
 
@@ -62,7 +65,10 @@ _AFTER_BARE_MONTH = (
     "(?![一两二三四五六七八九十几][次回遍趟度])(?!之久|有余|余|天|花|街|革命|风暴|飞雪|雪|流火|怀胎|河|球|亮|饼|光|租|薪|供|票|"
     "嫂|子|入|均|结|息|刊|报|台|经|影|色|老人|桂|夜|食|全食|坛)"
 )
-_DAYS = rf"{S}的?(?P<days>{DAY}{S}(?:[日号]?(?:{TO}|{AND}){DAY}{S}){{0,6}}[日号])(?![楼线院馆厅机门]|文件|公告|令)"
+_DAYS = (
+    rf"{S}的?(?P<days>{DAY}{S}(?:[日号]?(?:{TO}|{AND}){DAY}{S}){{0,6}}[日号])"
+    "(?![楼线院馆厅机门]|文件|公告|令)"
+)
 _WEEKDAY_AFTER = (
     rf"{S}(?:[（(]{S}{WEEKDAY}{S}[)）]|[，,]?{S}(?:星期|礼拜|周)(?P<wd2>[一二三四五六日天])(?![至到-]))"
 )
@@ -101,7 +107,7 @@ def read_month(text: str, at: int, year: str) -> Reading | None:
 
 
 def _several_months(match: re.Match[str], year: str) -> Reading | None:
-    first, last = match["pair"] or (match["m1"], match["m2"])
+    first, last = tuple(match["pair"]) if match["pair"] else (match["m1"], match["m2"])
     one, other = number(first), number(last)
     if match["pair"] and other != one + 1:
         return None
@@ -180,10 +186,8 @@ def read_month_word(text: str, at: int) -> Reading | None:
     match = look(_MONTH_WORD, text, at)
     if not match or (match["rel"] == "这" and not match["ge"]):
         return None
-    if match["rel"]:
-        month = f"P{RELATIVE_MONTHS[match['rel']]}M"
-    else:
-        month = "@P1M" if match["next"] else "@P0M"
+    named_before = "@P1M" if match["next"] else "@P0M"
+    month = f"P{RELATIVE_MONTHS[match['rel']]}M" if match["rel"] else named_before
     under = _under_month(text, match.end(), month)
     if under or match["same"]:
         return under

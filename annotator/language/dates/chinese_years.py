@@ -63,13 +63,14 @@ _ERA = (
 _SEXAGENARY = "(?P<s>[甲丙戊庚壬][子寅辰午申戌]|[乙丁己辛癸][丑卯巳未酉亥])年"
 RELATIVE_YEARS = {
     "今年度": 0, "今年": 0, "本年度": 0, "本年": 0, "去年度": -1, "去年": -1, "上年度": -1, "上一年度": -1,
-    "旧年": -1, "上一年": -1, "昨年": -1, "大前年": -3, "前年": -2, "明年度": 1, "明年": 1, "来年": 1, "下年度": 1,
-    "下一年度": 1, "下一年": 1, "后年": 2,
+    "旧年": -1, "上一年": -1, "昨年": -1, "大前年": -3, "前年": -2, "明年度": 1, "明年": 1, "来年": 1,
+    "下年度": 1, "下一年度": 1, "下一年": 1, "后年": 2,
 }  # fmt: skip
 _POINTING_YEARS = {"次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "前一年": -1, "后一年": 1, "转年": 1}
 # These point back and are dates only with something after them.
 _SAME_YEARS = {"同年": 0, "当年": 0, "该年": 0, "那年": 0, "这年": 0, "那一年": 0, "这一年": 0}
-_YEAR_WORD = "|".join(sorted([*RELATIVE_YEARS, *_POINTING_YEARS, *_SAME_YEARS], key=len, reverse=True))
+YEAR_WORDS = (*RELATIVE_YEARS, *_POINTING_YEARS, *_SAME_YEARS)
+_YEAR_WORD = "|".join(sorted(YEAR_WORDS, key=len, reverse=True))
 _BOTH_YEARS = {"今明两年": "P0Y/P1Y", "今明年": "P0Y/P1Y", "去今两年": "P-1Y/P0Y", "近两年": ""}
 
 
@@ -143,7 +144,10 @@ def read_sexagenary_year(text: str, at: int) -> Reading | None:
     return (match.end(), f"sexagenary:{match['s']}") if match else None
 
 
-_YEAR_WORDS = f"(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|(?:已经?|刚刚?|才|就|满|都)?(?:\\d{{1,3}}|[{HAN}十百]{{1,4}})多?周?岁)"
+_YEAR_WORDS = (
+    f"(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|"
+    f"(?:已经?|刚刚?|才|就|满|都)?(?:\\d{{1,3}}|[{HAN}十百]{{1,4}})多?周?岁)"
+)
 
 
 def read_year_word(text: str, at: int) -> Reading | None:

@@ -151,12 +151,13 @@ def _year_second(text: str, at: int) -> Reading | None:
 
 _DATES = (_ranged(read_month_day), _ranged(read_day_month), _ranged(read_month_year), read_bare_month)
 _NUMERIC: tuple[Reader, ...] = (
-    _ranged(read_day_month), read_year, read_year_range, read_between, _ranged(read_christian), _ranged(read_decade), _ranged(read_century),
-    _ranged(read_digital), read_ago, read_lunar, read_part,
+    _ranged(read_day_month), read_year, read_year_range, read_between, _ranged(read_christian),
+    _ranged(read_decade), _ranged(read_century), _ranged(read_digital), read_ago, read_lunar, read_part,
 )  # fmt: skip
 _THE: tuple[Reader, ...] = (
-    _ranged(read_day_month), _ranged(read_part), _articled(_ranged(read_decade)), _articled(_ranged(read_century)), read_century, read_pointer,
-    read_festival, read_day_word, read_reign, read_lunar, read_lone_quarter, read_lone_ordinal, read_new_year, read_fiscal,
+    _ranged(read_day_month), _ranged(read_part), _articled(_ranged(read_decade)),
+    _articled(_ranged(read_century)), read_century, read_pointer, read_festival, read_day_word,
+    read_reign, read_lunar, read_lone_quarter, read_lone_ordinal, read_new_year, read_fiscal,
 )  # fmt: skip
 
 

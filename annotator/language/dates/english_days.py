@@ -106,8 +106,9 @@ def _months_value(match: re.Match[str], year: str) -> str:
     return values.interval(first, values.date(year, read_month_value(match["m2"]))) if match["m2"] else first
 
 
-_AFTER_THESE = frozenset(
-    ["in", "since", "by", "until", "till", "before", "after", "during", "of", "from", "to", "through", "throughout", "last", "next", "this", "early", "late", "mid", "between", "around", "for", "every", "each", "past", "on"]
+_AFTER_THESE = words.as_set(
+    "in since by until till before after during of from to through throughout last next this early "
+    "late mid between around for every each past on"
 )
 _EVENTS = (
     r"(?:elections?|vote|summits?|meetings?|reports?|deadlines?|referend(?:um|a)|polls?|"

@@ -64,7 +64,7 @@ def read_weekday(text: str, at: int) -> Reading | None:
 _FESTIVALS = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in words.FESTIVALS.items())
 _FESTIVAL = rf"(?:{_FESTIVALS})(?![A-Za-z])(?!{S}(?:{words.FESTIVAL_THINGS})\b)"
 _FESTIVAL_YEAR = rf"(?:,?{S}(?:of{S})?(?P<y>{YEAR4})|{S}{POINTED})"
-_NEW_YEAR = frozenset(["at", "over", "by", "until", "before", "after", "for", "this", "since", "around", "during"])
+_NEW_YEAR = words.as_set("at over by until before after for this since around during")
 
 
 def read_festival(text: str, at: int) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotator.language.dates import english_words as words
 from annotator.language.dates import values
 from annotator.language.dates.english_days import read_month_value, read_month_year
 from annotator.language.dates.english_eras import read_century, read_decade, read_fiscal
@@ -23,13 +24,21 @@ _PART = (
     rf"|(?P<rel>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]idway through){S}"
     rf"|(?:the{S})?(?P<same>same{S}(?:period|time)){S}(?:of{S}|in{S})?(?:the{S})?)"
 )
-_PARTS = {"beginning": "early", "start": "early", "outset": "early", "middle": "mid", "end": "end", "close": "end",
-          "earlier": "early", "later": "late", "early": "early", "late": "late", "midway through": "mid",
-          "very early": "early", "mid": "mid"}  # fmt: skip
-_NUMBERED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2, "1st": 1,
-             "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
-_THIS = rf"(?P<this>year|month|century|decade)\b(?!{S}(?:of|in|long)\b|['’]s{S}(?:worth))"
+_PARTS = {
+    "beginning": "early", "start": "early", "outset": "early", "middle": "mid", "end": "end",
+    "close": "end", "earlier": "early", "later": "late", "early": "early", "late": "late",
+    "midway through": "mid", "very early": "early", "mid": "mid",
+}  # fmt: skip
+_NUMBERED = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "latter": 2, "1st": 1,
+    "2nd": 2, "3rd": 3, "4th": 4,
+}  # fmt: skip
+_THIS = rf"(?P<this>year|month|century)\b(?!{S}(?:of|in|long)\b|['’]s{S}(?:worth))"
 _WHOLE_YEAR = rf"(?P<y>{YEAR4})(?!{S}?%|['’]?s\b)"
+
+
+def _this(match: re.Match[str]) -> Reading:
+    return match.end(), {"year": "P0Y", "month": "P0M", "century": "20XX"}[match["this"]]
 
 
 def read_part(text: str, at: int) -> Reading | None:
@@ -59,16 +68,11 @@ def _part_whole(text: str, at: int, part: re.Match[str]) -> Reading | None:
             if month and not part["season"] and not look(DASH, text, match.end())
             else (match.end(), match["y"])
         )
-    if part["point"] or part["unit"]:
-        if match := look(_THIS, text, at):
-            if part["unit"] == "week" and match["this"] != "month":
-                return None
-            return match.end(), {"year": "P0Y", "month": "P0M", "century": "20XX", "decade": ""}[
-                match["this"]
-            ]
+    if (part["point"] or part["unit"]) and (match := look(_THIS, text, at)):
+        return None if part["unit"] == "week" and match["this"] != "month" else _this(match)
     for reader in (
         read_month_year,
-        _decade_after_part,
+        read_decade,
         read_century,
         read_pointer,
         read_named_month,
@@ -77,10 +81,6 @@ def _part_whole(text: str, at: int, part: re.Match[str]) -> Reading | None:
         if found := reader(text, at):
             return None if part["season"] and not re.fullmatch(values.YEAR, found[1]) else found
     return None
-
-
-def _decade_after_part(text: str, at: int) -> Reading | None:
-    return read_decade(text, at)
 
 
 _NAMED_MONTH = rf"(?P<m>{MONTH})(?!{S}\d)"
@@ -111,7 +111,7 @@ _LONE_QUARTER = (
     rf"(?:[Tt]he{S})(?P<n>first|second|third|fourth){S}quarter\b(?!{S}(?:of|final|century|mile|"
     rf"drive|note|touchdown))"
 )
-_QUARTER_PLACES = frozenset(["in", "for", "during", "of", "by", "from", "since", "through"])
+_QUARTER_PLACES = words.as_set("in for during of by from since through")
 
 
 def read_lone_quarter(text: str, at: int) -> Reading | None:

@@ -19,10 +19,14 @@ _POINTER = (
     rf"|{MONTH}|{'|'.join(words.WEEKDAY_NAMES)})\b(?!{S}(?:or{S}(?:so|two)|and{S}a{S}half|of\b)"
     rf"|-(?:old|long|end|on|to)|['’]?s?-old)"
 )
-STEPS = {"last": -1, "this": 0, "next": 1, "previous": -1, "preceding": -1, "following": 1, "coming": 1, "same": 0,
-          "current": 0, "that": 0}  # fmt: skip
-_POINTER_UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "morning": "D", "evening": "D",
-                  "afternoon": "D"}  # fmt: skip
+STEPS = {
+    "last": -1, "this": 0, "next": 1, "previous": -1, "preceding": -1, "following": 1, "coming": 1,
+    "same": 0, "current": 0, "that": 0,
+}  # fmt: skip
+_POINTER_UNITS = {
+    "year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "morning": "D", "evening": "D",
+    "afternoon": "D",
+}  # fmt: skip
 _TIMES_OF_DAY = ("morning", "evening", "afternoon")
 
 

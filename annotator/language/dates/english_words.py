@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+def as_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _MONTHS = (
     "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
     "September Sept Sep", "October Oct", "November Nov", "December Dec",
@@ -59,10 +64,12 @@ _TENS = {
 NUMBERS = (
     {word: value for value, word in enumerate(_ONES.split())} | _TENS | {"a": 1, "an": 1, "hundred": 100}
 )
+_TWENTY = {f"twenty-{word}": 20 + value for value, word in enumerate(_ORDINALS.split()[:10]) if value}
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split())} | {
-    "thirtieth": 30, **{f"twenty-{word}": 20 + value for value, word in enumerate(_ORDINALS.split()[:10]) if value},
+    "thirtieth": 30,
+    **_TWENTY,
     "thirty-first": 31,
-}  # fmt: skip
+}
 DECADES = {
     "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
     "nineties": 9,

@@ -9,12 +9,11 @@ from annotator.language.dates.english_days import EVENT_AFTER
 from annotator.language.dates.english_patterns import DASH, S, look, word_before
 from annotator.language.dates.mention import Reading
 
-_PLACES = frozenset(
-    ["in", "since", "by", "until", "till", "before", "after", "during", "from", "between", "circa", "c", "ca", "through", "throughout", "year", "around", "mid", "early", "late", "summer", "spring", "autumn", "fall", "winter", "of"]
+_PLACES = words.as_set(
+    "in since by until till before after during from between circa c ca through throughout year "
+    "around mid early late summer spring autumn fall winter of"
 )
-_WEAK_PLACES = frozenset(
-    ["to", "for", "about", "than", "with", "on", "and", "or", "at", "when", "like", "as", "was", "is", "be", "post", "pre", "vs", "versus"]
-)
+_WEAK_PLACES = words.as_set("to for about than with on and or at when like as was is be post pre vs versus")
 _FREE_YEAR = r"(?P<n>(?:1[0-9]|20)\d\d)(?![\d%$€£°/@:_=+]|[,.]\d|['’]?s\b|[A-Za-z])"
 _YEAR_RANGE = (
     rf"(?P<first>(?:1\d|20)\d\d)(?:(?: ?{DASH}{{1,2}} ?|/|{S}(?:to|through|until|till){S})"
@@ -31,8 +30,8 @@ _STARTERS = (
     r"{s}(?:was|is|saw|has|had|will|marked|brought|marks|sees|would|could|may|began|ended|proved|"
     r"turned|looks|became)\b"
 ).replace("{s}", S)
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "your", "s", "every", "another", "first", "second", "third", "new"]
+_DETERMINERS = words.as_set(
+    "the a an this that his her its their our my your s every another first second third new"
 )
 _AFTER_YEAR_NOUN = rf"{S}(?:[A-Z][A-Za-z]+|[a-z]{{3,}})"
 
@@ -118,10 +117,8 @@ def _expected_year(text: str, at: int, end: int) -> bool:
     if not likely:
         return False
     if before in _DETERMINERS:
-        return (
-            (bool(look(_AFTER_YEAR_NOUN, text, end))
-            and not look(_PLURAL_AFTER, text, end))
-            or bool(look(EVENT_AFTER, text, end))
+        return (bool(look(_AFTER_YEAR_NOUN, text, end)) and not look(_PLURAL_AFTER, text, end)) or bool(
+            look(EVENT_AFTER, text, end)
         )
     return (
         before in _WEAK_PLACES

@@ -14,9 +14,10 @@ _WEEKDAY = re.compile(r"(\d{4})-W(\d\d)-(\d)")
 def resolve(value: str, reference: str) -> str:
     """`value` with what is reckoned from the day of the text replaced by the date that was meant.
 
-    `reference` is that day, `2023-12-11`, or its month or year, from whose middle is then reckoned. A month or a
-    day without its year takes the year in which it comes nearest to the reference. What is reckoned from
-    another date in the text (`@P1Y`) and what is vague (`P-XY`) stays; so does all if `reference` is no date.
+    `reference` is that day, `2023-12-11`, or its month or year, from whose middle is then reckoned. A month
+    or a day without its year takes the year in which it comes nearest to the reference. What is reckoned
+    from another date in the text (`@P1Y`) and what is vague (`P-XY`) stays; so does all if `reference` is
+    no date.
     """
     day = _day(reference)
     if day is None:
