@@ -165,13 +165,13 @@ def _readers_at(text: str, at: int, inner: bool = False) -> tuple[Reader, ...]:
 def _starts() -> re.Pattern[str]:
     """Where an expression may begin; a number that nothing of a date follows is passed over."""
     firsts = "".join(sorted({prefix[0] for prefix in _table(inner=False)} - (_NUMERALS - {"元"})))
-    unit = "年月日号天周星礼个世季多余来半之/.、和与及或至到\\-"
+    unit = "年财学月日号天周星礼个世季多余来半之/.、和与及或至到\\-"
     return re.compile(
         rf"[0-9]+(?= ?[{unit}])|[〇十百千两廿卅{HAN}]+(?= ?[{unit}0-9劳国黄长假期青妇儿建节小夕])|[{firsts}]"
     )
 
 
-_NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|适逢|正值|正是|，)")
+_NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|适逢|正值|正是|，)?")
 
 
 def find(text: str) -> Iterator[DateMention]:
@@ -180,7 +180,7 @@ def find(text: str) -> Iterator[DateMention]:
     starts = ((match.start(), _readers_at(text, match.start())) for match in _starts().finditer(text))
     end = -1
     for mention in walk(text, starts):
-        between = text[end : mention.start] if end >= 0 and mention.start - end < 5 else ""
+        between = text[end : mention.start] if end >= 0 and mention.start - end < 5 else "…"
         end = mention.end
         if not (mention.value.startswith("festival:") and _NAMES_THE_DAY.fullmatch(between)):
             yield mention

@@ -145,7 +145,7 @@ def read_sexagenary_year(text: str, at: int) -> Reading | None:
 
 
 _YEAR_WORDS = (
-    f"(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|"
+    f"(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|轻(?!松)|"
     f"(?:已经?|刚刚?|才|就|满|都)?(?:\\d{{1,3}}|[{HAN}十百]{{1,4}})多?周?岁)"
 )
 

@@ -10,6 +10,7 @@ from annotator.language.dates.english_patterns import (
     AFTER_MONTH_YEAR,
     DASH,
     DAYS,
+    DAYS_AFTER,
     MONTH,
     POINTED,
     TO,
@@ -24,7 +25,7 @@ from annotator.language.dates.english_patterns import (
 from annotator.language.dates.mention import Reading
 
 _MONTH_DAY = (
-    rf"(?:{WEEKDAY}(?:,{S}?|{S})(?:the{S})?)?(?P<m>{MONTH})(?:{S}(?:the{S})?|,{S}|-)(?P<days>{DAYS})"
+    rf"(?:{WEEKDAY}(?:,{S}?|{S})(?:the{S})?)?(?P<m>{MONTH})(?:{S}(?:the{S})?|-)(?P<days>{DAYS_AFTER})"
     rf"(?:(?:,?{S}|,|{S}of{S})(?P<y>{YEAR})|,?{S}{POINTED}| ?\({WEEKDAY}\))?"
 )
 _DAY_MONTH = (
@@ -32,7 +33,7 @@ _DAY_MONTH = (
     rf"|(?P<word>{WORD_ORDINAL}){S}(?:day{S})?of{S})"
     rf"(?P<m>{MONTH})(?:(?:,?{S}|,|{S}of{S}|-)(?P<y>{YEAR}|(?<=-)\d\d\b(?![:.]\d))|,?{S}{POINTED})?"
 )
-_OTHER_MONTH = rf"(?:{TO}|{S}and{S}|/)(?P<m2>{MONTH})(?!{S}\d)"
+_OTHER_MONTH = rf"(?:{TO}|{S}and{S}|/)(?P<m2>{MONTH})(?!{S}\d\d?(?!\d))"
 _MONTH_YEAR = (
     rf"(?P<m>{MONTH})(?:{_OTHER_MONTH})?(?:{AFTER_MONTH_YEAR}(?P<y>{YEAR})(?!{DASH}\d\d?{DASH})|,?{S}"
     rf"{POINTED})"

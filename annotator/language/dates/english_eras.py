@@ -28,7 +28,7 @@ _CHRISTIAN = (
 )
 _CHRISTIAN_BEFORE = r"(?P<era>AD|A\.D\.|BC)[ \u00a0](?P<n>\d{1,4})(?![\d,]\d)"
 _FISCAL = (
-    rf"(?:(?:the{S})?(?:(?:[Ff]iscal|[Ff]inancial|[Aa]cademic|[Cc]alendar|[Tt]ax|[Ss]chool)(?:{S}"
+    rf"(?:(?:[Tt]he{S})?(?:(?:[Ff]iscal|[Ff]inancial|[Aa]cademic|[Cc]alendar|[Tt]ax|[Ss]chool)(?:{S}"
     rf"[Yy]ear)?|FY|[Yy]ear)[ \u00a0-]?)(?P<n>(?:19|20)\d\d|(?<=FY)\d\d)(?:[-/–](?P<last>(?:20)"
     rf"?\d\d))?(?!\d)"
 )

@@ -20,7 +20,7 @@ from annotator.language.dates.english_relative import STEPS
 from annotator.language.dates.mention import Reading
 
 _NOT_DAYS = (
-    rf"{S}(?:Times|Mirror|Telegraph|Express|Herald|Mail|Post|Independent|Star|School|Sun|"
+    rf"{S}(?:Times|Mirror|Telegraph|Express|Herald|Mail|Post|Independent|Star|[Ss]chool|Sun|"
     rf"People|Tribune|Journal|Observer|Night{S}(?:Live|Football|Lights)|"
     r"Addams|Chronicle|Globe|Review|Morning Post|Business Post|Club|Book|Island)"
 )

@@ -16,15 +16,17 @@ WEEKDAY = (
     rf"(?:{'|'.join(words.WEEKDAY_SHORT)})\b\.?)"
 )
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-WORD_ORDINAL = f"(?:{'|'.join(sorted(words.ORDINALS, key=len, reverse=True))})"
+WORD_ORDINAL = f"(?i:{'|'.join(sorted(words.ORDINALS, key=len, reverse=True))})"
 _DAY = (
-    rf"(?:{_DAY_NUMBER}(?:{S}?(?:st|nd|rd|th)\b)?)(?!:\d|\.\d|,\d\d\d|[%$€£]|{S}?(?:[ap]\.?m\b|"
+    rf"(?:{_DAY_NUMBER}(?:{S}?(?:st|nd|rd|th)\b)?)(?![a-z]|:\d|\.\d|,\d{{3}}(?!\d)|[%$€£]|{S}?(?:[ap]\.?m\b|"
     rf"percent\b|million\b|billion\b))"
 )
 TO = rf"(?: ?{DASH}{{1,2}} ?|{S}(?:to|through|thru|until|till){S}(?:the )?)"
 AND = rf"(?:{S}(?:and|&|or){S}(?:the )?|,{S}(?:and{S})?)"
-DAYS = rf"{_DAY}(?:(?:{TO}|{AND}){_DAY}(?!{S}?{DASH}?\d|,? (?:days|weeks|years|months|people|of us)))*"
-DAYS = DAYS.replace(")*", "){0,6}")
+_LISTED_DAY = rf"(?:{TO}|{AND}){_DAY}(?!{S}?{DASH}?\d|,? (?:days|weeks|years|months|people|of us))"
+DAYS = rf"{_DAY}(?:{_LISTED_DAY}){{0,6}}"
+# After the month: what is followed by the next month belongs to that.
+DAYS_AFTER = rf"{_DAY}(?:{_LISTED_DAY}(?!{S}(?:of{S})?{MONTH})){{0,6}}"
 YEAR4 = r"(?:1\d|20)\d\d(?!\d|:\d|,\d|\.\d)"
 YEAR = rf"(?:{YEAR4}|['’]\d\d\b)"
 AFTER_MONTH_YEAR = rf"(?:,?{S}|,|{S}of{S}|{DASH})"

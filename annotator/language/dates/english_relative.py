@@ -44,7 +44,7 @@ def read_pointer(text: str, at: int) -> Reading | None:
     return (match.end(), value) if value else None
 
 
-_VERB_AFTER = rf"{S}(?:be|not|have|well|seem|also)\b|{S}[a-z]+{S}"
+_VERB_AFTER = rf"{S}(?:be|not|have|well|seem|also)\b"
 
 
 def _sensible(text: str, match: re.Match[str], rel: list[str], unit: str) -> bool:
@@ -54,15 +54,15 @@ def _sensible(text: str, match: re.Match[str], rel: list[str], unit: str) -> boo
     if unit == "day":
         return article and word in ("next", "following", "previous", "preceding")
     if unit == "night":
-        return word == "last" and not article
+        return (word == "last") != article
     if unit in _TIMES_OF_DAY:
-        return not article and word == "this"
+        return word == "this" or (article and word in ("next", "following"))
     if unit in ("may", "march") and word == "this":
         return match["unit"][0].isupper() and not look(_VERB_AFTER, text, match.end())
     if (
         article
         and word in ("next", "last")
-        and word_before(text, match.start()) in ("over", "for", "within", "during")
+        and word_before(text, match.start()) in ("over", "for", "within", "during", "in")
     ):
         return False
     if word == "last" and word_before(text, match.start()) in (

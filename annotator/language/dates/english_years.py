@@ -13,7 +13,11 @@ _PLACES = words.as_set(
     "in since by until till before after during from between circa c ca through throughout year "
     "around mid early late summer spring autumn fall winter of"
 )
-_WEAK_PLACES = words.as_set("to for about than with on and or at when like as was is be post pre vs versus")
+_SURE_PLACES = words.as_set("in since circa c ca year before until")
+_WEAK_PLACES = words.as_set(
+    "to for about than post pre when born died founded established est built b d copyright © dated published "
+    "released model"
+)
 _FREE_YEAR = r"(?P<n>(?:1[0-9]|20)\d\d)(?![\d%$€£°/@:_=+]|[,.]\d|['’]?s\b|[A-Za-z])"
 _YEAR_RANGE = (
     rf"(?P<first>(?:1\d|20)\d\d)(?:(?: ?{DASH}{{1,2}} ?|/|{S}(?:to|through|until|till){S})"
@@ -40,32 +44,26 @@ def read_year_range(text: str, at: int) -> Reading | None:
     match = look(_YEAR_RANGE, text, at)
     if not match or not read_free(text, at) or not look(NOT_COUNTED, text, match.end()):
         return None
-    first, last = match["first"], match["last"]
-    joined = text[match.end("first")] in "-/‐‑‒–—―−~"
+    first, last, before = match["first"], match["last"], word_before(text, at)
+    joined = not text[match.end("first") :].lstrip()[0].isalpha()
     if len(last) == 2:
         last = first[:2] + last
-        if not joined or (
-            int(last) - int(first) != 1 and word_before(text, at) not in (_PLACES | _DETERMINERS | {"("})
-        ):
+        if not joined or not _short_range(text[match.end("first")], int(first), int(last), before):
             return None
-        if (
-            joined
-            and text[match.end("first")] == "-"
-            and int(last[2:]) <= 12
-            and word_before(text, at) not in (_PLACES | _DETERMINERS)
-        ):
-            return None
-    if int(first) >= int(last) or (
-        not joined and word_before(text, at) in ("$", "£", "€", "about", "some", "nearly")
-    ):
+    if int(first) >= int(last) or before in _OTHER_RANGES:
         return None
-    if not joined and not _free_range(text, at, match.end()):
+    if not joined and before not in ("from", "the") and not look(_CLOSES, text, match.end()):
         return None
     return match.end(), f"{first}/{last}"
 
 
-def _free_range(text: str, at: int, end: int) -> bool:
-    return bool(look(_CLOSES, text, end)) or word_before(text, at) in ("from", "the")
+_OTHER_RANGES = frozenset(("$", "£", "€", "about", "some", "nearly", "pages", "page", "pp", "lines", "room"))
+
+
+def _short_range(dash: str, first: int, last: int, before: str) -> bool:
+    """1998-99 rather than the month 2012-12."""
+    expected = before in _PLACES or before in _DETERMINERS
+    return expected or before == "(" or (last == first + 1 and (dash != "-" or last % 100 > 12))
 
 
 _BETWEEN = rf"(?P<first>(?:1\d|20)\d\d){S}and{S}(?P<last>(?:1\d|20)\d\d)(?!\d|,\d|\.\d)"
@@ -103,29 +101,25 @@ _PLURAL_AFTER = rf"{S}[a-z]+s\b(?<!ss)(?! (?:Games|in|of|and|for|were|on))"
 
 def _expected_year(text: str, at: int, end: int) -> bool:
     before, value = word_before(text, at), int(text[at : at + 4])
-    likely = 1500 <= value <= 2060 and value % 1000 != 0
     if look(_GOES_ON, text, end):
         return False
+    likely = 1500 <= value <= 2060 and value % 1000 != 0
     if before in _PLACES:
-        return likely or bool(look(_CLOSES, text, end))
-    if before in ("", ".", "\n", "“", '"', "”") and likely:
-        return bool(look(_STARTERS, text, end)) or bool(
-            before == "" and look(_REST_BLANK, text, end) and at == 0 and likely
-        )
-    if before in ("(", "[") and likely:
-        return bool(look(_BRACKET_END, text, end))
+        return likely or (before in _SURE_PLACES and bool(look(_CLOSES, text, end)))
     if not likely:
         return False
+    if before in _STARTS:
+        return bool(look(_STARTERS, text, end)) or (at == 0 and bool(look(_REST_BLANK, text, end)))
+    if before in ("(", "["):
+        return bool(look(_BRACKET_END, text, end))
     if before in _DETERMINERS:
-        return (bool(look(_AFTER_YEAR_NOUN, text, end)) and not look(_PLURAL_AFTER, text, end)) or bool(
-            look(EVENT_AFTER, text, end)
-        )
-    return (
-        before in _WEAK_PLACES
-        and before in ("to", "for", "about", "than", "post", "pre", "when", "until")
-        and bool(look(_CLOSES, text, end))
-    )
+        counted = (value % 100 == 0 or before in _SINGULAR) and look(_PLURAL_AFTER, text, end)
+        return bool(look(EVENT_AFTER, text, end) or (look(_AFTER_YEAR_NOUN, text, end) and not counted))
+    return before in _WEAK_PLACES and bool(look(_CLOSES, text, end))
 
+
+_STARTS = frozenset(("", ".", "\n", "“", '"', "”"))
+_SINGULAR = frozenset(("a", "an", "another", "every"))
 
 LISTED = re.compile(
     r"(?:,| and| or| &|, and|, or)[ \n\u00a0](?:in )?(?P<n>(?:1\d|20)\d\d)(?![\d%:]|[,.]\d|"
