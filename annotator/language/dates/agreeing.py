@@ -212,7 +212,7 @@ def _bounds(value: str) -> tuple[int, int] | None:
         return day.toordinal(), day.toordinal()
     try:
         return _coarse(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

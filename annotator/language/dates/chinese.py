@@ -126,10 +126,10 @@ _OTHERS: tuple[tuple[str, Reader], ...] = (
     (_pairs("甲丙戊庚壬", "子寅辰午申戌") + " " + _pairs("乙丁己辛癸", "丑卯巳未酉亥"),
      _with_rest(read_sexagenary_year)),
     (_pairs("第", "一二三四1234") + " 首季 前二 前三 前2 前3 " + _pairs("Q", "1234"), read_quarter_alone),
-    (_pairs("前", "123456789"), read_christian_range),
+    (_pairs("公西", "元") + " " + _pairs("前", "123456789"), read_christian_range),
     (_pairs("上下本这", "周星礼一个上下"), read_week),
     (_pairs("周", "一二三四五六日") + " 星期 礼拜", read_weekday),
-    (_pairs("几数半", "年个周天日月星礼多") + " 好几 若干", read_ago),
+    (_pairs("几数半", "年个周天日月星礼多") + " " + _pairs("几数上", "十百千") + " 好几 若干", read_ago),
     ("农历 阴历 旧历 夏历 正月 冬月 腊月 " + _pairs("闰", HAN + "十"), read_lunar),
     ("大年 年初", read_great_year),
     ("元旦 元宵 公历 阳历 春节 农历 阴历 大年 年初 新春 除夕 年三 年夜 上元 清明 "
@@ -167,7 +167,8 @@ def _starts() -> re.Pattern[str]:
     firsts = "".join(sorted({prefix[0] for prefix in _table(inner=False)} - (_NUMERALS - {"元"})))
     unit = "年财学月日号天周星礼个世季多余来半之/.、和与及或至到\\-"
     return re.compile(
-        rf"[0-9]+(?= ?[{unit}])|[〇十百千两廿卅{HAN}]+(?= ?[{unit}0-9劳国黄长假期青妇儿建节小夕])|[{firsts}]"
+        rf"[0-9]+(?:,[0-9]{{3}})*(?= ?[{unit}])|[{firsts}]"
+        rf"|[〇十百千两廿卅{HAN}]+(?= ?[{unit}0-9劳国黄长假期青妇儿建节小夕])"
     )
 
 

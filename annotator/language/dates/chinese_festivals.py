@@ -58,9 +58,13 @@ def read_great_year(text: str, at: int) -> Reading | None:
 _FESTIVALS = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in words.FESTIVALS.items())
 
 
+# 儿童节目 is no festival.
+_NO_FEAST = frozenset("目奏选省能制约")
+
+
 def read_festival(text: str, at: int, year: str = "") -> Reading | None:
     match = look(_FESTIVALS, text, at)
-    if not match:
+    if not match or (match[0].endswith("节") and text[match.end() : match.end() + 1] in _NO_FEAST):
         return None
     name = f"festival:{str(match.lastgroup).replace('_', '-')}"
     return match.end(), f"{year}-{name}" if year else name

@@ -21,7 +21,7 @@ _NOT_DURATION = r"(?!(?:历史|来|间|[之以]?[前内]|多?级))"
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.ASCII)
 
 
 def look(pattern: str, text: str, at: int) -> re.Match[str] | None:

@@ -45,20 +45,16 @@ _THREE_DIGITS = (
 )
 _THREE_DIGITS_MONTH = rf"(?P<n>[1-9]\d\d){S}年(?= ?(?:1?\d|[{HAN}十]{{1,2}}) ?月)"
 _CHRISTIAN = rf"(?:(?:公元|西元){S}(?P<bc>前)?{S}(?P<n>{NUMBER})|(?P<old>前){S}(?P<old_n>[1-9]\d\d)){S}年"
-_CHRISTIAN_RANGE = r"(?P<a>前?)(?P<first>\d{1,4})年?-{1,2}(?P<b>前?)(?P<last>\d{1,4})年?"
+_CHRISTIAN_RANGE = r"(?:公元|西元)?(?P<a>前)(?P<first>\d{1,4})年?-{1,2}(?P<b>前?)(?P<last>\d{1,4})年?"
 _REPUBLIC = (
     rf"(?:中华)?民国{S}(?:(?P<n>元|{NUMBER}){S}年(?:度)?|(?P<early>初年|初期|初(?=[，,年]))|(?P<late>末年))"
     rf"|民(?:国)?前{S}(?P<before>{NUMBER}){S}年"
 )
+_TEMPLE_NAME = "[\u4e00-\u9fff]{1,2}[宗祖帝]"
 _ERA = (
-    (
-        rf"(?:(?:{words.DYNASTIES})(?:[{{h}}]{{{{1,2}}}}[宗祖帝])?)?(?P<era>{'|'.join(words.ERAS)})(?:帝|皇帝)?"
-        rf"{S}(?:(?P<n>元|{NUMBER}){S}年(?!历史|来|[之以]?前)"
-        r"|(?P<span>年间|朝(?:初|末)?年|初年|中叶|末年|时期))"
-    )
-    .replace("{h}", "\u4e00-\u9fff")
-    .replace("{{", "{")
-    .replace("}}", "}")
+    rf"(?:(?:{words.DYNASTIES})(?:{_TEMPLE_NAME})?)?(?P<era>{'|'.join(words.ERAS)})(?:帝|皇帝)?"
+    rf"{S}(?:(?P<n>元|{NUMBER}){S}年(?!历史|来|[之以]?前)"
+    r"|(?P<span>年间|朝(?:初|末)?年|初年|中叶|末年|时期))"
 )
 _SEXAGENARY = "(?P<s>[甲丙戊庚壬][子寅辰午申戌]|[乙丁己辛癸][丑卯巳未酉亥])年"
 RELATIVE_YEARS = {
@@ -145,7 +141,7 @@ def read_sexagenary_year(text: str, at: int) -> Reading | None:
 
 
 _YEAR_WORDS = (
-    f"(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|轻(?!松)|"
+    f"(?<!最)(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|轻(?!松)|"
     f"(?:已经?|刚刚?|才|就|满|都)?(?:\\d{{1,3}}|[{HAN}十百]{{1,4}})多?周?岁)"
 )
 
@@ -243,7 +239,8 @@ def _decade_value(name: str, century: str) -> str:
 def read_christian_range(text: str, at: int) -> Reading | None:
     """（前551－前479年）: years before Christ without the full word, one of them at least marked as such."""
     match = look(_CHRISTIAN_RANGE, text, at)
-    if not match or not match["a"] or (len(match["first"]) < 3 and not match["b"]):
+    if not match or (len(match["first"]) < 3 and not match["b"]):
         return None
-    first = values.year(int(match["first"]), before_christ=True)
-    return match.end(), f"{first}/{values.year(int(match['last']), bool(match['b']))}"
+    first, last = int(match["first"]), int(match["last"])
+    both = bool(match["b"]) or last < first
+    return match.end(), f"{values.year(first, before_christ=True)}/{values.year(last, both)}"

@@ -208,7 +208,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     return {word: tuple(found) for word, found in readers.items()}
 
 
-_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 
 
 def _starts(text: str) -> Iterator[tuple[int, tuple[Reader, ...]]]:

@@ -35,7 +35,7 @@ POINTED = rf"(?P<pointed>(?:of{S})?(?:this|last|next|that|the{S}(?:same|followin
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.ASCII)
 
 
 def look(pattern: str, text: str, at: int) -> re.Match[str] | None:

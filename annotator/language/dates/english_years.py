@@ -123,5 +123,6 @@ _SINGULAR = frozenset(("a", "an", "another", "every"))
 
 LISTED = re.compile(
     r"(?:,| and| or| &|, and|, or)[ \n\u00a0](?:in )?(?P<n>(?:1\d|20)\d\d)(?![\d%:]|[,.]\d|"
-    r"['’]?s\b|[A-Za-z/])"
+    r"['’]?s\b|[A-Za-z/])",
+    re.ASCII,
 )
