@@ -161,15 +161,27 @@ def _readers_at(text: str, at: int, inner: bool = False) -> tuple[Reader, ...]:
     return _numeral_readers(inner) + found if text[at : at + 1] in _NUMERALS else found
 
 
+_AFTER_NUMERAL = frozenset("年财学月日号天周星礼个世季多余来半之/.、和与及或至到-")
+_AFTER_HAN_NUMERAL = _AFTER_NUMERAL | frozenset("0123456789劳国黄长假期青妇儿建节小夕")
+_LONGEST_NUMERAL = 12
+
+
 @cache
-def _starts() -> re.Pattern[str]:
-    """Where an expression may begin; a number that nothing of a date follows is passed over."""
+def _tokens() -> re.Pattern[str]:
     firsts = "".join(sorted({prefix[0] for prefix in _table(inner=False)} - (_NUMERALS - {"元"})))
-    unit = "年财学月日号天周星礼个世季多余来半之/.、和与及或至到\\-"
-    return re.compile(
-        rf"[0-9]+(?:,[0-9]{{3}})*(?= ?[{unit}])|[{firsts}]"
-        rf"|[〇十百千两廿卅{HAN}]+(?= ?[{unit}0-9劳国黄长假期青妇儿建节小夕])"
-    )
+    return re.compile(rf"[0-9]+(?:,[0-9]{{3}})*|[〇十百千两廿卅{HAN}]+|[{firsts}]")
+
+
+def _starts(text: str) -> Iterator[tuple[int, tuple[Reader, ...]]]:
+    """Where an expression may begin; a number that nothing of a date follows is passed over."""
+    for match in _tokens().finditer(text):
+        start, end = match.span()
+        if text[start] in _NUMERALS and text[start] != "元":
+            following = text[end : end + 1] if text[end : end + 1] != " " else text[end + 1 : end + 2]
+            units = _AFTER_NUMERAL if text[start] in "0123456789" else _AFTER_HAN_NUMERAL
+            if following not in units or end - start > _LONGEST_NUMERAL:
+                continue
+        yield start, _readers_at(text, start)
 
 
 _NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|适逢|正值|正是|，)?")
@@ -178,9 +190,8 @@ _NAMES_THE_DAY = re.compile(" ?[，,]? ?(?:也?是|为|即|过|叫|称|恰逢|�
 def find(text: str) -> Iterator[DateMention]:
     """The dates of a Chinese text in order; a festival that only says which day was named is left out."""
     text = text.translate(words.FOLD)
-    starts = ((match.start(), _readers_at(text, match.start())) for match in _starts().finditer(text))
     end = -1
-    for mention in walk(text, starts):
+    for mention in walk(text, _starts(text)):
         between = text[end : mention.start] if end >= 0 and mention.start - end < 5 else "…"
         end = mention.end
         if not (mention.value.startswith("festival:") and _NAMES_THE_DAY.fullmatch(between)):

@@ -98,6 +98,8 @@ def read_month(text: str, at: int, year: str) -> Reading | None:
     value = values.date(year, month)
     if under := _under_month(text, match.end(), value):
         return under
+    if look(_DAYS, text, match.end()):
+        return None
     if (
         not match[0].isascii()
         and not match[0][:1].isdigit()

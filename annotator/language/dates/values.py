@@ -93,12 +93,19 @@ def possible(month: int | None, day: int | None = None, year: int | None = None)
 def interval(first: str, last: str) -> str:
     """From `first` to `last`; what `last` leaves open it takes from `first`, and the other way round."""
     if first.startswith(UNKNOWN_YEAR) and not last.startswith(UNKNOWN_YEAR) and (year := _leading(last)):
-        first = year + first[4:]
+        first = _earlier(year + first[4:], last)
     elif last.startswith(UNKNOWN_YEAR) and (year := _leading(first)):
         last = year + last[4:]
     if (day := re.fullmatch(r".{4}-XX-(\d\d)", last)) and re.fullmatch(r".+-\d\d-\d\d", first):
         last = f"{first[:-2]}{day[1]}"
     return first if first == last else f"{_first_of(first)}/{_last_of(last)}"
+
+
+def _earlier(first: str, last: str) -> str:
+    """`first` a year earlier if it would come after `last`: from December to January 2023."""
+    if first > last and re.match(r"\d{4}-\d\d", first) and int(first[:4]) > 1:
+        return f"{int(first[:4]) - 1:04}{first[4:]}"
+    return first
 
 
 def several(dates: Sequence[str]) -> str:
