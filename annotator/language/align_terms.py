@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.language.cues import closing, en_cues, zh_cues
+from annotator.language.align_words import WordRows
+from annotator.language.cues import closing
+from annotator.language.lexicon import core_stack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +39,7 @@ class AlignOptions:
         band: English sentences looked at on either side of the diagonal; 0 chooses by the text's size.
         priors: how likely each (Chinese, English) shape of bead is; shapes left out never occur.
         use_cues: whether numbers, names, common words and punctuation speak besides length.
-        cue_weight: how much a shared cue counts against length.
+        word_weight: how much words and their equivalents count against length.
         punctuation_weight: how much closing marks count.
         gap_goes_on: how likely a stretch that only one side has goes on for another sentence.
         paragraph_cost: nats for a bead that runs across a paragraph's end, or ends one on one side only.
@@ -48,7 +48,7 @@ class AlignOptions:
     band: int = 0
     priors: dict[Shape, float] = field(default_factory=lambda: dict(_PRIORS))
     use_cues: bool = True
-    cue_weight: float = 0.55
+    word_weight: float = 0.5
     punctuation_weight: float = 0.8
     gap_goes_on: float = 0.8
     paragraph_cost: float = 4.0
@@ -110,7 +110,12 @@ class Part:
         self.onward_zh = math.log(options.gap_goes_on) - self.shapes[1, 0]
         self.onward_en = math.log(options.gap_goes_on) - self.shapes[0, 1]
         self.tallest = max(shape[0] for shape in self.shapes)
-        self.cues = _CueRows(zh, en, self) if options.use_cues else None
+        self.closings = _Closings(zh, en) if options.use_cues else None
+        self.words = self._words(zh, en) if options.use_cues else None
+
+    def _words(self, zh: Sequence[str], en: Sequence[str]) -> WordRows:
+        extents = self.tallest, max(shape[1] for shape in self.shapes)
+        return WordRows(zh, en, self.lows_array, self.width, extents, core_stack())
 
     def windows(self, values: Row, rows: Rows, back: int = 0) -> Table:
         """`values[column - back]` for the band's columns of each row; junk left of the first column."""
@@ -156,38 +161,11 @@ def _paragraph_ends(paragraphs: Sequence[int], count: int) -> Row:
     return ends
 
 
-class _CueRows:
-    """For every Chinese sentence what it shares with each English one in its band, beyond what chance shares.
+class _Closings:
+    """How the sentences of both sides close."""
 
-    Without taking chance off, beads of many sentences would gather common words and win.
-    """
-
-    def __init__(self, zh: Sequence[str], en: Sequence[str], part: Part) -> None:
-        import numpy as np
-
-        zh_keys, en_keys = [zh_cues(sentence) for sentence in zh], [en_cues(sentence) for sentence in en]
-        places: dict[str, list[int]] = {}
-        for column, keys in enumerate(en_keys):
-            for key in keys:
-                places.setdefault(key, []).append(column)
-        zh_counts = Counter(key for keys in zh_keys for key in keys)
-        reach = part.width + 16
-        self.starts = np.maximum(0, part.lows_array[:-1] - 4)
-        scores = np.zeros((len(zh), reach), dtype=np.float32)
-        for row, keys in enumerate(zh_keys):
-            low = int(self.starts[row])
-            for key in keys:
-                columns = places.get(key)
-                if columns is None:
-                    continue
-                weight = _cue_weight(key, zh_counts[key] / len(zh), len(columns) / len(en))
-                near = columns[bisect_left(columns, low) : bisect_left(columns, low + reach)]
-                scores[row, [column - low for column in near]] += weight
-                scores[row] -= weight * len(columns) / len(en)
-        self.sums = np.zeros((len(zh), reach + 1))
-        np.cumsum(scores, axis=1, out=self.sums[:, 1:])
-        self.zh_closings = _closings(zh)
-        self.en_closings = _closings(en)
+    def __init__(self, zh: Sequence[str], en: Sequence[str]) -> None:
+        self.zh, self.en = _closings(zh), _closings(en)
 
 
 def _closings(sentences: Sequence[str]) -> dict[str, Row]:
@@ -196,13 +174,6 @@ def _closings(sentences: Sequence[str]) -> dict[str, Row]:
 
     closings = [closing(sentence) for sentence in sentences]
     return {mark: np.array([0.0, *(float(mark in found) for found in closings)]) for mark in "?!”"}
-
-
-def _cue_weight(key: str, zh_share: float, en_share: float) -> float:
-    """Nats that a shared key speaks for a pair: the rarer it is on both sides, the more."""
-    rarity = -0.5 * (math.log(min(1.0, zh_share)) + math.log(min(1.0, en_share)))
-    trust = {"t": 0.5, "m": 1.0, "l": 1.2}.get(key[0], 1.0 if len(key) > 2 else 0.5)
-    return trust * min(rarity, 6.0)
 
 
 def _prior(part: Part, rows: Rows, shape: Shape) -> Table:
@@ -233,21 +204,25 @@ def _length_term(part: Part, rows: Rows, shape: Shape) -> Table:
     return np.asarray(-(3.0 * np.log1p(off * off / 5.0) + density + 0.97))
 
 
-def _cue_term(part: Part, rows: Rows, shape: Shape) -> Table:
-    """What the sentences of a bead share."""
+def _word_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """What the words of a bead's sentences find on the other side."""
     import numpy as np
 
     total = np.zeros((len(rows), part.width))
-    if part.cues is None or 0 in shape:
+    if part.words is None or 0 in shape:
         return total
-    sums, last = part.cues.sums, part.cues.sums.shape[1] - 1
-    for back in range(1, shape[0] + 1):
+    words, (dz, de) = part.words, shape
+    across = np.arange(part.width)[None, :]
+    forward = words.forward[de]
+    for back in range(1, dz + 1):
         sentences = np.maximum(0, rows - back)
-        shift = part.lows_array[rows] - part.cues.starts[sentences]
-        ends = np.minimum(shift[:, None] + np.arange(part.width)[None, :], last)
-        total += np.take_along_axis(sums[sentences], ends, axis=1)
-        total -= np.take_along_axis(sums[sentences], np.maximum(0, ends - shape[1]), axis=1)
-    return part.options.cue_weight * total
+        shift = part.lows_array[rows] - words.starts[sentences]
+        total += np.take_along_axis(forward[sentences], np.minimum(shift[:, None] + across, words.reach - 1), axis=1)
+    backward = words.backward[dz][rows]
+    ends = (part.lows_array[rows] - words.starts[rows])[:, None] + across
+    total += np.take_along_axis(backward, ends, axis=1)
+    total -= np.take_along_axis(backward, np.maximum(0, ends - de), axis=1)
+    return part.options.word_weight * total
 
 
 def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:
@@ -255,11 +230,11 @@ def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:
     import numpy as np
 
     total = np.zeros((len(rows), part.width))
-    if part.cues is None or 0 in shape:
+    if part.closings is None or 0 in shape:
         return total
     for mark, weight in (("?", 2.0), ("!", 1.0), ("”", 1.0)):
-        zh = part.cues.zh_closings[mark][rows][:, None]
-        en = part.windows(part.cues.en_closings[mark], rows)
+        zh = part.closings.zh[mark][rows][:, None]
+        en = part.windows(part.closings.en[mark], rows)
         total += weight * (zh * en - np.abs(zh - en))
     return part.options.punctuation_weight * total
 
@@ -279,7 +254,7 @@ def _paragraph_term(part: Part, rows: Rows, shape: Shape) -> Table:
     return np.asarray(-part.options.paragraph_cost * cost)
 
 
-_TERMS = (_prior, _length_term, _cue_term, _punctuation_term, _paragraph_term)
+_TERMS = (_prior, _length_term, _word_term, _punctuation_term, _paragraph_term)
 
 
 class Scores:

@@ -1,16 +1,14 @@
 """What a Chinese and an English sentence can be seen to share without a dictionary.
 
 `zh_cues` and `en_cues` turn a sentence into a set of keys; keys that both sides have speak for a pair. The
-first letter of a key is its kind: `n` number, `m` month, `l` Latin word, `t` entry of the word table.
+first letter of a key is its kind: `n` number, `m` month, `l` Latin word.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
-from annotator.language.common_words import TABLE
 from annotator.language.script import simplified
 
 Language = Literal["zh", "en"]
@@ -42,29 +40,7 @@ _EN_NUMBER = re.compile(
     r"\b(?:(?:" + "|".join([*_EN_NUMBER_WORDS, *_EN_SCALES]) + r")(?:[\s-]+(?:and\s+)?|\b))+", re.IGNORECASE
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-_WORD = re.compile(r"[A-Za-z]+")
 _CLOSE = "”’」』）)】》\"' \t"
-
-
-@cache
-def _zh_table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """The Chinese side of the word table: a pattern over all its words, and the entries of each."""
-    entries: dict[str, list[str]] = {}
-    for number, (_, chinese) in enumerate(TABLE):
-        for word in chinese:
-            entries.setdefault(simplified(word), []).append(f"t{number}")
-    longest_first = sorted(entries, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return pattern, {word: tuple(keys) for word, keys in entries.items()}
-
-
-@cache
-def _en_table() -> dict[str, tuple[str, ...]]:
-    entries: dict[str, list[str]] = {}
-    for number, (english, _) in enumerate(TABLE):
-        for word in english:
-            entries.setdefault(word, []).append(f"t{number}")
-    return {word: tuple(keys) for word, keys in entries.items()}
 
 
 def zh_cues(sentence: str) -> frozenset[str]:
@@ -74,22 +50,15 @@ def zh_cues(sentence: str) -> frozenset[str]:
     keys.update(f"m{_zh_value(month)}" for month in _ZH_MONTH.findall(sentence))
     keys.update(_digit_keys(sentence, "zh"))
     keys.update(f"n{_zh_value(match)}" for match in _ZH_NUMBER.findall(sentence) if _zh_value(match) > 9)
-    pattern, entries = _zh_table()
-    for word in pattern.findall(sentence):
-        keys.update(entries[word])
     return frozenset(keys)
 
 
 def en_cues(sentence: str) -> frozenset[str]:
     """The keys of an English sentence."""
-    words = [word.lower() for word in _WORD.findall(sentence.replace("U.S.", "America"))]
     keys = {f"l{word.lower()}" for word in _LATIN.findall(sentence)}
     keys.update(f"m{_EN_MONTHS[month.lower()]}" for month in _EN_MONTH.findall(sentence))
     keys.update(_digit_keys(sentence, "en"))
     keys.update(f"n{value}" for value in map(_en_value, _EN_NUMBER.findall(sentence)) if value > 9)
-    entries = _en_table()
-    for word in words:
-        keys.update(entries.get(word, ()))
     return frozenset(keys)
 
 

@@ -1,0 +1,195 @@
+"""Words and their equivalents: what the program brings, and what users and projects add to it.
+
+A `Lexicon` is one source. A `LexiconStack` lays several over each other, each with the trust that it deserves:
+dictionaries that a user adds and equivalents learnt from a project plug in beside the core lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from annotator.core.resources import resource
+from annotator.language.script import simplified
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile(r"[aeiouy]")
+_IRREGULAR_FORMS = """
+be am is are was were been being | have has had having | do does did done doing | go goes went gone | say said
+see saw seen | come came | take took taken | get got gotten | give gave given | know knew known | think thought
+tell told | find found | leave left | feel felt | bring brought | keep kept | begin began begun | hold held
+write wrote written | stand stood | hear heard | mean meant | meet met | run ran | pay paid | sit sat
+speak spoke spoken | lead led | grow grew grown | lose lost | fall fell fallen | send sent | build built
+understand understood | draw drew drawn | break broke broken | spend spent | rise rose risen | drive drove driven
+buy bought | wear wore worn | choose chose chosen | seek sought | throw threw thrown | catch caught
+deal dealt | win won | forget forgot forgotten | lay laid | sell sold | fight fought | teach taught
+eat ate eaten | sing sang sung | strike struck stricken | hang hung | shake shook shaken | ride rode ridden
+feed fed | shoot shot | drink drank drunk | hide hid hidden | fly flew flown | sleep slept | shine shone
+swim swam swum | steal stole stolen | blow blew blown | bear bore borne | lie lay lain lying | tear tore torn
+wake woke woken | sink sank sunk | weep wept | bend bent | swear swore sworn | bite bit bitten | dig dug
+freeze froze frozen | forgive forgave forgiven | stick stuck | sweep swept | swing swung | dream dreamt
+learn learnt | burn burnt | bind bound | kneel knelt | leap leapt | creep crept | flee fled | lend lent
+make made | become became | man men | woman women | child children | foot feet | tooth teeth | mouse mice
+goose geese | person persons | life lives | wife wives | knife knives | leaf leaves | half halves
+thief thieves | wolf wolves | self selves | shelf shelves | die died dying dies | tie tied tying
+good better best | bad worse worst | far farther farthest further furthest | die dead | cry cried cries
+sorrow sorrowful | anger angry | colour color | centre center | neighbour neighbor | labour labor
+honour honor | defence defense | grey gray | programme program | theatre theater | us we | yuan yuans
+"""
+_UNCHANGED = frozenset(
+    """
+    evening early during thing something anything nothing everything always perhaps news lens series species his
+    this its was yes us as has is bus gas plus thus less else dress class glass grass pass cross across business
+    hundred indeed red bed need feed seed speed bleed breed family only july holy reply apply supply ally bully
+    belly jelly one none ceiling spring string king ring sing bring wing sting swing offspring
+    united states
+    """.split()
+)
+
+
+class Lexicon:
+    """Chinese words, simplified, with their English equivalents; what was found last is remembered."""
+
+    def __init__(self, entries: Mapping[str, tuple[str, ...]]) -> None:
+        self._entries = entries
+        self._longest = max(map(len, entries), default=0)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._entries
+
+    def equivalents(self, zh_word: str) -> tuple[str, ...]:
+        """The English equivalents of a word, simplified or traditional; empty if it is not known."""
+        return self._entries.get(zh_word) or self._entries.get(simplified(zh_word), ())
+
+    @property
+    def longest(self) -> int:
+        """The length of its longest word, in characters."""
+        return self._longest
+
+
+class Source(NamedTuple):
+    """A lexicon and how often, 0 to 1, the counterpart of a word has one of the equivalents it lists."""
+
+    lexicon: Lexicon
+    trust: float
+
+
+class Known(NamedTuple):
+    """What all sources together know of a word: folded equivalents (see `fold`), and the highest trust."""
+
+    keys: frozenset[str]
+    trust: float
+
+
+class LexiconStack:
+    """Several lexicons, asked as one."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.sources = tuple(sources)
+        self._longest = max((source.lexicon.longest for source in self.sources), default=0)
+        self._known: dict[str, Known | None] = {}
+        self._phrases: dict[str, set[tuple[str, ...]]] = {}
+
+    def equivalents(self, zh_word: str) -> tuple[str, ...]:
+        """The equivalents of all sources, the first source's first, each once."""
+        found = (each for source in self.sources for each in source.lexicon.equivalents(zh_word))
+        return tuple(dict.fromkeys(found))
+
+    def known(self, zh_word: str) -> Known | None:
+        """What is known of a simplified word; None if no source has it."""
+        if zh_word not in self._known:
+            self._known[zh_word] = self._look_up(zh_word)
+        return self._known[zh_word]
+
+    def _look_up(self, zh_word: str) -> Known | None:
+        trusts = [source.trust for source in self.sources if zh_word in source.lexicon]
+        if not trusts:
+            return None
+        keys = set()
+        for equivalent in self.equivalents(zh_word):
+            folded = tuple(fold(word) for word in _WORD.findall(equivalent))
+            if len(folded) > 1:
+                self._phrases.setdefault(folded[0], set()).add(folded)
+            if folded:
+                keys.add(" ".join(folded))
+        return Known(frozenset(keys), max(trusts))
+
+    def cut(self, sentence: str) -> list[str]:
+        """The known words of a Chinese sentence, longest first from the left, simplified; others are left out."""
+        sentence = simplified(sentence)
+        words = []
+        at = 0
+        while at < len(sentence):
+            for end in range(min(len(sentence), at + self._longest), at, -1):
+                if self.known(sentence[at:end]):
+                    words.append(sentence[at:end])
+                    at = end - 1
+                    break
+            at += 1
+        return words
+
+    def english_keys(self, sentence: str) -> set[str]:
+        """Folded words of an English sentence, and the phrases among them that words met so far have."""
+        folded = [fold(word) for word in _WORD.findall(sentence)]
+        keys = set(folded)
+        for at, word in enumerate(folded):
+            for phrase in self._phrases.get(word, ()):
+                if tuple(folded[at : at + len(phrase)]) == phrase:
+                    keys.add(" ".join(phrase))
+        return keys
+
+
+@cache
+def core() -> Lexicon:
+    """The lexicon that the program brings."""
+    entries: dict[str, tuple[str, ...]] = {}
+    for path in sorted(resource("lexicon").glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            word, _, equivalents = line.partition("\t")
+            entries[word] = tuple(equivalents.split("|"))
+    return Lexicon(entries)
+
+
+@cache
+def core_stack() -> LexiconStack:
+    """Nothing but what the program brings."""
+    return LexiconStack([Source(core(), 0.6)])
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    groups = re.split(r"[|\n]", _IRREGULAR_FORMS)
+    return {form: words[0] for group in groups if (words := group.split()) for form in words[1:]}
+
+
+@cache
+def fold(word: str) -> str:
+    """An English word without the endings of number, tense and adverb, in small letters.
+
+    What is left need not be a word: `making` and `make` give `mak`. Light rules and a table of irregular forms.
+    """
+    word = word.lower()
+    word = _irregular().get(word, word)
+    if len(word) < 4 or word in _UNCHANGED:
+        return word
+    for ending in ("ies", "ied", "ily"):
+        if word.endswith(ending) and len(word) > 4:
+            return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
+    for ending in ("ing", "ed", "ly"):
+        stem = word.removesuffix(ending)
+        if stem != word and word not in _UNCHANGED and len(stem) > 2 and _VOWEL.search(stem):
+            word = _undoubled(stem) if ending != "ly" else stem
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def _undoubled(stem: str) -> str:
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
+    return stem[:-1] if doubled else stem
