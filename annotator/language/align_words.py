@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Table = NDArray[np.float32]
 
-_CUE_TRUST = {"l": 0.8, "m": 0.9, "n": 0.7}
-_SHORT_WORD_TRUST = 0.7
+_CUE_TRUST = {"l": 0.8, "m": 0.9, "n": 0.8}
+_SHORT_WORD_TRUST = 0.55
 _EVERYWHERE = 0.4
 _MARGIN = 8
 
@@ -128,7 +128,7 @@ def _words(zh: Sequence[str], en: Sequence[str], stack: LexiconStack) -> tuple[l
             back.append(Word(en_at[key], _together(words, zh_at), trust))
     return _telling(forth, len(en)), _telling(back, len(zh))
 
-EN_TRUST = 0.5
+EN_TRUST = 0.33
 
 def _places(sentences: Iterable[Iterable[str]]) -> dict[str, Ints]:
     import numpy as np

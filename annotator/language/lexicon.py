@@ -158,7 +158,7 @@ def core() -> Lexicon:
 @cache
 def core_stack() -> LexiconStack:
     """Nothing but what the program brings."""
-    return LexiconStack([Source(core(), 0.6)])
+    return LexiconStack([Source(core(), 0.52)])
 
 
 @cache
