@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.language.align_words import WordRows
+from annotator.language.align_band import band
+from annotator.language.align_words import WordRows, shared_words
 from annotator.language.cues import closing
 from annotator.language.lexicon import core_stack
 
@@ -73,7 +74,7 @@ class Scale(NamedTuple):
 
 
 def _length(sentence: str) -> int:
-    return sum(not char.isspace() for char in sentence) + 1
+    return len("".join(sentence.split())) + 1
 
 
 class Part:
@@ -96,8 +97,9 @@ class Part:
         self.en_sums = np.array([0, *accumulate(map(_length, en))], dtype=float)
         self.en_logs = np.array([0, *accumulate(math.log(_length(sentence)) for sentence in en)])
         self.alone = _alone(self.en_sums, scale)
-        self.lows, self.width = _band(self.zh_sums, self.en_sums, options.band)
-        self.lows_array = np.array(self.lows)
+        words = shared_words(zh, en, core_stack()) if options.use_cues else None
+        self.lows_array, self.width = band(self.zh_sums, self.en_sums, options.band, words)
+        self.lows: list[int] = self.lows_array.tolist()
         self.zh_ends = _paragraph_ends(zh_paragraphs, self.rows)
         self.en_ends = _paragraph_ends(en_paragraphs, self.columns)
         self.shapes = {
@@ -111,11 +113,8 @@ class Part:
         self.onward_en = math.log(options.gap_goes_on) - self.shapes[0, 1]
         self.tallest = max(shape[0] for shape in self.shapes)
         self.closings = _Closings(zh, en) if options.use_cues else None
-        self.words = self._words(zh, en) if options.use_cues else None
-
-    def _words(self, zh: Sequence[str], en: Sequence[str]) -> WordRows:
         extents = self.tallest, max(shape[1] for shape in self.shapes)
-        return WordRows(zh, en, self.lows_array, self.width, extents, core_stack())
+        self.words = WordRows(words, self.lows_array, self.width, extents) if words else None
 
     def windows(self, values: Row, rows: Rows, back: int = 0) -> Table:
         """`values[column - back]` for the band's columns of each row; junk left of the first column."""
@@ -123,22 +122,6 @@ class Part:
 
         columns = self.lows_array[rows][:, None] + np.arange(self.width)[None, :] - back
         return np.asarray(values[np.maximum(columns, 0)])
-
-
-def _band(zh_sums: Row, en_sums: Row, asked: int) -> tuple[list[int], int]:
-    """For every row of the table the first column of its band, and the band's width."""
-    import numpy as np
-
-    columns = len(en_sums) - 1
-    half = asked or min(160, max(60, columns // 20))
-    diagonal = np.searchsorted(en_sums, zh_sums * (en_sums[-1] / max(1.0, zh_sums[-1])))
-    # The corners belong to every band, and no row's band may leave the next row's out of reach.
-    steps = np.diff(diagonal, prepend=0)
-    half = max(half, int(steps.max(initial=0)) + 2)
-    width = min(columns + 1, 2 * half + 1)
-    lows = np.clip(diagonal - half, 0, columns + 1 - width)
-    lows[0], lows[-1] = 0, columns + 1 - width
-    return [int(low) for low in lows], width
 
 
 def _alone(en_sums: Row, scale: Scale) -> Row:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CUE_TRUST = {"l": 0.8, "m": 0.9, "n": 0.8}
 _SHORT_WORD_TRUST = 0.55
+_ENGLISH_TRUST = 0.33
 _EVERYWHERE = 0.4
 _MARGIN = 8
 
@@ -35,7 +36,16 @@ class Word(NamedTuple):
     trust: float
 
 
-class _Meeting(NamedTuple):
+class SharedWords(NamedTuple):
+    """The words of the Chinese side with the sentences of their equivalents, and those of the English side."""
+
+    forth: list[Word]
+    back: list[Word]
+    rows: int
+    columns: int
+
+
+class Meetings(NamedTuple):
     """Where words meet their equivalents, one entry a meeting.
 
     `last` is the sentence before `there` that the same word's equivalents stand in too, or far off.
@@ -58,58 +68,56 @@ class WordRows:
 
     def __init__(
         self,
-        zh: Sequence[str],
-        en: Sequence[str],
+        shared: SharedWords,
         lows: Ints,
         width: int,
         extents: tuple[int, int],
-        stack: LexiconStack,
     ) -> None:
         import numpy as np
 
         tallest, widest = extents
         self.starts = np.maximum(0, lows - _MARGIN)
         self.reach = width + 2 * _MARGIN
-        forth, back = _words(zh, en, stack)
-        meetings = _meetings(forth, self.starts[:-1], self.reach)
-        self.forward = {de: self._forward(forth, meetings, de, len(zh), len(en)) for de in range(1, widest + 1)}
-        crossed = _crossed(back, self.starts, self.reach, len(en))
-        self.backward = {dz: self._backward(back, crossed, dz, len(zh), len(en)) for dz in range(1, tallest + 1)}
+        rows, columns = shared.rows, shared.columns
+        met = meetings(shared.forth, self.starts[:-1], self.reach)
+        self.forward = {de: self._forward(shared.forth, met, de, rows, columns) for de in range(1, widest + 1)}
+        met = _crossed(shared.back, self.starts, self.reach, columns)
+        self.backward = {dz: self._backward(shared.back, met, dz, rows, columns) for dz in range(1, tallest + 1)}
 
-    def _forward(self, words: list[Word], meetings: _Meeting, de: int, rows: int, columns: int) -> Table:
+    def _forward(self, words: list[Word], met: Meetings, de: int, rows: int, columns: int) -> Table:
         import numpy as np
 
-        gains, misses = _weights(words, columns, de)
+        gains, misses = weights(words, columns, de)
         sums = np.zeros(rows * self.reach)
         for step in range(1, de + 1):
-            at = meetings.there + step - self.starts[meetings.here]
-            met = (meetings.last < meetings.there + step - de) & (at < self.reach)
-            cells = meetings.here[met] * self.reach + at[met]
-            sums += np.bincount(cells, gains[meetings.word[met]], minlength=rows * self.reach)
-        base = _base(words, misses, rows)
-        return (sums.reshape(rows, self.reach) + base[:, None]).astype(np.float32)
+            at = met.there + step - self.starts[met.here]
+            valid = (met.last < met.there + step - de) & (at < self.reach)
+            cells = met.here[valid] * self.reach + at[valid]
+            sums += np.bincount(cells, gains[met.word[valid]], minlength=rows * self.reach)
+        missed = base(words, misses, rows)
+        return (sums.reshape(rows, self.reach) + missed[:, None]).astype(np.float32)
 
-    def _backward(self, words: list[Word], meetings: _Meeting, dz: int, rows: int, columns: int) -> Table:
+    def _backward(self, words: list[Word], met: Meetings, dz: int, rows: int, columns: int) -> Table:
         import numpy as np
 
-        gains, misses = _weights(words, rows, dz)
+        gains, misses = weights(words, rows, dz)
         sums = np.zeros((rows + 1) * self.reach)
         for step in range(1, dz + 1):
-            row = np.minimum(meetings.there + step, rows)
-            at = meetings.here - self.starts[row]
-            met = (meetings.last < meetings.there + step - dz) & (meetings.there + step <= rows)
-            met &= (at >= 0) & (at < self.reach)
-            cells = row[met] * self.reach + at[met]
-            sums += np.bincount(cells, gains[meetings.word[met]], minlength=(rows + 1) * self.reach)
-        base = np.append(_base(words, misses, columns), np.zeros(self.reach))
+            row = np.minimum(met.there + step, rows)
+            at = met.here - self.starts[row]
+            valid = (met.last < met.there + step - dz) & (met.there + step <= rows)
+            valid &= (at >= 0) & (at < self.reach)
+            cells = row[valid] * self.reach + at[valid]
+            sums += np.bincount(cells, gains[met.word[valid]], minlength=(rows + 1) * self.reach)
+        missed = np.append(base(words, misses, columns), np.zeros(self.reach))
         table = sums.reshape(rows + 1, self.reach)
-        table += base[self.starts[:, None] + np.arange(self.reach)]
+        table += missed[self.starts[:, None] + np.arange(self.reach)]
         along = np.zeros((rows + 1, self.reach + 1), dtype=np.float32)
         np.cumsum(table, axis=1, out=along[:, 1:])
         return along
 
 
-def _words(zh: Sequence[str], en: Sequence[str], stack: LexiconStack) -> tuple[list[Word], list[Word]]:
+def shared_words(zh: Sequence[str], en: Sequence[str], stack: LexiconStack) -> SharedWords:
     """The words of both sides that can be looked up on the other."""
     zh_at = _places([*stack.cut(sentence), *zh_cues(sentence)] for sentence in zh)
     en_at = _places([*stack.english_keys(sentence), *en_cues(sentence)] for sentence in en)
@@ -124,11 +132,9 @@ def _words(zh: Sequence[str], en: Sequence[str], stack: LexiconStack) -> tuple[l
     back = []
     for key, words in sources.items():
         if key in en_at:
-            trust = _CUE_TRUST[key[0]] if key in words else EN_TRUST
+            trust = _CUE_TRUST[key[0]] if key in words else _ENGLISH_TRUST
             back.append(Word(en_at[key], _together(words, zh_at), trust))
-    return _telling(forth, len(en)), _telling(back, len(zh))
-
-EN_TRUST = 0.33
+    return SharedWords(_telling(forth, len(en)), _telling(back, len(zh)), len(zh), len(en))
 
 def _places(sentences: Iterable[Iterable[str]]) -> dict[str, Ints]:
     import numpy as np
@@ -153,7 +159,7 @@ def _telling(words: list[Word], others: int) -> list[Word]:
     return [word for word in words if 0 < len(word.other) <= _EVERYWHERE * others+1]
 
 
-def _weights(words: list[Word], others: int, window: int):
+def weights(words: list[Word], others: int, window: int):
     """For each word the nats that finding an equivalent in so many sentences adds, and those of finding none."""
     import numpy as np
 
@@ -165,7 +171,7 @@ def _weights(words: list[Word], others: int, window: int):
     return found - missed, missed
 
 
-def _base(words: list[Word], misses, count: int):
+def base(words: list[Word], misses, count: int):
     import numpy as np
 
     if not words:
@@ -174,7 +180,7 @@ def _base(words: list[Word], misses, count: int):
     return np.bincount(own, np.repeat(misses, [len(word.own) for word in words]), minlength=count)
 
 
-def _meetings(words: list[Word], starts: Ints, reach: int) -> _Meeting:
+def meetings(words: list[Word], starts: Ints, reach: int) -> Meetings:
     """Meetings of the words of Chinese sentences with English ones within reach of their rows."""
     import numpy as np
 
@@ -183,7 +189,7 @@ def _meetings(words: list[Word], starts: Ints, reach: int) -> _Meeting:
                    [np.searchsorted(word.other, low + reach) for word, low in zip(words, lows, strict=True)])
 
 
-def _crossed(words: list[Word], starts: Ints, reach: int, columns: int) -> _Meeting:
+def _crossed(words: list[Word], starts: Ints, reach: int, columns: int) -> Meetings:
     """Meetings of the words of English sentences with Chinese ones whose rows reach them."""
     import numpy as np
 
@@ -194,7 +200,7 @@ def _crossed(words: list[Word], starts: Ints, reach: int, columns: int) -> _Meet
                    [np.searchsorted(word.other, last[word.own]) for word in words])
 
 
-def _gather(words: list[Word], froms: list[Ints], tos: list[Ints]) -> _Meeting:
+def _gather(words: list[Word], froms: list[Ints], tos: list[Ints]) -> Meetings:
     import numpy as np
 
     here, there, last, numbers = [], [], [], []
@@ -210,4 +216,4 @@ def _gather(words: list[Word], froms: list[Ints], tos: list[Ints]) -> _Meeting:
         last.append(before[np.where(index > 0, index - 1, -1)])
         numbers.append(np.full(total, number))
     none = [np.zeros(0, dtype=np.int64)]
-    return _Meeting(*(np.concatenate(parts or none) for parts in (numbers, here, there, last)))
+    return Meetings(*(np.concatenate(parts or none) for parts in (numbers, here, there, last)))

@@ -7,7 +7,7 @@ dictionaries that a user adds and equivalents learnt from a project plug in besi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -54,10 +54,12 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, tuple[str, ...]]) -> None:
         self._entries = entries
-        self._longest = max(map(len, entries), default=0)
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
 
     def __contains__(self, word: object) -> bool:
         return word in self._entries
@@ -65,11 +67,6 @@ class Lexicon:
     def equivalents(self, zh_word: str) -> tuple[str, ...]:
         """The English equivalents of a word, simplified or traditional; empty if it is not known."""
         return self._entries.get(zh_word) or self._entries.get(simplified(zh_word), ())
-
-    @property
-    def longest(self) -> int:
-        """The length of its longest word, in characters."""
-        return self._longest
 
 
 class Source(NamedTuple):
@@ -91,7 +88,7 @@ class LexiconStack:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.sources = tuple(sources)
-        self._longest = max((source.lexicon.longest for source in self.sources), default=0)
+        self._lengths = self._lengths_by_head()
         self._known: dict[str, Known | None] = {}
         self._phrases: dict[str, set[tuple[str, ...]]] = {}
 
@@ -123,15 +120,24 @@ class LexiconStack:
         """The known words of a Chinese sentence, longest first from the left, simplified; others are left out."""
         sentence = simplified(sentence)
         words = []
-        at = 0
-        while at < len(sentence):
-            for end in range(min(len(sentence), at + self._longest), at, -1):
-                if self.known(sentence[at:end]):
-                    words.append(sentence[at:end])
-                    at = end - 1
+        at, end = 0, len(sentence)
+        while at < end:
+            for length in self._lengths.get(sentence[at], ()):
+                word = sentence[at : at + length]
+                if len(word) == length and any(word in source.lexicon for source in self.sources):
+                    words.append(word)
+                    at += length - 1
                     break
             at += 1
         return words
+
+    def _lengths_by_head(self) -> dict[str, tuple[int, ...]]:
+        """By first character, the lengths that words have, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for source in self.sources:
+            for word in source.lexicon:
+                lengths.setdefault(word[0], set()).add(len(word))
+        return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     def english_keys(self, sentence: str) -> set[str]:
         """Folded words of an English sentence, and the phrases among them that words met so far have."""
