@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Row = NDArray[np.float64]
+    Table = NDArray[np.float64]
 
 _NEVER = -1e9
 _EVERY_ROWS = 100
@@ -33,25 +34,30 @@ class Watch(NamedTuple):
 
 
 class _Reached(NamedTuple):
-    """Log-probability of all ways to reach a row's cells from the start.
+    """Log-probability of all ways to reach each cell from the start, a line a row of the table.
 
     `met` leaves out those that end in a stretch of lone English sentences, which are `gap_en`; `gap_zh` are
     those among `met` that end in a lone Chinese one; `all` are both.
     """
 
-    met: Row
-    gap_zh: Row
-    gap_en: Row
-    all: Row
+    met: Table
+    gap_zh: Table
+    gap_en: Table
+    all: Table
 
 
 class _Beyond(NamedTuple):
-    """Log-probability of all ways from a row to the end, by what reached it, and the best expected gain."""
+    """What lies between a row and the end: log-probability by the shape that reaches the row, expected gain."""
 
-    after_bead: Row
-    after_gap_zh: Row
+    ahead: Table
     best: Row
-    scores: dict[Shape, Row]
+
+
+class _Choice(NamedTuple):
+    """For every cell of the band the best bead to begin there (index into the shapes), and its posterior."""
+
+    picked: NDArray[np.int8]
+    chance: NDArray[np.float32]
 
 
 def solve(part: Part, watch: Watch) -> Iterator[tuple[int, int, int, int, float]]:
@@ -61,46 +67,44 @@ def solve(part: Part, watch: Watch) -> Iterator[tuple[int, int, int, int, float]
         yield from ((0, 0, column, column + 1, 1.0) for column in range(part.columns))
         return
     scores = Scores(part)
-    choices = _backward(part, _forward(part, scores, watch), scores, watch)
+    choice = _backward(part, _forward(part, scores, watch), scores, watch)
     shapes = list(part.shapes)
     row = column = 0
     while (row, column) != (part.rows, part.columns):
-        picked, chances = choices[row]
         at = column - part.lows[row]
-        dz, de = shapes[int(picked[at])]
-        yield row, row + dz, column, column + de, min(1.0, float(chances[at]))
+        dz, de = shapes[int(choice.picked[row, at])]
+        yield row, row + dz, column, column + de, min(1.0, float(choice.chance[row, at]))
         row, column = row + dz, column + de
 
 
-def _forward(part: Part, scored: Scores, watch: Watch) -> list[_Reached]:
+def _forward(part: Part, scored: Scores, watch: Watch) -> _Reached:
     import numpy as np
 
-    table: list[_Reached] = []
+    shapes = list(part.shapes)
+    lone_zh, lone_en = shapes.index(_LONE_ZH), shapes.index(_LONE_EN)
+    table = _Reached(*(np.full((part.rows + 1, part.width), _NEVER) for _ in range(4)))
+    ways = np.empty((len(shapes), part.width))
     for row in range(part.rows + 1):
         watch.tell(row, row // 2)
         scores = scored.at(row)
-        met = gap_zh = np.full(part.width, _NEVER)
+        ways.fill(_NEVER)
+        for index, (dz, de) in enumerate(shapes):
+            if not 0 < dz <= row:
+                continue
+            source = table.all[row - dz]
+            if index == lone_zh:
+                source = np.logaddexp(source, table.gap_zh[row - 1] + part.onward_zh)
+            _shift(source, ways[index], part.lows[row] - de - part.lows[row - dz])
+        ways += scores
         if row == 0:
-            met = met.copy()
-            met[0] = 0.0
+            table.met[0, 0] = 0.0
         else:
-            gap_zh = _on_to_gap_zh(part, table[row - 1], row, scores[_LONE_ZH])
-            ways = [
-                _shifted(part, table[row - shape[0]].all, row, shape) + score
-                for shape, score in scores.items()
-                if 0 < shape[0] <= row and shape != _LONE_ZH
-            ]
-            met = _log_sum(np.stack([gap_zh, *ways]))
-        gap_en = _on_to_gap_en(part, met, scores[_LONE_EN])
-        table.append(_Reached(met, gap_zh, gap_en, np.logaddexp(met, gap_en)))
+            table.gap_zh[row] = ways[lone_zh]
+            ways[lone_en] = _NEVER
+            table.met[row] = _log_sum(ways)
+        table.gap_en[row] = _on_to_gap_en(part, table.met[row], scores[lone_en])
+        np.logaddexp(table.met[row], table.gap_en[row], out=table.all[row])
     return table
-
-
-def _on_to_gap_zh(part: Part, before: _Reached, row: int, alone: Row) -> Row:
-    import numpy as np
-
-    reached = np.logaddexp(before.all, before.gap_zh + part.onward_zh)
-    return _shifted(part, reached, row, _LONE_ZH) + alone
 
 
 def _on_to_gap_en(part: Part, met: Row, alone: Row) -> Row:
@@ -113,110 +117,101 @@ def _on_to_gap_en(part: Part, met: Row, alone: Row) -> Row:
     return gap
 
 
-def _shifted(part: Part, source: Row, row: int, shape: Shape) -> Row:
-    """A row `shape[0]` above `row`, moved so that the cell before a bead stands at the end of the bead."""
-    import numpy as np
-
-    shift = part.lows[row] - shape[1] - part.lows[row - shape[0]]
-    result = np.full(part.width, _NEVER)
-    start, end = max(0, -shift), min(part.width, part.width - shift)
+def _shift(source: Row, target: Row, by: int) -> None:
+    """Copy what both have, so that `target[at]` is `source[at + by]`; the rest of the target stays."""
+    start, end = max(0, -by), min(len(source), len(source) - by)
     if start < end:
-        result[start:end] = source[start + shift : end + shift]
-    return result
+        target[start:end] = source[start + by : end + by]
 
 
-def _log_sum(ways: NDArray[np.float64]) -> Row:
+def _log_sum(ways: Table) -> Row:
     import numpy as np
 
     best = ways.max(axis=0)
     return np.asarray(best + np.log(np.exp(ways - best).sum(axis=0)))
 
 
-def _backward(
-    part: Part, forward: list[_Reached], scored: Scores, watch: Watch
-) -> list[tuple[NDArray[np.int64], Row]]:
-    """For every cell of the band the best bead to begin there (index into the shapes), and its posterior.
+def _backward(part: Part, forward: _Reached, scored: Scores, watch: Watch) -> _Choice:
+    """Best is what covers most sentences rightly in expectation from a cell to the end."""
+    import numpy as np
 
-    Best is what covers most sentences rightly in expectation from there to the end.
-    """
-    whole = float(forward[-1].all[-1])
-    beyond: dict[int, _Beyond] = {}
-    choices: list[tuple[NDArray[np.int64], Row]] = []
+    choice = _Choice(
+        np.zeros((part.rows + 1, part.width), dtype=np.int8),
+        np.zeros((part.rows + 1, part.width), dtype=np.float32),
+    )
+    step = _StepBack(part, forward)
     for row in range(part.rows, -1, -1):
         watch.tell(row, part.rows - row // 2)
-        choice, beyond[row] = _step_back(part, row, forward[row], beyond, scored.at(row), whole)
-        choices.append(choice)
-        beyond.pop(row + part.tallest, None)
-    return choices[::-1]
+        choice.picked[row], choice.chance[row] = step.to(row, scored.at(row))
+    return choice
 
 
-def _step_back(
-    part: Part,
-    row: int,
-    reached: _Reached,
-    beyond: dict[int, _Beyond],
-    scores: dict[Shape, Row],
-    whole: float,
-) -> tuple[tuple[NDArray[np.int64], Row], _Beyond]:
-    import numpy as np
+class _StepBack:
+    """Goes through the rows of the table from the last to the first."""
 
-    never = np.full(part.width, _NEVER)
-    ways, gains, chances = [], [], []
-    for shape in part.shapes:
-        log, gain = _pull(part, beyond, row, shape)
-        begun = reached.all
-        if shape == _LONE_ZH:
-            lone = log
-            begun = np.logaddexp(begun, reached.gap_zh + part.onward_zh)
-        chance = np.exp(np.minimum(0.0, begun + log - whole))
-        ways.append(log)
-        chances.append(chance)
-        gains.append(gain + sum(shape) * chance)
-    on = _log_sum(np.stack(ways))
-    if row == part.rows:
-        on[-1] = 0.0
-    passed = np.cumsum(scores[_LONE_EN] + part.onward_en)
-    in_gap = np.logaddexp.accumulate((on + passed)[::-1])[::-1] - passed
-    step = never.copy()
-    step[:-1] = scores[_LONE_EN][1:] + in_gap[1:]
-    after_bead = np.logaddexp(on, step)
-    begun = np.logaddexp(reached.met, reached.gap_en + part.onward_en)
-    index = list(part.shapes).index(_LONE_EN)
-    chances[index] = np.exp(np.minimum(0.0, begun + step - whole))
-    best = _best_along(part, row, gains, chances[index], index)
-    picked = np.stack(gains).argmax(axis=0)
-    chance = np.take_along_axis(np.stack(chances), picked[None], axis=0)[0]
-    after_gap_zh = np.logaddexp(after_bead, part.onward_zh + lone)
-    return (picked, chance), _Beyond(after_bead, after_gap_zh, best, scores)
+    def __init__(self, part: Part, forward: _Reached) -> None:
+        import numpy as np
 
+        self._part, self._forward = part, forward
+        self._whole = float(forward.all[-1, -1])
+        self._shapes = list(part.shapes)
+        self._lone_zh, self._lone_en = self._shapes.index(_LONE_ZH), self._shapes.index(_LONE_EN)
+        self._sizes = np.array([[float(sum(shape))] for shape in self._shapes])
+        self._beyond: dict[int, _Beyond] = {}
 
-def _best_along(part: Part, row: int, gains: list[Row], chance: Row, index: int) -> Row:
-    """The best gain from each cell; fills in that of lone English sentences, which stay in the row."""
-    import numpy as np
+    def to(self, row: int, scores: Table) -> tuple[NDArray[np.int64], Row]:
+        """The best beads to begin in the row's cells, and their posteriors."""
+        import numpy as np
 
-    gains[index] = np.full(part.width, _NEVER)
-    best = np.stack(gains).max(axis=0)
-    if row == part.rows:
-        best[-1] = 0.0
-    passed = np.concatenate([[0.0], np.cumsum(chance)[:-1]])
-    best = np.maximum.accumulate((best + passed)[::-1])[::-1] - passed
-    gains[index][:-1] = chance[:-1] + best[1:]
-    return np.asarray(best)
+        part, lone_zh, lone_en = self._part, self._lone_zh, self._lone_en
+        met, gap_zh, gap_en, begun = (table[row] for table in self._forward)
+        ways, gains = self._pull(row)
+        chances = begun + ways
+        chances[lone_zh] = np.logaddexp(begun, gap_zh + part.onward_zh) + ways[lone_zh]
+        on = _log_sum(ways)
+        if row == part.rows:
+            on[-1] = 0.0
+        passed = np.cumsum(scores[lone_en] + part.onward_en)
+        in_gap = np.logaddexp.accumulate((on + passed)[::-1])[::-1] - passed
+        step = np.full(part.width, _NEVER)
+        step[:-1] = scores[lone_en, 1:] + in_gap[1:]
+        chances[lone_en] = np.logaddexp(met, gap_en + part.onward_en) + step
+        chances = np.exp(np.minimum(0.0, chances - self._whole))
+        gains += self._sizes * chances
+        best = self._best_along(row, gains, chances[lone_en])
+        after_bead = np.logaddexp(on, step)
+        ahead = after_bead + scores
+        ahead[lone_zh] = np.logaddexp(after_bead, part.onward_zh + ways[lone_zh]) + scores[lone_zh]
+        self._beyond[row] = _Beyond(ahead, best)
+        self._beyond.pop(row + part.tallest, None)
+        picked = gains.argmax(axis=0)
+        return picked, chances[picked, np.arange(part.width)]
 
+    def _pull(self, row: int) -> tuple[Table, Table]:
+        """Log-probability and expected gain of all that follows, through a bead of each shape begun at `row`."""
+        import numpy as np
 
-def _pull(part: Part, beyond: dict[int, _Beyond], row: int, shape: Shape) -> tuple[Row, Row]:
-    """Log-probability and expected gain of all that follows, through a bead of `shape` begun at `row`."""
-    import numpy as np
+        part = self._part
+        ways = np.full((len(self._shapes), part.width), _NEVER)
+        gains = np.full((len(self._shapes), part.width), _NEVER)
+        for index, (dz, de) in enumerate(self._shapes):
+            after = self._beyond.get(row + dz)
+            if dz == 0 or after is None:
+                continue
+            by = part.lows[row] + de - part.lows[row + dz]
+            _shift(after.ahead[index], ways[index], by)
+            _shift(after.best, gains[index], by)
+        return ways, gains
 
-    log, gain = np.full(part.width, _NEVER), np.full(part.width, _NEVER)
-    target = row + shape[0]
-    if shape[0] == 0 or target > part.rows:
-        return log, gain
-    after = beyond[target]
-    reached = after.after_gap_zh if shape == _LONE_ZH else after.after_bead
-    shift = part.lows[row] + shape[1] - part.lows[target]
-    start, end = max(0, -shift), min(part.width, part.width - shift)
-    if start < end:
-        log[start:end] = (reached + after.scores[shape])[start + shift : end + shift]
-        gain[start:end] = after.best[start + shift : end + shift]
-    return log, gain
+    def _best_along(self, row: int, gains: Table, chance: Row) -> Row:
+        """The best gain from each cell; fills in that of lone English sentences, which stay in the row."""
+        import numpy as np
+
+        gains[self._lone_en] = _NEVER
+        best = gains.max(axis=0)
+        if row == self._part.rows:
+            best[-1] = 0.0
+        passed = np.concatenate([[0.0], np.cumsum(chance)[:-1]])
+        best = np.maximum.accumulate((best + passed)[::-1])[::-1] - passed
+        gains[self._lone_en, :-1] = chance[:-1] + best[1:]
+        return np.asarray(best)

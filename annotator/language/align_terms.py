@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Row = NDArray[np.float64]
     Table = NDArray[np.float64]
     Rows = NDArray[np.int64]
+    Scored = NDArray[np.float32]
 
 Shape = tuple[int, int]
 
@@ -28,8 +29,8 @@ _PRIORS: dict[Shape, float] = {
     (3, 1): 0.012, (1, 4): 0.012, (4, 1): 0.003, (2, 3): 0.005, (3, 2): 0.003, (1, 5): 0.004, (3, 3): 0.0005,
     (2, 4): 0.001,
 }  # fmt: skip
-_BLOCK_ROWS = 64
-_KEPT_BYTES = 64_000_000
+_BLOCK_ROWS = 256
+_KEPT_BYTES = 128_000_000
 
 
 @dataclass(frozen=True)
@@ -243,30 +244,30 @@ _TERMS = (_prior, _length_term, _word_term, _punctuation_term, _paragraph_term)
 class Scores:
     """For every shape the log-probability of a bead that ends at a row and each column of its band.
 
-    Computed for many rows at a time; the blocks last used are kept, all of them for a short text.
+    Computed for many rows at a time; the blocks last used are kept, all of them unless the text is very long.
     """
 
     def __init__(self, part: Part) -> None:
         self._part = part
-        self._blocks: dict[int, dict[Shape, Table]] = {}
-        block_bytes = 8 * _BLOCK_ROWS * part.width * len(part.shapes)
+        self._blocks: dict[int, Scored] = {}
+        block_bytes = 4 * _BLOCK_ROWS * part.width * len(part.shapes)
         self._kept = max(2, _KEPT_BYTES // block_bytes)
 
-    def at(self, row: int) -> dict[Shape, Row]:
-        """The scores at `row`, by shape."""
+    def at(self, row: int) -> Scored:
+        """The scores at `row`, a line a shape."""
         number, inside = divmod(row, _BLOCK_ROWS)
         if number not in self._blocks:
             if len(self._blocks) >= self._kept:
                 del self._blocks[next(iter(self._blocks))]
             self._blocks[number] = self._block(number)
-        return {shape: table[inside] for shape, table in self._blocks[number].items()}
+        return self._blocks[number][inside]
 
-    def _block(self, number: int) -> dict[Shape, Table]:
+    def _block(self, number: int) -> Scored:
         import numpy as np
 
         first = number * _BLOCK_ROWS
         rows = np.arange(first, min(first + _BLOCK_ROWS, self._part.rows + 1))
-        return {
-            shape: np.asarray(sum(term(self._part, rows, shape) for term in _TERMS))
-            for shape in self._part.shapes
-        }
+        block = np.empty((len(rows), len(self._part.shapes), self._part.width), dtype=np.float32)
+        for index, shape in enumerate(self._part.shapes):
+            block[:, index] = sum(term(self._part, rows, shape) for term in _TERMS)
+        return block
