@@ -79,7 +79,7 @@ def _likeness(words: SharedWords, lows: Ints, width: int) -> NDArray[np.float32]
     import numpy as np
 
     rare = [word for word in words.forth if len(word.other) <= _RARE * words.columns + 1]
-    met = meetings(rare, lows, width)
+    met = meetings(rare, lows, lows + width)
     gains, misses = weights(rare, words.columns, 1)
     cells = met.here * width + met.there - lows[met.here]
     sums = np.bincount(cells, gains[met.word], minlength=words.rows * width).reshape(words.rows, width)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float64]
     Table = NDArray[np.float64]
+    Scored = NDArray[np.float32]
 
 _NEVER = -1e9
 _EVERY_ROWS = 100
@@ -47,7 +48,7 @@ class _Reached(NamedTuple):
 
 
 class _Beyond(NamedTuple):
-    """What lies between a row and the end: log-probability by the shape that reaches the row, expected gain."""
+    """From a row to the end: log-probability by the shape that reaches the row, and best expected gain."""
 
     ahead: Table
     best: Row
@@ -159,7 +160,7 @@ class _StepBack:
         self._sizes = np.array([[float(sum(shape))] for shape in self._shapes])
         self._beyond: dict[int, _Beyond] = {}
 
-    def to(self, row: int, scores: Table) -> tuple[NDArray[np.int64], Row]:
+    def to(self, row: int, scores: Scored) -> tuple[NDArray[np.int64], Row]:
         """The best beads to begin in the row's cells, and their posteriors."""
         import numpy as np
 
@@ -188,7 +189,7 @@ class _StepBack:
         return picked, chances[picked, np.arange(part.width)]
 
     def _pull(self, row: int) -> tuple[Table, Table]:
-        """Log-probability and expected gain of all that follows, through a bead of each shape begun at `row`."""
+        """Log-probability and expected gain of all that follows, through beads begun at `row`, by shape."""
         import numpy as np
 
         part = self._part

@@ -201,7 +201,9 @@ def _word_term(part: Part, rows: Rows, shape: Shape) -> Table:
     for back in range(1, dz + 1):
         sentences = np.maximum(0, rows - back)
         shift = part.lows_array[rows] - words.starts[sentences]
-        total += np.take_along_axis(forward[sentences], np.minimum(shift[:, None] + across, words.reach - 1), axis=1)
+        total += np.take_along_axis(
+            forward[sentences], np.minimum(shift[:, None] + across, words.reach - 1), axis=1
+        )
     backward = words.backward[dz][rows]
     ends = (part.lows_array[rows] - words.starts[rows])[:, None] + across
     total += np.take_along_axis(backward, ends, axis=1)
@@ -260,7 +262,8 @@ class Scores:
             if len(self._blocks) >= self._kept:
                 del self._blocks[next(iter(self._blocks))]
             self._blocks[number] = self._block(number)
-        return self._blocks[number][inside]
+        scored: Scored = self._blocks[number][inside]
+        return scored
 
     def _block(self, number: int) -> Scored:
         import numpy as np

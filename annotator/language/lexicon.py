@@ -1,7 +1,7 @@
 """Words and their equivalents: what the program brings, and what users and projects add to it.
 
-A `Lexicon` is one source. A `LexiconStack` lays several over each other, each with the trust that it deserves:
-dictionaries that a user adds and equivalents learnt from a project plug in beside the core lexicon.
+A `Lexicon` is one source. A `LexiconStack` lays several over each other, each with the trust that it
+deserves: dictionaries that a user adds and equivalents learnt from a project plug in beside the core lexicon.
 """
 
 from __future__ import annotations
@@ -17,40 +17,40 @@ from annotator.language.script import simplified
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR_FORMS = """
-be am is are was were been being | have has had having | do does did done doing | go goes went gone | say said
-see saw seen | come came | take took taken | get got gotten | give gave given | know knew known | think thought
-tell told | find found | leave left | feel felt | bring brought | keep kept | begin began begun | hold held
-write wrote written | stand stood | hear heard | mean meant | meet met | run ran | pay paid | sit sat
-speak spoke spoken | lead led | grow grew grown | lose lost | fall fell fallen | send sent | build built
-understand understood | draw drew drawn | break broke broken | spend spent | rise rose risen | drive drove driven
-buy bought | wear wore worn | choose chose chosen | seek sought | throw threw thrown | catch caught
-deal dealt | win won | forget forgot forgotten | lay laid | sell sold | fight fought | teach taught
-eat ate eaten | sing sang sung | strike struck stricken | hang hung | shake shook shaken | ride rode ridden
-feed fed | shoot shot | drink drank drunk | hide hid hidden | fly flew flown | sleep slept | shine shone
-swim swam swum | steal stole stolen | blow blew blown | bear bore borne | lie lay lain lying | tear tore torn
-wake woke woken | sink sank sunk | weep wept | bend bent | swear swore sworn | bite bit bitten | dig dug
-freeze froze frozen | forgive forgave forgiven | stick stuck | sweep swept | swing swung | dream dreamt
-learn learnt | burn burnt | bind bound | kneel knelt | leap leapt | creep crept | flee fled | lend lent
-make made | become became | man men | woman women | child children | foot feet | tooth teeth | mouse mice
-goose geese | person persons | life lives | wife wives | knife knives | leaf leaves | half halves
-thief thieves | wolf wolves | self selves | shelf shelves | die died dying dies | tie tied tying
-good better best | bad worse worst | far farther farthest further furthest | die dead | cry cried cries
-sorrow sorrowful | anger angry | colour color | centre center | neighbour neighbor | labour labor
-honour honor | defence defense | grey gray | programme program | theatre theater | us we | yuan yuans
+be am is are was were been being | have has had having | do does did done doing | go goes went gone going | say
+said | see saw seen | come came | take took taken | get got gotten | give gave given | know knew known |
+think thought | tell told | find found | leave left | feel felt | bring brought | keep kept | begin began
+begun | hold held | write wrote written | stand stood | hear heard | mean meant | meet met | run ran | pay
+paid | sit sat | speak spoke spoken | lead led | grow grew grown | lose lost | fall fell fallen | send sent
+| build built | understand understood | draw drew drawn | break broke broken | spend spent | rise rose risen
+| drive drove driven | buy bought | wear wore worn | choose chose chosen | seek sought | throw threw thrown
+| catch caught | deal dealt | win won | forget forgot forgotten | lay laid | sell sold | fight fought |
+teach taught | eat ate eaten | sing sang sung | strike struck stricken | hang hung | shake shook shaken |
+ride rode ridden | feed fed | shoot shot | drink drank drunk | hide hid hidden | fly flew flown | sleep
+slept | shine shone | swim swam swum | steal stole stolen | blow blew blown | bear bore borne | lie lay lain
+lying | tear tore torn | wake woke woken | sink sank sunk | weep wept | bend bent | swear swore sworn | bite
+bit bitten | dig dug | freeze froze frozen | forgive forgave forgiven | stick stuck | sweep swept | swing
+swung | dream dreamt | learn learnt | burn burnt | bind bound | kneel knelt | leap leapt | creep crept |
+flee fled | lend lent | make made | become became | man men | woman women | child children | foot feet |
+tooth teeth | mouse mice | goose geese | person persons | life lives | wife wives | knife knives | leaf
+leaves | half halves | thief thieves | wolf wolves | self selves | shelf shelves | die died dying dies | tie
+tied tying | good better best | bad worse worst | far farther farthest further furthest | die dead | cry
+cried cries | sorrow sorrowful | anger angry | colour color | centre center | neighbour neighbor | labour
+labor | honour honor | defence defense | grey gray | programme program | theatre theater | us we | use used using | yuan
+yuans
 """
-_UNCHANGED = frozenset(
-    """
-    evening early during thing something anything nothing everything always perhaps news lens series species his
-    this its was yes us as has is bus gas plus thus less else dress class glass grass pass cross across business
-    hundred indeed red bed need feed seed speed bleed breed family only july holy reply apply supply ally bully
-    belly jelly one none ceiling spring string king ring sing bring wing sting swing offspring
-    united states
-    """.split()
-)
+_UNCHANGED_WORDS = """
+across ally always anything apply as bed belly bleed breed bring bully bus business ceiling class cross
+dress during early else evening everything family feed gas glass grass has his holy hundred indeed is its
+jelly july king lens less need news none nothing offspring one only pass perhaps plus red reply ring seed
+series sing something species speed spring states sting string supply swing thing this thus united us was
+wing yes
+"""
+_UNCHANGED = frozenset(_UNCHANGED_WORDS.split())
 
 
 class Lexicon:
-    """Chinese words, simplified, with their English equivalents; what was found last is remembered."""
+    """One source: Chinese words, simplified, with their English equivalents."""
 
     def __init__(self, entries: Mapping[str, tuple[str, ...]]) -> None:
         self._entries = entries
@@ -77,7 +77,7 @@ class Source(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What all sources together know of a word: folded equivalents (see `fold`), and the highest trust."""
+    """What all sources together know of a word: its equivalents, each word folded, and the highest trust."""
 
     keys: frozenset[str]
     trust: float
@@ -90,7 +90,6 @@ class LexiconStack:
         self.sources = tuple(sources)
         self._lengths = self._lengths_by_head()
         self._known: dict[str, Known | None] = {}
-        self._phrases: dict[str, set[tuple[str, ...]]] = {}
 
     def equivalents(self, zh_word: str) -> tuple[str, ...]:
         """The equivalents of all sources, the first source's first, each once."""
@@ -107,17 +106,12 @@ class LexiconStack:
         trusts = [source.trust for source in self.sources if zh_word in source.lexicon]
         if not trusts:
             return None
-        keys = set()
-        for equivalent in self.equivalents(zh_word):
-            folded = tuple(fold(word) for word in _WORD.findall(equivalent))
-            if len(folded) > 1:
-                self._phrases.setdefault(folded[0], set()).add(folded)
-            if folded:
-                keys.add(" ".join(folded))
-        return Known(frozenset(keys), max(trusts))
+        phrases = (_WORD.findall(equivalent) for equivalent in self.equivalents(zh_word))
+        keys = frozenset(" ".join(map(fold, words)) for words in phrases if words)
+        return Known(keys, max(trusts))
 
     def cut(self, sentence: str) -> list[str]:
-        """The known words of a Chinese sentence, longest first from the left, simplified; others are left out."""
+        """The known words of a Chinese sentence, longest first from the left, simplified; no others."""
         sentence = simplified(sentence)
         words = []
         at, end = 0, len(sentence)
@@ -139,15 +133,10 @@ class LexiconStack:
                 lengths.setdefault(word[0], set()).add(len(word))
         return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
-    def english_keys(self, sentence: str) -> set[str]:
-        """Folded words of an English sentence, and the phrases among them that words met so far have."""
-        folded = [fold(word) for word in _WORD.findall(sentence)]
-        keys = set(folded)
-        for at, word in enumerate(folded):
-            for phrase in self._phrases.get(word, ()):
-                if tuple(folded[at : at + len(phrase)]) == phrase:
-                    keys.add(" ".join(phrase))
-        return keys
+
+def english_keys(sentence: str) -> frozenset[str]:
+    """The folded words of an English sentence."""
+    return frozenset(map(fold, _WORD.findall(sentence)))
 
 
 @cache
@@ -169,15 +158,15 @@ def core_stack() -> LexiconStack:
 
 @cache
 def _irregular() -> dict[str, str]:
-    groups = re.split(r"[|\n]", _IRREGULAR_FORMS)
-    return {form: words[0] for group in groups if (words := group.split()) for form in words[1:]}
+    groups = (group.split() for group in _IRREGULAR_FORMS.split("|"))
+    return {form: words[0] for words in groups for form in words[1:]}
 
 
 @cache
 def fold(word: str) -> str:
     """An English word without the endings of number, tense and adverb, in small letters.
 
-    What is left need not be a word: `making` and `make` give `mak`. Light rules and a table of irregular forms.
+    What is left need not be a word: `making` and `make` give `mak`. Rules and a table of irregular forms.
     """
     word = word.lower()
     word = _irregular().get(word, word)
