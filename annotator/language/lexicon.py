@@ -17,8 +17,8 @@ from annotator.language.script import simplified
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR_FORMS = """
-be am is are was were been being | have has had having | do does did done doing | go goes went gone going | say
-said | see saw seen | come came | take took taken | get got gotten | give gave given | know knew known |
+be am is are was were been being | have has had having | do does did done doing | go goes went gone going |
+say said | see saw seen | come came | take took taken | get got gotten | give gave given | know knew known |
 think thought | tell told | find found | leave left | feel felt | bring brought | keep kept | begin began
 begun | hold held | write wrote written | stand stood | hear heard | mean meant | meet met | run ran | pay
 paid | sit sat | speak spoke spoken | lead led | grow grew grown | lose lost | fall fell fallen | send sent
@@ -36,8 +36,8 @@ tooth teeth | mouse mice | goose geese | person persons | life lives | wife wive
 leaves | half halves | thief thieves | wolf wolves | self selves | shelf shelves | die died dying dies | tie
 tied tying | good better best | bad worse worst | far farther farthest further furthest | die dead | cry
 cried cries | sorrow sorrowful | anger angry | colour color | centre center | neighbour neighbor | labour
-labor | honour honor | defence defense | grey gray | programme program | theatre theater | us we | use used using | yuan
-yuans
+labor | honour honor | defence defense | grey gray | programme program | theatre theater | us we | use used
+using | yuan yuans
 """
 _UNCHANGED_WORDS = """
 across ally always anything apply as bed belly bleed breed bring bully bus business ceiling class cross
