@@ -157,7 +157,8 @@ class LabelBar(QWidget):
         """Show the labels of the project as they are now."""
         session = self._workbench.session
         labels = session.project.label_set if session else LabelSet()
-        shown = (labels, language())
+        writable = session is not None and session.read_only is None
+        shown = (labels, language(), writable)
         if shown == self._shown:
             return
         self._shown = shown
@@ -165,6 +166,7 @@ class LabelBar(QWidget):
         styles = colors(theme()).label_styles(labels)
         for label in labels:
             button = LabelButton(label, styles[label.id].kind, self._use, self)
+            button.setEnabled(writable)
             self._flow.addWidget(button)
             button.show()
             self._bind(label)

@@ -176,7 +176,9 @@ class StatusBar(QStatusBar):
         self.bar.setValue(done)
         self.bar.setAccessibleName(self.progress.text())
         counts = say("window.spans", count=len(document.spans), links=len(document.links))
-        self.spans.setText(counts if len(document.spans) else say("window.hint.first"))
+        session = self._workbench.session
+        begin = not len(document.spans) and session is not None and session.read_only is None
+        self.spans.setText(say("window.hint.first") if begin else counts)
 
     def _show_place(self) -> None:
         document, cursor = self._workbench.document, self._workbench.cursor

@@ -157,6 +157,13 @@ def test_a_second_window_on_the_same_project_is_read_only_and_says_why(
     assert str(session.read_only) in [toast.text for toast in second.toasts.messages()]
     assert not second.commands["edit.undo"].isEnabled() or not session.dirty
     assert not second.commands["pair.done"].isEnabled()
+    assert not any(button.isEnabled() for button in second.labels.buttons)
+    for toast in second.toasts.messages():
+        toast.dismiss()
+    second.view.setFocus()
+    select(second, unannotated(second))
+    QTest.keyClick(second.view, Qt.Key.Key_1)
+    assert [toast.text for toast in second.toasts.messages()] == [str(session.read_only)]
 
 
 def test_a_folder_without_a_project_leaves_the_first_screen_and_an_error_that_stays(

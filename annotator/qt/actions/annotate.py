@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 @action("annotate.label")
 def label(context: Context) -> None:
     """Give a label to the selected span or the selected text; without an argument, ask which."""
+    session = context.workbench.session
+    if session is not None and session.read_only is not None:
+        context.workbench.tell(str(session.read_only), "warning")
+        return
     if not context.argument:
         _choose_label(context)
         return
