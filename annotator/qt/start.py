@@ -88,6 +88,8 @@ class DropPlace(QFrame):
         words = QLabel(say("start.drop"), self)
         words.setWordWrap(True)
         choose, paste = QPushButton(say("start.choose"), self), QPushButton(say("start.paste"), self)
+        for button in (choose, paste):
+            button.setAutoDefault(True)
         choose.clicked.connect(lambda: commands.run("file.import"))
         paste.clicked.connect(lambda: commands.run("file.import_clipboard"))
         text = QVBoxLayout()
@@ -177,6 +179,7 @@ class Start(QScrollArea):
         for command_id in ("file.new", "file.open"):
             command = COMMANDS[command_id]
             button = QPushButton(icon(command.icon), say(command.title))
+            button.setAutoDefault(True)
             button.clicked.connect(partial(self._commands.run, command_id, ""))
             layout.addWidget(button)
         layout.addStretch(1)

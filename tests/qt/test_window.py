@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.core.folders import data_folder
@@ -380,3 +380,16 @@ def test_a_note_just_typed_outlives_the_window(open_window: OpenWindow, project:
     kept = opened.session.document(document.id).spans.get(chosen)
     assert kept is not None
     assert kept.note == "seen"
+
+
+def test_return_presses_the_buttons_of_the_first_screen(open_window: OpenWindow) -> None:
+    window = open_window()
+    start = window.pages.currentWidget()
+    assert start is not None
+    buttons = start.findChildren(QPushButton)
+    assert len(buttons) == 4
+    for button in buttons:
+        button.clicked.disconnect()
+        clicks = QSignalSpy(button.clicked)
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert clicks.count() == 1
