@@ -52,7 +52,8 @@ class Desk:
         """Open a project; until its text has been painted."""
         opened = self.paints.after(lambda: self.window.projects.open(folder))
         wait(lambda: not self.window.view.strip.counting)
-        for panel in self.window.sidebar.ids:
+        # Each panel listens once it was shown; the first, the inspector, is what stays open while annotating.
+        for panel in reversed(self.window.sidebar.ids):
             self.window.show_panel(panel)
             rest(300)
         rest(1500)
