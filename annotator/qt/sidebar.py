@@ -18,6 +18,8 @@ from annotator.qt.workbench import Workbench
 if TYPE_CHECKING:
     from annotator.qt.panels.base import Panel
 
+LAG_MS = 10
+"""Panels show what an edit changed so much later: the text is painted first."""
 ORDER = ("inspector", "entities", "guideline")
 """Panels that come first; others follow by id."""
 
@@ -100,6 +102,7 @@ class Sidebar(QTabWidget):
             return
         place = self.widget(index)
         panel = self._classes[index](self._workbench)
+        panel.lag_ms = LAG_MS
         self.blockSignals(True)
         self.removeTab(index)
         self.insertTab(index, panel, icon(self._classes[index].icon), say(self._classes[index].title_key))

@@ -21,6 +21,8 @@ class Panel(QWidget):
     id: ClassVar[str]
     title_key: ClassVar[str]
     icon: ClassVar[str]
+    lag_ms = 0
+    """How long showing what changed may wait, so that the text is painted first."""
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)

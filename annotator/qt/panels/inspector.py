@@ -47,8 +47,10 @@ class Inspector(Panel):
         self._label.activated.connect(self._relabel)
         self._certainty.activated.connect(self._keep_certainty)
         self._attributes.changed.connect(self._keep_attributes)
-        workbench.span_selected.connect(self._show)
-        workbench.edited.connect(self._show)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._show)
+        workbench.span_selected.connect(self._show_soon)
+        workbench.edited.connect(self._show_soon)
         workbench.document_changed.connect(self._show)
         self.retranslate()
 
@@ -127,7 +129,9 @@ class Inspector(Panel):
         self._show()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Who leaves the note has finished it."""
+        """Who leaves the note has finished it; who comes writes on the span selected now."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._catch_up()
         if event.type() == QEvent.Type.FocusOut and self._pause.isActive():
             self._pause.stop()
             self._keep_note()
@@ -135,15 +139,32 @@ class Inspector(Panel):
 
     def edit_note(self) -> None:
         """Put the caret behind the note."""
+        self._catch_up()
         self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._note.moveCursor(QTextCursor.MoveOperation.End)
 
-    def _show(self, *_: object) -> None:
+    def _catch_up(self) -> None:
+        """Show at once what was to be shown soon: nobody may write into what stood there before."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._show()
+
+    def _show_soon(self, *_: object) -> None:
+        self._finish_note()
+        if self.lag_ms:
+            self._soon.start(self.lag_ms)
+        else:
+            self._show()
+
+    def _finish_note(self) -> None:
         span = self.workbench.span
         if self._pause.isActive() and (span is None or span.id != self._shown):
             self._pause.stop()
             self._keep_note()
-            span = self.workbench.span
+
+    def _show(self, *_: object) -> None:
+        self._finish_note()
+        span = self.workbench.span
         if span is None:
             self._shown = None
             self._stack.setCurrentIndex(0)
