@@ -47,6 +47,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("annotator", "", "text", "work"),
         Setting("snap", "word", "choice", "work", ("word", "char")),
         Setting("layout", "auto", "choice", "text", ("auto", "columns", "stacked")),
+        Setting("swapped", False, "flag", "text"),
         Setting("zoom", 100, "number", "text", low=50, high=300),
         Setting("font_zh", "", "text", "text"),
         Setting("font_en", "", "text", "text"),

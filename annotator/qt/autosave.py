@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import AnnotatorError
+from annotator.core.messages import say
 from annotator.core.session import Session, State
 from annotator.qt.tasks import Task, run
 from annotator.qt.workbench import Workbench
 
 if TYPE_CHECKING:
+    from annotator.core.job import Job
     from annotator.store.store import Store
 
 Condition = Literal["saved", "saving", "journal"]
@@ -51,8 +53,8 @@ class Autosave(QObject):
         if session.dirty and session.read_only is None:
             self._wait()
 
-    def close(self) -> None:
-        """Save what is left and let go of the project."""
+    def close(self) -> str:
+        """Save what is left and let go of the project; what to tell the user if the save failed."""
         self._timer.stop()
         if self._task is not None:
             self._task.cancel()
@@ -60,14 +62,16 @@ class Autosave(QObject):
         store, session = self._store, self._session
         self._store = self._session = None
         if store is None or session is None:
-            return
+            return ""
         try:
             if session.dirty and session.read_only is None:
                 store.save(session.state())
         except AnnotatorError as error:
             _log.info("the last save failed, the journal keeps the changes: %s", error)
+            return say("window.last_save_failed", project=session.project.title, reason=_reason(error))
         finally:
             store.close()
+        return ""
 
     def _wait(self) -> None:
         self._timer.start(max(PAUSE_MS, round(self._took * 1000 * PATIENCE)))
@@ -82,7 +86,8 @@ class Autosave(QObject):
         self._set("saving")
         self._task = run(
             self,
-            self._store.save,
+            _save,
+            self._store,
             state,
             on_done=lambda _: self._saved(state, perf_counter() - began),
             on_error=self._failed,
@@ -103,3 +108,22 @@ class Autosave(QObject):
         if condition != self.condition:
             self.condition = condition
             self.changed.emit(condition)
+
+
+_REFUSALS = {
+    f"error.{name}": f"save_reason.{name}"
+    for name in ("disk_full", "not_writable", "folder_gone", "disk_fault")
+}
+"""Sentences that say of an edit that it was not made; of a save only the reason is true."""
+
+
+def _save(store: Store, state: State, *, job: Job) -> None:
+    try:
+        store.save(state, job=job)
+    except AnnotatorError as error:
+        raise AnnotatorError("error.save_waits", reason=_reason(error)) from error
+
+
+def _reason(error: AnnotatorError) -> str:
+    key = _REFUSALS.get(error.key)
+    return say(key, **error.details) if key else str(error).rstrip(".。")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from annotator.core.messages import say
-from annotator.qt.icons import icon
+from annotator.qt.icons import wear
 from annotator.qt.theme import missing_cjk
 
 SYSTEMS = {
@@ -34,6 +34,7 @@ class Banner(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shut.clicked.connect(self.hide)
+        wear(self._shut, "close")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self._words, 1)
@@ -67,7 +68,6 @@ class Banner(QFrame):
     def _say(self) -> None:
         key, args = self._said
         self._words.setText(say(key, **args))
-        self._shut.setIcon(icon("close"))
         self._shut.setToolTip(say("window.dismiss"))
         self._shut.setAccessibleName(say("window.dismiss"))
 

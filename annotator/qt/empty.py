@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from annotator.core.document import Document
 from annotator.core.messages import say
 from annotator.core.session import Session
-from annotator.qt.icons import icon
+from annotator.qt.icons import wear
 from annotator.qt.menus import Commands
 
 
@@ -26,7 +26,9 @@ class Empty(QWidget):
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._add, self._paste = QPushButton(icon("import"), ""), QPushButton(icon("paste"), "")
+        self._add, self._paste = QPushButton(), QPushButton()
+        wear(self._add, "import")
+        wear(self._paste, "paste")
         self._add.clicked.connect(lambda: commands.run("file.import"))
         self._paste.clicked.connect(lambda: commands.run("file.import_clipboard"))
         buttons = QHBoxLayout()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from annotator.core.resources import resource
-from annotator.qt.theme import theme
+from annotator.qt.theme import theme, themes
 
 SIZES = (16, 20, 24)
 """Side lengths that icons are drawn for, in device-independent pixels."""
@@ -19,6 +20,24 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     """The icon `name` in the theme's text colour, or another; ask again when the theme changes."""
     worn = theme()
     return _icon(name, (colour or worn.text).name(), worn.faint.name(), _scale())
+
+
+def wear(button: QAbstractButton, name: str) -> None:
+    """Give a button the icon `name`, now and in every theme to come."""
+    _Wearer(button, name)
+
+
+class _Wearer(QObject):
+    """A child of the button, so that it goes with it."""
+
+    def __init__(self, button: QAbstractButton, name: str) -> None:
+        super().__init__(button)
+        self._button, self._name = button, name
+        themes().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self._button.setIcon(icon(self._name))
 
 
 def pixmap(name: str, size: int, colour: QColor | None = None) -> QPixmap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.commands import CARET, COMMANDS, MENUS, keys_in_force
-from annotator.core.messages import LANGUAGES, catalog, say
+from annotator.core.messages import LANGUAGES, catalog, language, say
 from annotator.qt.actions.registry import actions
 from annotator.qt.menus import full_title
 from annotator.settings import Settings
@@ -40,6 +42,15 @@ def holder_of(key: str, keys: dict[str, tuple[str, ...]], labels: dict[str, str]
 def differences(keys: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """What of `keys` is not the default."""
     return {name: list(claimed) for name, claimed in keys.items() if claimed != COMMANDS[name].keys}
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows with room between them; a group stands apart from what is above it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        more = 16 if not index.parent().isValid() else 10
+        return QSize(size.width(), max(24, option.fontMetrics.height() + more))
 
 
 class KeySheet(QDialog):
@@ -145,8 +156,12 @@ class KeySheet(QDialog):
         return True
 
     def _build(self, height: int) -> None:
-        self.resize(660, min(640, max(400, height - 60)))
-        self.field, self.tree, self._words_label = QLineEdit(), QTreeWidget(), QLabel()
+        self.resize(680, min(680, max(400, height - 60)))
+        self._head, self._words_label = QLabel(), QLabel()
+        self._head.setProperty("role", "title")
+        self._words_label.setProperty("role", "muted")
+        self.field, self.tree = QLineEdit(), QTreeWidget()
+        self.tree.setItemDelegate(_Rows(self.tree))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.search)
         self.tree.setColumnCount(2)
@@ -176,6 +191,9 @@ class KeySheet(QDialog):
         said.addWidget(self._words_label, 1)
         said.addWidget(self._swap)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self._head)
         layout.addWidget(self.field)
         layout.addWidget(self.tree, 1)
         layout.addLayout(said)
@@ -201,7 +219,7 @@ class KeySheet(QDialog):
         self._fill_labels()
         self.tree.expandAll()
         self._show()
-        self.tree.setColumnWidth(0, 400)
+        self.tree.setColumnWidth(0, 410)
 
     def _fill_labels(self) -> None:
         if not self._labels:
@@ -217,6 +235,7 @@ class KeySheet(QDialog):
 
     def _say(self) -> None:
         self.setWindowTitle(say("command.help.keys"))
+        self._head.setText(say("command.help.keys"))
         self.field.setPlaceholderText(say("keys.search"))
         self.field.setAccessibleName(say("keys.search"))
         self.tree.setAccessibleName(say("command.help.keys"))
@@ -232,7 +251,9 @@ class KeySheet(QDialog):
                 if command_id is None:
                     continue
                 waits = command_id == self._waiting
-                shown = "   ".join(_native(key) for key in self._keys[command_id])
+                # Return and Enter bear one name in some languages.
+                names = dict.fromkeys(_native(key) for key in self._keys[command_id])
+                shown = "   ".join(names)
                 item.setText(1, say("keys.waiting") if waits else shown)
                 changed = self._keys[command_id] != COMMANDS[command_id].keys
                 font = item.font(1)
@@ -303,4 +324,5 @@ def _pressed(event: QKeyEvent) -> str:
 def _label_keys(window: QWidget) -> dict[str, str]:
     workbench = getattr(window, "workbench", None)
     session = workbench.session if workbench is not None else None
-    return {label.id: label.key for label in session.project.labels if label.key} if session else {}
+    labels = session.project.labels if session else ()
+    return {label.title(language()): label.key for label in labels if label.key}

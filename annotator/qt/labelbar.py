@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from annotator.core.labels import Label, LabelSet
@@ -16,6 +16,20 @@ from annotator.qt.theme import theme, themes, tint
 from annotator.qt.workbench import Workbench
 
 Use = Callable[[str], None]
+
+
+_AROUND = 6
+"""Pixels above and below the labels."""
+
+
+def button_height(metrics: QFontMetrics) -> int:
+    """How high a label is in these letters."""
+    return metrics.height() + 9
+
+
+def line_height(metrics: QFontMetrics) -> int:
+    """How high the bar is while its labels have room on one line, without the rule below it."""
+    return button_height(metrics) + 2 * _AROUND
 
 
 class LabelButton(QAbstractButton):
@@ -40,7 +54,7 @@ class LabelButton(QAbstractButton):
         """As wide as the name and the key need."""
         metrics = self.fontMetrics()
         key = metrics.horizontalAdvance(self.label.key) + 9 if self.label.key else 0
-        return QSize(metrics.horizontalAdvance(self.text()) + key + 18, metrics.height() + 9)
+        return QSize(metrics.horizontalAdvance(self.text()) + key + 18, button_height(metrics))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the highlight with its underline, the name and the key."""
@@ -142,7 +156,7 @@ class LabelBar(QWidget):
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._flow = Flow(self)
-        self._flow.setContentsMargins(10, 6, 10, 6)
+        self._flow.setContentsMargins(10, _AROUND, 10, _AROUND + 1)
         self.setAccessibleName(say("window.labels"))
         workbench.project_changed.connect(self.refresh)
         workbench.edited.connect(lambda changes: self.refresh() if changes.edit.project else None)

@@ -94,15 +94,25 @@ class Projects(QObject):
         if 0 <= at < len(ids):
             self.show(ids[at])
 
-    def close(self) -> None:
-        """Save and let go of the project."""
+    def close(self) -> str:
+        """Save and let go of the project; what the user has been told if the last save failed."""
         _finish_typing()
         self._cancel()
         self.remember()
         self.folder = self._store = None
-        self._autosave.close()
+        trouble = self._autosave.close()
         if self._workbench.session is not None:
             self._workbench.open_session(None)
+        if trouble:
+            self._workbench.tell(trouble, "error")
+        return trouble
+
+    def open_again(self) -> None:
+        """Open the same project anew, under another name of the annotator perhaps."""
+        folder = self.folder
+        if folder is not None:
+            self.close()
+            self.open(folder)
 
     def remember(self) -> None:
         """Keep in mind which document is shown and where the caret stands."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from annotator.core.messages import say
 from annotator.qt import panels as package
 from annotator.qt.icons import icon
+from annotator.qt.labelbar import line_height
 from annotator.qt.theme import themes
 from annotator.qt.workbench import Workbench
 
@@ -44,14 +45,22 @@ def _panels_of(module: object) -> Iterator[type[Panel]]:
             yield cast("type[Panel]", one)
 
 
+class _Tabs(QTabBar):
+    """As high as one line of labels, so that the lines below both are one."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return QSize(super().tabSizeHint(index).width(), line_height(self.fontMetrics()))
+
+
 class Sidebar(QTabWidget):
     """The panels beside the text."""
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
+        self.setTabBar(_Tabs(self))
+        self.tabBar().setDrawBase(False)
         self._workbench = workbench
         self._classes: list[type[Panel]] = []
-        self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.currentChanged.connect(self._build)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -26,6 +27,9 @@ from annotator.qt.menus import Commands
 from annotator.qt.projects import Projects
 from annotator.qt.theme import theme, themes
 from annotator.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.services.samples import Sample
 
 RECENT_SHOWN = 6
 
@@ -50,7 +54,7 @@ class Card(QFrame):
         font.setBold(True)
         head.setFont(font)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(4)
         words.addWidget(head)
         for line in lines:
             label = QLabel(line, self)
@@ -59,7 +63,7 @@ class Card(QFrame):
             words.addWidget(label)
         words.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
@@ -93,14 +97,16 @@ class DropPlace(QFrame):
         choose.clicked.connect(lambda: commands.run("file.import"))
         paste.clicked.connect(lambda: commands.run("file.import_clipboard"))
         text = QVBoxLayout()
+        text.setSpacing(12)
         text.addWidget(words)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(choose)
         buttons.addWidget(paste)
         buttons.addStretch(1)
         text.addLayout(buttons)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(text, 1)
@@ -124,7 +130,7 @@ class Start(QScrollArea):
         page.setProperty("role", "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout()
-        column.setSpacing(12)
+        column.setSpacing(16)
         column.addLayout(self._head())
         column.addLayout(self._buttons())
         column.addWidget(DropPlace(self._commands))
@@ -136,7 +142,7 @@ class Start(QScrollArea):
         inner.setLayout(column)
         inner.setMaximumWidth(860)
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 28, 24, 28)
+        row.setContentsMargins(24, 32, 24, 32)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
@@ -169,13 +175,14 @@ class Start(QScrollArea):
         words.addWidget(title)
         words.addWidget(text)
         layout = QHBoxLayout()
-        layout.setSpacing(14)
+        layout.setSpacing(16)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         return layout
 
     def _buttons(self) -> QHBoxLayout:
         layout = QHBoxLayout()
+        layout.setSpacing(8)
         for command_id in ("file.new", "file.open"):
             command = COMMANDS[command_id]
             button = QPushButton(icon(command.icon), say(command.title))
@@ -193,7 +200,7 @@ class Start(QScrollArea):
         column.addSpacing(8)
         column.addWidget(label)
         grid = QGridLayout()
-        grid.setSpacing(10)
+        grid.setSpacing(12)
         for place, card in enumerate(cards):
             grid.addWidget(card, place // self._columns, place % self._columns)
         for index in range(self._columns):
@@ -218,10 +225,18 @@ class Start(QScrollArea):
 
         cards = []
         for sample in samples():
-            card = Card(sample.title, [say(f"start.sample.{sample.id}")], "sample")
+            card = Card(sample.title, [say(f"start.sample.{sample.id}"), _contents(sample)], "sample")
             card.chosen.connect(lambda sample=sample: self._projects.open_sample(sample.id))
             cards.append(card)
         return cards
+
+
+def _contents(sample: Sample) -> str:
+    from annotator.services.samples import contents
+
+    found = contents(sample)
+    chinese = "hant" if "Hant" in found.chinese else "hans"
+    return say("start.contents", count=found.pairs, languages=say(f"start.languages.{chinese}"))
 
 
 def _short(folder: Path) -> str:

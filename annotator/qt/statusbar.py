@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from annotator.core.document import Document
@@ -65,12 +65,12 @@ class WorkBar(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
-        self._timer = 0
+        self._patience = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._patience.timeout.connect(self._appear)
         self.hide()
 
     def watch(self, task: Task, words: str) -> None:
         """Show this task from now on."""
-        self._rest()
         self._task = task
         self._words.setText(words)
         self._stop.setText(say("window.stop"))
@@ -78,7 +78,7 @@ class WorkBar(QWidget):
         self._bar.setRange(0, 0)
         task.progressed.connect(self._progress)
         task.ended.connect(lambda: self._end(task))
-        self._timer = self.startTimer(WAIT_MS)
+        self._patience.start()
 
     def stop(self) -> None:
         """Stop what is under way."""
@@ -86,15 +86,8 @@ class WorkBar(QWidget):
             self._task.cancel()
             self._end(self._task)
 
-    def timerEvent(self, _event: object) -> None:
-        """The work takes a while."""
-        self._rest()
+    def _appear(self) -> None:
         self.setVisible(self._task is not None)
-
-    def _rest(self) -> None:
-        if self._timer:
-            self.killTimer(self._timer)
-            self._timer = 0
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, min(total, 2**31 - 1))
@@ -142,6 +135,7 @@ class StatusBar(QStatusBar):
         for one in (self.progress, self.bar, self.spans, self.place):
             one.setVisible(document is not None)
         self.annotator.setVisible(self._workbench.session is not None)
+        self.zoom.setVisible(self._workbench.session is not None)
         self.annotator.setText(say("window.annotator", name=self._workbench.annotator))
         if document is not None:
             self._show_progress(document)

@@ -52,11 +52,23 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {focus}; padding: 3px 6px;
 }}
-QComboBox {{
+QComboBox, QAbstractSpinBox {{
     background: {background}; border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;
+    selection-background-color: {selection}; selection-color: {text};
 }}
-QComboBox:focus, QComboBox:on {{ border: 2px solid {focus}; padding: 3px 6px; }}
-QComboBox:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
+QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
+QAbstractSpinBox:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
+QAbstractSpinBox {{ padding: 2px 4px 2px 3px; }}
+QAbstractSpinBox:focus {{ padding: 1px 3px 1px 2px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 2px; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    subcontrol-origin: border; border: none; background: transparent; width: 20px; margin-right: 2px;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow {{ image: url("{arrow_up}"); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; border-radius: 0; }}
@@ -85,7 +97,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QTabBar::tab {{
     background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
-    padding: 7px 12px;
+    padding: 7px 10px 6px 10px;
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
@@ -114,9 +126,8 @@ QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-ra
 QFrame[role="card"]:hover {{ border-color: {border}; background: {background}; }}
 QFrame[role="card"]:focus {{ border: 2px solid {focus}; }}
 QFrame[role="toast"] {{ background: {raised}; border: 1px solid {border}; border-radius: 8px; }}
-QFrame[role="toast"][level="warning"] {{ border-left: 4px solid {warning}; }}
-QFrame[role="toast"][level="error"] {{ border-left: 4px solid {error}; }}
-QFrame[role="toast"][level="info"] {{ border-left: 4px solid {accent}; }}
+QFrame[role="toast"][level="warning"] {{ border-color: {warning}; }}
+QFrame[role="toast"][level="error"] {{ border-color: {error}; }}
 QFrame[role="banner"] {{ background: {hover}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="drop"] {{ background: transparent; border: 2px dashed {border}; border-radius: 8px; }}
 QFrame[role="drop"][over="true"] {{ border-color: {accent}; background: {hover}; }}
@@ -131,5 +142,6 @@ def stylesheet(theme: Theme) -> str:
 
     tick = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
     arrow = resource("icons", "chevron.svg").as_posix()
+    arrow_up = resource("icons", "chevron-up.svg").as_posix()
     shades = {name: colour.name() for name, colour in colours(theme).items()}
-    return _TEMPLATE.format(tick=tick, arrow=arrow, **shades)
+    return _TEMPLATE.format(tick=tick, arrow=arrow, arrow_up=arrow_up, **shades)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.messages import say
-from annotator.qt.icons import icon, pixmap
-from annotator.qt.theme import theme
+from annotator.qt.icons import pixmap, wear
+from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Level
 
 STAY_MS = {"info": 5000, "warning": 12000}
@@ -28,16 +28,15 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self.setProperty("level", level)
         self.setAccessibleName(text)
-        picture = QLabel(self)
-        colours = theme()
-        colour = {"info": colours.accent, "warning": colours.warning, "error": colours.error}[level]
-        picture.setPixmap(pixmap(ICONS[level], 20, colour))
+        self._picture = QLabel(self)
+        themes().changed.connect(self._draw)
+        self._draw()
         words = QLabel(text, self)
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shut = QToolButton(self)
-        shut.setIcon(icon("close"))
+        wear(shut, "close")
         shut.setIconSize(QSize(16, 16))
         shut.setToolTip(say("window.dismiss"))
         shut.setAccessibleName(say("window.dismiss"))
@@ -45,11 +44,16 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(10)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(words, 1)
         layout.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         if level in STAY_MS:
             QTimer.singleShot(STAY_MS[level], self, self.dismiss)
+
+    def _draw(self) -> None:
+        worn = theme()
+        colour = {"info": worn.accent, "warning": worn.warning, "error": worn.error}[self.level]
+        self._picture.setPixmap(pixmap(ICONS[self.level], 20, colour))
 
     def dismiss(self) -> None:
         """Go away."""

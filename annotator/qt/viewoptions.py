@@ -13,6 +13,7 @@ def dress(view: ParallelView, settings: Settings) -> None:
     families = {side: settings.get(f"font_{side}") for side in ("zh", "en")}
     options = replace(
         view.options,
+        swapped=settings.get("swapped"),
         arrangement=settings.get("layout"),
         show_tags=settings.get("all_tags"),
         snap=settings.get("snap") == "word",

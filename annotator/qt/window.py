@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.commands import Situation
 from annotator.core.edits import Caption
@@ -190,7 +198,9 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, save, and go."""
         self.keep_layout()
-        self.projects.close()
+        seen, trouble = self.isVisible(), self.projects.close()
+        if trouble and seen:
+            QMessageBox.warning(self, say("window.close_anyway.title"), trouble)
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -306,6 +316,8 @@ class Window(QMainWindow):
         if name == "keys":
             self.commands.set_keys(self.settings.get("keys"))
             self._later.start()
+        elif name == "annotator":
+            self.projects.open_again()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,21 @@ class Sample(Struct, frozen=True):
     id: str
     title: str
     folder: Path
+
+
+class Contents(Struct, frozen=True):
+    """What a sample holds, to choose one by."""
+
+    pairs: int
+    chinese: str
+    """The language tag of the Chinese side."""
+
+
+def contents(sample: Sample) -> Contents:
+    """Counted from the files as they ship, which is quicker than to open the project."""
+    documents = [json.loads(path.read_bytes()) for path in sorted(sample.folder.glob("docs/*.json"))]
+    pairs = sum(len(document["pairs"]) for document in documents)
+    return Contents(pairs, next((document["zh"]["lang"] for document in documents), "zh-Hans"))
 
 
 def samples() -> list[Sample]:

@@ -143,7 +143,7 @@ def test_an_occurrence_without_its_tick_stays_as_it_is(occurrences, bench):
     model = occurrences._model
     free = next(row for row in range(model.rowCount()) if not model._found[row].blocked)
     chosen, before = len(model.chosen()), len(bench.document.spans)
-    model.setData(model.index(free, 1), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    model.setData(model.index(free, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert occurrences._accept.text() == f"Highlight {chosen - 1}"
     occurrences._highlight()
     assert len(bench.document.spans) == before + chosen - 1

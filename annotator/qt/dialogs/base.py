@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
+from annotator.qt.workbench import Workbench
 
 
 class Dialog(QDialog):
@@ -79,3 +82,17 @@ def start_with(dialog: QDialog, width: int, height: int) -> None:
     """Be that large at first, or as large as the screen has room for, which at 200 % is less."""
     room = dialog.screen().availableGeometry()
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
+
+
+def readable_documents(workbench: Workbench) -> list[Document]:
+    """All documents of the project; of those that cannot be read the user is told."""
+    session = workbench.session
+    found: list[Document] = []
+    if session is None:
+        return found
+    for doc_id in session.document_ids:
+        try:
+            found.append(session.document(doc_id))
+        except AnnotatorError as error:
+            workbench.tell(str(error), "warning")
+    return found

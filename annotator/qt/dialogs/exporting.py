@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 250
 _SHOWN = 40_000
+_SPANS = '"spans"'
 
 _last: dict[str, str] = {}
 """The folder and the format that were used last, while the program runs."""
@@ -176,7 +178,17 @@ class ExportDialog(Dialog):
     def _show_preview(self, text: str) -> None:
         whole = len(text) < _SHOWN
         self._preview.setPlainText(text if whole else f"{text}\n…")
+        self._reveal_spans(text)
         self._glance_at(_weigh, self._show_losses)
+
+    def _reveal_spans(self, text: str) -> None:
+        """Bring the first annotations into sight, which may stand far below what comes before them."""
+        at = text.find(_SPANS)
+        if at < 0:
+            return
+        bar, block = self._preview.verticalScrollBar(), text.count("\n", 0, at)
+        lines = self._preview.document().findBlockByNumber(block).firstLineNumber()
+        bar.setValue(max(0, lines - 1))
 
     def _show_losses(self, report: Report) -> None:
         self._glance = None
@@ -275,6 +287,9 @@ class _Nowhere(io.RawIOBase):
 
 
 def _preview(corpus: Corpus, name: str, options: Any, *, job: Job) -> str:
+    if hasattr(options, "pretty"):
+        # One line a document would say nothing to a reader.
+        options = replace(options, pretty=True)
     text = exporting.preview(corpus, name, options, _SHOWN)
     job.progress(1, 1)
     return text

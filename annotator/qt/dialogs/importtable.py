@@ -157,7 +157,7 @@ class RoleDelegate(QStyledItemDelegate):
         height = metrics.height() + 4
         chip = QRect(
             option.rect.left() + _PAD,
-            option.rect.center().y() - height // 2 + 1,
+            option.rect.center().y() - height // 2,
             metrics.horizontalAdvance(text) + 2 * _PAD,
             height,
         )

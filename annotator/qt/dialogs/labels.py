@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMessageBox,
     QSplitter,
+    QTabWidget,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,15 +26,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.labels import Label, LabelSet
 from annotator.core.messages import language, say
 from annotator.core.session import Changes
-from annotator.qt.dialogs.base import start_with
+from annotator.qt.dialogs.base import readable_documents, start_with
 from annotator.qt.dialogs.labelform import LabelForm
-from annotator.qt.icons import icon
+from annotator.qt.dialogs.linktypes import LinkTypes
+from annotator.qt.icons import wear
 from annotator.qt.swatch import swatch
 from annotator.qt.workbench import Workbench
 from annotator.services import labelling
@@ -56,7 +57,7 @@ class LabelsDialog(QDialog):
         super().__init__(parent)
         self._workbench = workbench
         self.setWindowTitle(say("labels.title"))
-        start_with(self, 820, 600)
+        start_with(self, 820, 640)
         self._tree = self._build_tree()
         self._form = LabelForm()
         self._form.changed.connect(self._keep)
@@ -89,15 +90,24 @@ class LabelsDialog(QDialog):
         splitter.addWidget(self._form)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([280, 540])
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 12, 0, 0)
+        inside.addWidget(splitter)
+        pages = QTabWidget()
+        for one in (pages, pages.tabBar()):
+            one.setAccessibleName(say("labels.title"))
+        pages.addTab(page, say("labels.title"))
+        pages.addTab(LinkTypes(self._workbench), say("linktypes.title"))
         close = QDialogButtonBox()
         leave = close.addButton(say("button.close"), QDialogButtonBox.ButtonRole.RejectRole)
         # Return in a field keeps what was typed; it must not close the dialog.
         leave.setAutoDefault(False)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(pages, 1)
         layout.addWidget(close)
 
     def _buttons(self) -> QHBoxLayout:
@@ -111,7 +121,7 @@ class LabelsDialog(QDialog):
             ("delete", "labels.remove", self._remove),
         ):
             button = QToolButton()
-            button.setIcon(icon(name))
+            wear(button, name)
             button.setAutoRaise(True)
             button.setToolTip(say(key))
             button.setAccessibleName(say(key))
@@ -201,23 +211,11 @@ class LabelsDialog(QDialog):
             target = order.index(siblings[place])
             self._try(lambda: labelling.move_label(session.project, chosen.id, target))
 
-    def _documents(self) -> list[Document]:
-        session = self._workbench.session
-        found: list[Document] = []
-        if session is None:
-            return found
-        for doc_id in session.document_ids:
-            try:
-                found.append(session.document(doc_id))
-            except AnnotatorError as error:
-                self._workbench.tell(str(error), "warning")
-        return found
-
     def _rename(self, old: str, new: str) -> None:
         session = self._workbench.session
         if session is None or not new.strip() or new == old:
             return
-        documents = self._documents()
+        documents = readable_documents(self._workbench)
         used = labelling.usage(documents, old)
         if used and not self._agree(say("labels.rename.ask", old=old, new=new, count=used)):
             self._show_chosen()
@@ -233,7 +231,7 @@ class LabelsDialog(QDialog):
         session, chosen = self._workbench.session, self._chosen()
         if session is None or chosen is None:
             return
-        documents = self._documents()
+        documents = readable_documents(self._workbench)
         used = labelling.usage(documents, chosen.id)
         agreed, move_to = self._ask_removal(chosen, used) if used else (True, None)
         if agreed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -25,17 +25,26 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.document import Document
-from annotator.core.errors import AnnotatorError
 from annotator.core.messages import language, say
 from annotator.core.session import Session
 from annotator.core.span import Side
-from annotator.qt.dialogs.base import start_with
+from annotator.qt.dialogs.base import readable_documents, start_with
 from annotator.qt.swatch import swatch
 from annotator.qt.workbench import Workbench
 from annotator.services.occurrences import Occurrence, annotate_all, find
 
 _CONTEXT = 40
-_LEFT, _MATCH, _RIGHT, _PLACE = range(4)
+_TICK, _LEFT, _MATCH, _RIGHT, _PLACE = range(5)
+_TICK_WIDTH = 32
+_MOST_QUOTE = 0.4
+"""How much of the table's width the longest quote may take."""
+
+_HEADS = {
+    _LEFT: "occurrences.before",
+    _MATCH: "occurrences.text",
+    _RIGHT: "occurrences.after",
+    _PLACE: "occurrences.place",
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +68,7 @@ class _Model(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._found)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 5
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         occurrence = self._found[index.row()]
@@ -67,7 +76,7 @@ class _Model(QAbstractTableModel):
             return self._text(occurrence, index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() == _MATCH:
             return _bold()
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _MATCH and not occurrence.blocked:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == _TICK and not occurrence.blocked:
             return Qt.CheckState.Checked if self._chosen[index.row()] else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _LEFT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -78,6 +87,8 @@ class _Model(QAbstractTableModel):
     def _text(self, occurrence: Occurrence, column: int) -> str:
         document = self._documents[occurrence.doc]
         text = document.text(occurrence.side)
+        if column == _TICK:
+            return ""
         if column == _LEFT:
             return text[max(0, occurrence.start - _CONTEXT) : occurrence.start].replace("\n", " ")
         if column == _MATCH:
@@ -99,14 +110,19 @@ class _Model(QAbstractTableModel):
         if self._found[index.row()].blocked:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == _MATCH else flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == _TICK else flags
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return say("occurrences.place") if section == _PLACE else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == _LEFT else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return say(_HEADS[section]) if section in _HEADS else ""
 
 
 class _Before(QStyledItemDelegate):
@@ -163,6 +179,9 @@ class OccurrencesDialog(QDialog):
         self._table.setShowGrid(False)
         self._table.verticalHeader().hide()
         self._table.setWordWrap(False)
+        self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._table.setItemDelegateForColumn(_LEFT, _Before(self._table))
         self._table.setTabKeyNavigation(False)
         self._accept = QPushButton()
@@ -179,7 +198,7 @@ class OccurrencesDialog(QDialog):
         form.addRow(say("occurrences.label"), self._label)
         form.addRow("", self._scope)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(self._count)
@@ -200,8 +219,10 @@ class OccurrencesDialog(QDialog):
         header = self._table.horizontalHeader()
         for column in (_LEFT, _RIGHT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column in (_MATCH, _PLACE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.ResizeToContents)
+        for column, width in ((_TICK, _TICK_WIDTH), (_MATCH, self._quote_width())):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, width)
         self._blocked = sum(one.blocked for one in found)
         self._tell()
 
@@ -209,13 +230,12 @@ class OccurrencesDialog(QDialog):
         shown = self._workbench.document
         if not self._scope.isChecked():
             return [shown] if shown is not None else []
-        found: list[Document] = []
-        for doc_id in self._session.document_ids:
-            try:
-                found.append(self._session.document(doc_id))
-            except AnnotatorError as error:
-                self._workbench.tell(str(error), "warning")
-        return found
+        return readable_documents(self._workbench)
+
+    def _quote_width(self) -> int:
+        metrics = QFontMetrics(_bold())
+        needed = max(metrics.horizontalAdvance(self._text), metrics.horizontalAdvance(say(_HEADS[_MATCH])))
+        return min(needed + 24, round(self.width() * _MOST_QUOTE))
 
     def _tell(self) -> None:
         chosen = len(self._model.chosen())

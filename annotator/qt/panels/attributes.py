@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 
 from annotator.core.labels import Attribute
 from annotator.core.messages import language
-from annotator.qt.panels.base import give_way
+from annotator.qt.panels.base import caption, give_way
 
 
 class AttributeForm(QWidget):
@@ -46,7 +46,7 @@ class AttributeForm(QWidget):
             field = self._field(attribute)
             title = attribute.name.get(language()) or attribute.name.get("en") or attribute.id
             field.setAccessibleName(title)
-            self._form.addRow(title, field)
+            self._form.addRow(caption(title), field)
             self._fields[attribute.id] = field
 
     def _field(self, attribute: Attribute) -> QLineEdit | QComboBox | QCheckBox:

@@ -79,6 +79,13 @@ class EmptyState(QWidget):
         self._text.setText(say(self._keys[1]))
 
 
+def caption(text: str = "") -> QLabel:
+    """The name of the field below it, set off from the field before."""
+    label = QLabel(text)
+    label.setContentsMargins(0, 6, 0, 0)
+    return label
+
+
 def give_way(box: QComboBox) -> None:
     """Let a choice be narrower than its longest entry, so that a narrow sidebar shows all of it."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -20,7 +20,7 @@ from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.panels.attributes import AttributeForm
-from annotator.qt.panels.base import EmptyState, Panel, attempt, give_way, shortened
+from annotator.qt.panels.base import EmptyState, Panel, attempt, caption, give_way, shortened
 from annotator.qt.panels.linklist import LinkList
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
@@ -92,7 +92,7 @@ class Inspector(Panel):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(4)
-        self._captions = {key: QLabel() for key in ("label", "certainty", "note", "links")}
+        self._captions = {key: caption() for key in ("label", "certainty", "note", "links")}
         for key, field in (("label", self._label), ("certainty", self._certainty)):
             self._captions[key].setBuddy(field)
             form.addRow(self._captions[key], field)
@@ -117,8 +117,8 @@ class Inspector(Panel):
 
     def retranslate(self) -> None:
         """Say everything again."""
-        for key, caption in self._captions.items():
-            caption.setText(say(f"inspector.{key}"))
+        for key, label in self._captions.items():
+            label.setText(say(f"inspector.{key}"))
         self._label.setAccessibleName(say("inspector.label"))
         self._certainty.setAccessibleName(say("inspector.certainty"))
         self._note.setAccessibleName(say("inspector.note"))

@@ -11,7 +11,7 @@ from annotator.core.document import Document
 from annotator.core.labels import LinkType
 from annotator.core.messages import language, say
 from annotator.core.span import Link, Span
-from annotator.qt.icons import icon
+from annotator.qt.icons import wear
 from annotator.qt.panels.base import attempt, give_way, shortened
 from annotator.qt.panels.elided import ElidedButton
 from annotator.qt.workbench import Workbench
@@ -68,7 +68,7 @@ class LinkList(QWidget):
         go.setToolTip(say("links.go", quote=partner.quote))
         go.clicked.connect(lambda: self._workbench.select(partner.id, reveal=True))
         cut = QToolButton()
-        cut.setIcon(icon("unlink"))
+        wear(cut, "unlink")
         cut.setAutoRaise(True)
         cut.setToolTip(say("links.cut"))
         cut.setAccessibleName(say("links.cut"))
