@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.desktop import Desktop, Shot
+from annotator.cli.opened import opened
 from annotator.cli.output import Output
-from annotator.cli.verbs import opened
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say

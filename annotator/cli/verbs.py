@@ -5,8 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +13,8 @@ import msgspec
 
 from annotator.cli.desktop import Desktop, Shot
 from annotator.cli.evaluate import evaluate
-from annotator.cli.output import OK, PROBLEMS, Output, Progress, version_text
+from annotator.cli.opened import opened, progress
+from annotator.cli.output import OK, PROBLEMS, Output, version_text
 from annotator.core.document import DocumentData
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -24,39 +24,9 @@ from annotator.formats.plain import LARGEST
 from annotator.services import importing
 from annotator.services.aligning import realign
 from annotator.services.exporting import corpus_of, export, make_options, options_of
-from annotator.services.opening import Opened, create, open_project, user_name
+from annotator.services.opening import Opened, create, user_name
 
 STANDARD = Path("-")
-
-
-@contextmanager
-def opened(
-    folder: Path, output: Output, *, annotator: str | None = None, read_only: bool = True
-) -> Iterator[Opened]:
-    """An open project; what was found wrong with it is told, and it is let go at the end.
-
-    Raises:
-        AnnotatorError: if it cannot be opened, or not be written to though that was asked for.
-    """
-    job = Progress(say("cli.opening"))
-    project = open_project(folder, annotator=annotator, read_only=read_only, job=job)
-    job.finish()
-    with closing(project.store):
-        if not read_only and project.session.read_only is not None:
-            raise project.session.read_only
-        yield project
-        for problem in project.problems:
-            output.note(problem.sentence())
-
-
-@contextmanager
-def progress(caption: str) -> Iterator[Progress]:
-    """A job whose line on the terminal is cleared at the end."""
-    job = Progress(caption)
-    try:
-        yield job
-    finally:
-        job.finish()
 
 
 def commit(project: Opened, edit: Edit) -> None:
