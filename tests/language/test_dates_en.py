@@ -36,6 +36,8 @@ It opens [from Monday to Friday], also [between April and June], as [from 2020 t
 We wait until [the 15th], or the [1998-99] season.
 He worked [2015-2016] there, once in [winter 2008] and [from March 2010 to May 2011].
 It sold well in [January-March 2023] and [June/July 2020].
+Signed this [11th day of December, 2023], open [5-7 March 2020], built c. [1850].
+It grew in [the first 11 months of 2023] and in [the first decade of the 21st century].
 In [September of '67] it fell, in [December 1998] it rose.
 [Today]'s news and [tomorrow night]'s game.
 """
@@ -50,7 +52,7 @@ At 9:30 am, at 3 p.m., at 11 o'clock.
 Call 555-1998 or write to room 2012; see pages 1998-2003.
 For three years, over the past decade, in recent years, within two weeks.
 He lives on the 15th floor, under the 15th amendment.
-The fall of Rome, the spring of water, a summer house.
+The October Revolution. The fall of Rome, the spring of water, a summer house.
 A Christmas tree for the children's party. Happy New Year!
 USA Today reported it. A ratio of 3-5, version 1.2.3, address 192.168.1.1.
 """
@@ -84,6 +86,7 @@ def test_names_verbs_durations_and_numbers_are_no_dates(sentence: str) -> None:
         ("the end of February", "XXXX-02-21/XXXX-02-28"),
         ("mid-May 2022", "2022-05-11/2022-05-20"),
         ("the first half of this year", "P0Y-01/P0Y-06"),
+        ("the first eleven months of 2023", "2023-01/2023-11"),
         ("Q3 2025", "2025-07/2025-09"),
         ("the early 1980s", "1980/1983"),
         ("the '80s", "XX8X"),

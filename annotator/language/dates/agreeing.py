@@ -189,6 +189,10 @@ def _same_year(first: str, second: str) -> tuple[str, str]:
         second = second.replace("XXXX", known[0])
     elif first.startswith("XXXX-") and second.startswith("XXXX-"):
         first, second = first.replace("XXXX", "2001"), second.replace("XXXX", "2001")
+    elif re.match(r"XX\dX?", first) and (known := re.match(r"\d\d", second)):
+        first = re.sub(r"XX(?=\d)", known[0], first)
+    elif re.match(r"XX\dX?", second) and (known := re.match(r"\d\d", first)):
+        second = re.sub(r"XX(?=\d)", known[0], second)
     return first, second
 
 

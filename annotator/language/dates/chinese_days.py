@@ -37,6 +37,9 @@ _SEASON = (
 _SAME_TIME = "同期"
 
 
+_FIRST_MONTHS = f"[前头](?P<n>1[0-2]|[1-9]|十[一二]?|[{HAN}])个月"
+
+
 def read_part_of_year(text: str, at: int, year: str) -> Reading | None:
     if match := look(_QUARTER, text, at):
         return match.end(), values.part(year, _quarter(match))
@@ -45,6 +48,8 @@ def read_part_of_year(text: str, at: int, year: str) -> Reading | None:
         return match.end(), values.part(year, PARTS.get(which, "early" if "早" in which else "late"))
     if match := look(_SEASON, text, at):
         return match.end(), values.part(year, SEASONS[match["season"]])
+    if match := look(_FIRST_MONTHS, text, at):
+        return match.end(), values.part(year, f"m{number(match['n'])}")
     if match := look(_SAME_TIME, text, at):
         return match.end(), year
     return None
@@ -224,8 +229,8 @@ def read_quarter_alone(text: str, at: int) -> Reading | None:
 
 
 _DIGITAL = (
-    r"(?<![\d./-])(?P<y>1\d{3}|20\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|"
-    r"[12]\d|0?[1-9])(?!\d|[./-]\d)"
+    r"(?<![\d./])(?:(?<!-)|(?=\d{4}[./]))(?P<y>1\d{3}|20\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|"
+    r"[12]\d|0?[1-9])(?!\d|[./]\d|-\d(?!\d{3}[./-]))"
     r"(?:T(?P<t>\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?))?"
 )
 

@@ -58,11 +58,12 @@ _NO_DAY = (
     r"|今天(?:津|水市|门市|台县|长市)|今日(?:头条|说法|俄罗斯|美国|关注|中国|印度|心理学)|明日(?:之星|黄花|香|报|新闻|帝国|方舟|边缘)|昨日(?:重现|世界)|今朝|"
     r"后日[本]|前日本|今日本|前日军|明[夜宵儿]|后儿|明早期|明晚期|[大]前日|今早期|前日前"
 )
+_FEW_AGO = "(?<![^，。；：！？“「\n 我你他她它们就是在])前(?:几|两|些)(?P<unit>天|年|个月|周)(?![后])"
 _NEXT_DAY = r"(?:次日|翌日|隔日(?!子)|隔天|翌晨|(?<![^，。；：！？“「\n ])第二天|到了第二天)"
 _SEASON_WORD = "(?P<rel>今|去|明|来|昨)(?P<season>[春夏秋冬])(?![兰奈])"
 _AGO = (
     rf"(?<![\d第头前后每.〇{HAN}])(?<!\d,)(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,5}}|[〇十百千{HAN}两]{{1,7}}|[数几上][十百千万]{{1,2}}|几|数|半|十几|两三|三四|三五|四五|好几|若干)(?:多|余|来)?{S}"
-    r"(?P<unit>年|个多?月|周|个?星期|个?礼拜|天|日|个世纪)(?P<half>半)?(?:多)?(?P<way>[之以]?前(?!后|景|瞻|期|沿|往|去|进|锋|任|线|身|言|提|辈|台)"
+    r"(?P<unit>年|个多?月|个(?P<half_month>半)月|周|个?星期|个?礼拜|天|日|个世纪)(?P<half>半)?(?:多)?(?P<way>[之以]?前(?!后|景|瞻|期|沿|往|去|进|锋|任|线|身|言|提|辈|台)"
     r"|[之以]?后(?!来|期|勤|面|方|悔|续|备|盾|代|裔|果|天|年|人|世))"
 )
 _UNITS = {"年": "Y", "月": "M", "周": "W", "期": "W", "拜": "W", "天": "D", "日": "D", "纪": "C"}
@@ -76,6 +77,8 @@ def read_day_word(text: str, at: int) -> Reading | None:
         return match.end(), f"P{_DAY_WORDS[match['rel']]}D"
     if match:
         return match.end(), "P0D/P1D" if "明" in match[0] else "P-1D/P0D"
+    if match := look(_FEW_AGO, text, at):
+        return match.end(), f"P-X{_UNITS[match['unit'][-1]]}"
     if match := look(_NEXT_DAY, text, at):
         return match.end(), "@P1D"
     if match := look(_SEASON_WORD, text, at):
@@ -92,10 +95,10 @@ def read_ago(text: str, at: int) -> Reading | None:
     if match["unit"] == "年" and re.fullmatch(r"(?:1[1-9]|20)\d[1-9]|20[0-3]0|19\d0", match["n"]):
         return None
     unit = _UNITS[match["unit"][-1]]
-    count = _count(match["n"], unit, bool(match["half"]))
+    count = _count(match["n"], unit, bool(match["half"] or match["half_month"]))
     if unit == "C" or (match["n"] == "半" and unit in "YM"):
         unit = {"C": "Y", "Y": "M", "M": "D"}[unit]
-    elif match["half"]:
+    elif match["half"] or match["half_month"]:
         unit = {"Y": "M", "M": "D"}.get(unit, unit)
     back = match["way"].endswith("前")
     return match.end(), f"P-{count}{unit}" if back else f"@P{count}{unit}"

@@ -95,7 +95,7 @@ DYNASTIES = (
 
 # The names of each festival; where a short name also means other things, what must or must not follow it.
 FESTIVALS = {
-    "new-year": "元旦(?:节)?|公历新年|阳历新年",
+    "new-year": "元旦(?:节)?|新年(?=期间|前夕|伊始|假期|第一天)|(?<=年)新年|公历新年|阳历新年",
     "spring": "春节(?!联欢|晚会|档)|农历新年|阴历新年|(?:大年|年)初一|新春佳节|新春(?=期间|前夕|伊始)",
     "spring-eve": "除夕(?:夜|日)?|大年三十|大年夜|年三十(?=晚|夜|那天)|(?<=吃|过)年夜(?!饭)",
     "lantern": "元宵节|元宵(?=前|期间|当|夜|佳节)|上元节",

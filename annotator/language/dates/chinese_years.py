@@ -50,13 +50,14 @@ _REPUBLIC = (
     rf"(?:中华)?民国{S}(?:(?P<n>元|{NUMBER}){S}年(?:度)?|(?P<early>初年|初期|初(?=[，,年]))|(?P<late>末年))"
     rf"|民(?:国)?前{S}(?P<before>{NUMBER}){S}年"
 )
+_SEXAGENARY = "(?P<s>[甲丙戊庚壬][子寅辰午申戌]|[乙丁己辛癸][丑卯巳未酉亥])年"
 _TEMPLE_NAME = "[\u4e00-\u9fff]{1,2}[宗祖帝]"
 _ERA = (
     rf"(?:(?:{words.DYNASTIES})(?:{_TEMPLE_NAME})?)?(?P<era>{'|'.join(words.ERAS)})(?:帝|皇帝)?"
     rf"{S}(?:(?P<n>元|{NUMBER}){S}年(?!历史|来|[之以]?前)"
+    rf"|{_SEXAGENARY}"
     r"|(?P<span>年间|朝(?:初|末)?年|初年|中叶|末年|时期))"
 )
-_SEXAGENARY = "(?P<s>[甲丙戊庚壬][子寅辰午申戌]|[乙丁己辛癸][丑卯巳未酉亥])年"
 RELATIVE_YEARS = {
     "今年度": 0, "今年": 0, "本年度": 0, "本年": 0, "去年度": -1, "去年": -1, "上年度": -1, "上一年度": -1,
     "旧年": -1, "上一年": -1, "昨年": -1, "大前年": -3, "前年": -2, "明年度": 1, "明年": 1, "来年": 1,
@@ -124,6 +125,11 @@ def read_republic_year(text: str, at: int) -> Reading | None:
     return match.end(), values.year(years)
 
 
+def _cycle_name(year: int) -> str:
+    """The year in the cycle of sixty: 4 AD was 甲子."""
+    return "甲乙丙丁戊己庚辛壬癸"[(year - 4) % 10] + "子丑寅卯辰巳午未申酉戌亥"[(year - 4) % 12]
+
+
 def read_era_year(text: str, at: int) -> Reading | None:
     match = look(_ERA, text, at)
     if not match:
@@ -131,6 +137,9 @@ def read_era_year(text: str, at: int) -> Reading | None:
     first, last = words.ERAS[match["era"]]
     if match["span"]:
         return match.end(), f"{values.year(first)}/{values.year(last)}"
+    if match["s"]:
+        years = (year for year in range(first, last + 1) if _cycle_name(year) == match["s"])
+        return match.end(), values.year(next(years, first))
     value = first + number(match["n"]) - 1
     return (match.end(), values.year(value)) if value <= last + 5 else None
 

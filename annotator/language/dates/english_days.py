@@ -19,7 +19,7 @@ from annotator.language.dates.english_patterns import (
     YEAR,
     S,
     look,
-    read_plain_year,
+    plain_year,
     word_before,
 )
 from annotator.language.dates.mention import Reading
@@ -29,7 +29,7 @@ _MONTH_DAY = (
     rf"(?:(?:,?{S}|,|{S}of{S})(?P<y>{YEAR})|,?{S}{POINTED}| ?\({WEEKDAY}\))?"
 )
 _DAY_MONTH = (
-    rf"(?:{WEEKDAY}(?:,{S}?|{S}))?(?:the{S})?(?:(?P<days>{DAYS})(?:{S}(?:of{S})?|-)"
+    rf"(?:{WEEKDAY}(?:,{S}?|{S}))?(?:the{S})?(?:(?P<days>{DAYS})(?:{S}(?:day{S})?(?:of{S})?|-)"
     rf"|(?P<word>{WORD_ORDINAL}){S}(?:day{S})?of{S})"
     rf"(?P<m>{MONTH})(?:(?:,?{S}|,|{S}of{S}|-)(?P<y>{YEAR}|(?<=-)\d\d\b(?![:.]\d))|,?{S}{POINTED})?"
 )
@@ -43,20 +43,20 @@ _POINTED_YEARS = {"this": "P0Y", "last": "P-1Y", "next": "P1Y", "that": "@P0Y", 
                   "following": "@P1Y", "previous": "@P-1Y", "the next": "@P1Y"}  # fmt: skip
 
 
-def read_month_value(name: str) -> int:
+def month_number(name: str) -> int:
     return words.MONTHS[name.rstrip(".").lower()]
 
 
 def _year_of(match: re.Match[str]) -> str:
     if match["y"]:
         year = match["y"]
-        return values.short_year(int(year)) if len(year) == 2 else read_plain_year(year)
+        return values.short_year(int(year)) if len(year) == 2 else plain_year(year)
     if match["pointed"]:
-        return read_pointed_year(match["pointed"])
+        return pointed_year(match["pointed"])
     return values.UNKNOWN_YEAR
 
 
-def read_pointed_year(text: str) -> str:
+def pointed_year(text: str) -> str:
     which = text.split()[-2]
     return "@P1Y" if "the" in text.split() and which == "next" else _POINTED_YEARS[which]
 
@@ -71,7 +71,7 @@ _AUXILIARY = rf"{S}[a-z]+{S}(?:not|be|have)\b"
 
 def read_day_month(text: str, at: int) -> Reading | None:
     match = look(_DAY_MONTH, text, at)
-    if not match or word_before(text, at) in ("$", "£", "€", "/", ".", ":"):
+    if not match or (at and text[at - 1] in "$£€/.:-"):
         return None
     days = _days_of(match["days"]) if match["days"] else [words.ORDINALS[match["word"].lower()]]
     if match["m"] == "May" and match["days"] and not match["y"] and look(_AUXILIARY, text, match.end()):
@@ -85,7 +85,7 @@ def _days_of(text: str) -> list[int]:
 
 
 def _days_value(match: re.Match[str], days: list[int]) -> str | None:
-    year, month = _year_of(match), read_month_value(match["m"])
+    year, month = _year_of(match), month_number(match["m"])
     known = int(year) if year.isdigit() else None
     if not all(values.possible(month, day, known) for day in days):
         return None
@@ -103,8 +103,8 @@ def read_month_year(text: str, at: int) -> Reading | None:
 
 
 def _months_value(match: re.Match[str], year: str) -> str:
-    first = values.date(year, read_month_value(match["m"]))
-    return values.interval(first, values.date(year, read_month_value(match["m2"]))) if match["m2"] else first
+    first = values.date(year, month_number(match["m"]))
+    return values.interval(first, values.date(year, month_number(match["m2"]))) if match["m2"] else first
 
 
 _AFTER_THESE = words.as_set(
@@ -123,10 +123,15 @@ EVENT_AFTER = rf"{S}{_EVENTS}"
 _WORD_END = r"\W|$"
 
 
+_HISTORY = rf"{S}(?:Revolution|Movement|Uprising|Rising|Crisis)\b"
+
+
 def read_bare_month(text: str, at: int) -> Reading | None:
     """A month alone; one that is also another word only where a month is to be expected."""
     match = look(_BARE_MONTHS, text, at)
     if not match:
+        return None
+    if look(_HISTORY, text, match.end()):
         return None
     name, before = match["m"].rstrip(".").lower(), word_before(text, at)
     if before == "every" or before == "each":

@@ -6,19 +6,19 @@ import re
 
 from annotator.language.dates import english_words as words
 from annotator.language.dates import values
-from annotator.language.dates.english_days import read_pointed_year
+from annotator.language.dates.english_days import pointed_year
 from annotator.language.dates.english_patterns import (
     AND,
     DASH,
     TO,
     WORD_ORDINAL,
     S,
+    day_number,
     look,
-    read_day_number,
-    read_plain_year,
+    plain_year,
     word_before,
 )
-from annotator.language.dates.english_years import read_free
+from annotator.language.dates.english_years import stands_free
 from annotator.language.dates.mention import Reading
 
 _ERA = r"(?P<era>BCE?\b|B\.C\.(?:E\.)?|CE\b|C\.E\.|AD\b|A\.D\.)"
@@ -48,7 +48,7 @@ def read_christian(text: str, at: int) -> Reading | None:
     match = look(_CHRISTIAN, text, at)
     if (
         not match
-        or not read_free(text, at)
+        or not stands_free(text, at)
         or (match["era"] in ("BC", "AD", "CE") and word_before(text, at) in ("$",))
     ):
         return None
@@ -87,7 +87,7 @@ def read_quarter_code(text: str, at: int) -> Reading | None:
         return None
     if not (match["y"] or match["pointed"]):
         return (match.end(), values.part(values.UNKNOWN_YEAR, match["q"].lower())) if match["q"] else None
-    year = read_plain_year(match["y"]) if match["y"] else read_pointed_year(match["pointed"])
+    year = plain_year(match["y"]) if match["y"] else pointed_year(match["pointed"])
     return match.end(), values.part(year, (match["q"] or match["h"]).lower())
 
 
@@ -98,7 +98,7 @@ def read_reign(text: str, at: int) -> Reading | None:
     match = look(_REIGN, text, at)
     if not match:
         return None
-    number = read_day_number(match["n"]) if match["n"][0].isdigit() or match["n"] in words.ORDINALS else None
+    number = day_number(match["n"]) if match["n"][0].isdigit() or match["n"] in words.ORDINALS else None
     return (match.end(), values.year(words.ERAS[match["era"]][0] + number - 1)) if number else None
 
 
@@ -144,5 +144,5 @@ def read_century(text: str, at: int) -> Reading | None:
     if not match or (at and text[at - 1].isalnum()):
         return None
     before = bool(match["bc"] and match["bc"][0] == "B")
-    found = [values.century(read_day_number(name), before) for name in (match["c"], match["c2"]) if name]
+    found = [values.century(day_number(name), before) for name in (match["c"], match["c2"]) if name]
     return match.end(), "/".join(found)

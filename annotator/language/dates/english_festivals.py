@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.language.dates import english_words as words
 from annotator.language.dates import values
-from annotator.language.dates.english_days import read_pointed_year
+from annotator.language.dates.english_days import pointed_year
 from annotator.language.dates.english_patterns import (
     POINTED,
     TO,
@@ -12,8 +12,8 @@ from annotator.language.dates.english_patterns import (
     WORD_ORDINAL,
     YEAR4,
     S,
+    day_number,
     look,
-    read_day_number,
     word_before,
 )
 from annotator.language.dates.english_relative import STEPS
@@ -76,7 +76,7 @@ def read_festival(text: str, at: int) -> Reading | None:
         return None
     year = look(_FESTIVAL_YEAR, text, match.end())
     if year:
-        return year.end(), f"{year['y'] or read_pointed_year(year['pointed'])}-{name}"
+        return year.end(), f"{year['y'] or pointed_year(year['pointed'])}-{name}"
     return match.end(), name
 
 
@@ -104,11 +104,11 @@ def read_lunar(text: str, at: int) -> Reading | None:
     match = look(_LUNAR, text, at)
     if not match:
         return None
-    month = 12 if match["m"].lower() == "last" else read_day_number(match["m"])
+    month = 12 if match["m"].lower() == "last" else day_number(match["m"])
     if not 1 <= month <= 12:
         return None
     return match.end(), "lunar:" + values.date(
-        values.UNKNOWN_YEAR, month, read_day_number(match["d"]) if match["d"] else None
+        values.UNKNOWN_YEAR, month, day_number(match["d"]) if match["d"] else None
     )
 
 
@@ -135,4 +135,4 @@ def read_lone_ordinal(text: str, at: int) -> Reading | None:
     match = look(_LONE_ORDINAL, text, at)
     if not match or word_before(text, at) not in ("on", "by", "until", "before", "after", "since", "for"):
         return None
-    return match.end(), f"XXXX-XX-{read_day_number(match['d']):02}"
+    return match.end(), f"XXXX-XX-{day_number(match['d']):02}"

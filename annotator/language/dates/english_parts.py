@@ -6,7 +6,7 @@ import re
 
 from annotator.language.dates import english_words as words
 from annotator.language.dates import values
-from annotator.language.dates.english_days import read_month_value, read_month_year
+from annotator.language.dates.english_days import month_number, read_month_year
 from annotator.language.dates.english_eras import read_century, read_decade, read_fiscal
 from annotator.language.dates.english_patterns import DASH, MONTH, YEAR4, S, look, word_before
 from annotator.language.dates.english_relative import read_pointer
@@ -18,8 +18,8 @@ _PART = (
     rf"(?:[ \u00a0\n]|{DASH})(?:(?:to|and|or|-)[- ](?:mid|late|early)[ -])?(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<point>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Oo]utset){S}of{S}(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<ord>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|[Ll]atter|"
-    rf"1st|2nd|3rd|4th)[- \u00a0\n](?P<unit>half|quarter|week|three{S}quarters|six{S}months|"
-    rf"three{S}months|decade){S}(?:of|in){S}(?:the{S})?"
+    rf"1st|2nd|3rd|4th)[- \u00a0\n](?P<unit>half|quarter|week|three{S}quarters|decade|"
+    rf"(?P<n>\d{{1,2}}|[a-z]{{3,6}}){S}months){S}(?:of|in){S}(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{S}of|,)?{S}"
     rf"|(?P<rel>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]idway through){S}"
     rf"|(?:the{S})?(?P<same>same{S}(?:period|time)){S}(?:of{S}|in{S})?(?:the{S})?)"
@@ -88,7 +88,7 @@ _NAMED_MONTH = rf"(?P<m>{MONTH})(?!{S}\d)"
 
 def read_named_month(text: str, at: int) -> Reading | None:
     match = look(_NAMED_MONTH, text, at)
-    return (match.end(), values.date(values.UNKNOWN_YEAR, read_month_value(match["m"]))) if match else None
+    return (match.end(), values.date(values.UNKNOWN_YEAR, month_number(match["m"]))) if match else None
 
 
 def _part_name(match: re.Match[str]) -> str:
@@ -98,13 +98,24 @@ def _part_name(match: re.Match[str]) -> str:
     if match["ord"]:
         which = _NUMBERED[match["ord"].lower()]
         unit = match["unit"].lower()
-        if unit in ("half",) or unit.startswith("six"):
+        if match["n"]:
+            return _months_name(match["n"], which)
+        if unit == "half":
             return "h2" if which in (2, 4) else "h1"
+        if unit == "decade":
+            return "d1" if which == 1 else "d10" if which == 4 else ""
         if unit == "week":
             return f"w{which}" if match["ord"].lower() not in ("last", "final") else "late"
-        return "q1-3" if unit == f"three{unit[5:-8]}quarters" else f"q{which}"
+        return "q1-3" if unit.endswith("quarters") else f"q{which}"
     name = (match["early"] or match["point"] or match["rel"]).lower()
     return _PARTS[re.sub(r"\s+", " ", name)]
+
+
+def _months_name(count: str, which: int) -> str:
+    number = int(count) if count.isdigit() else words.NUMBERS.get(count, 0)
+    if which == 1:
+        return f"m{number}"
+    return {6: "h2", 3: "q4"}.get(number, "") if which == 4 else ""
 
 
 _LONE_QUARTER = (

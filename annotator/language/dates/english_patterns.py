@@ -50,11 +50,11 @@ def word_before(text: str, at: int) -> str:
     return (match[1] or match[2]).lower() if match else ""
 
 
-def read_plain_year(text: str) -> str:
+def plain_year(text: str) -> str:
     """The value of a year of four digits, or of two after an apostrophe."""
     return values.short_year(int(text[-2:])) if text[0] in "'’" else text
 
 
-def read_day_number(text: str) -> int:
+def day_number(text: str) -> int:
     digits = re.match(r"\d+", text)
     return int(digits[0]) if digits else words.ORDINALS[text.lower()]

@@ -172,7 +172,7 @@ def _number(text: str) -> int | None:
     return words.NUMBERS.get(small)
 
 
-_FEW = rf"[Aa]{S}(?:few|couple{S}of){S}(?P<u>year|month|week|day)s{S}(?P<way>ago|earlier|later)\b"
+_FEW = rf"[Aa]{S}(?:few|couple(?:{S}of)?){S}(?P<u>year|month|week|day)s{S}(?P<way>ago|earlier|later)\b"
 
 
 def read_few(text: str, at: int) -> Reading | None:

@@ -13,7 +13,7 @@ _PLACES = words.as_set(
     "in since by until till before after during from between circa c ca through throughout year "
     "around mid early late summer spring autumn fall winter of"
 )
-_SURE_PLACES = words.as_set("in since circa c ca year before until")
+_SURE_PLACES = words.as_set("in since circa c ca year before until by after")
 _WEAK_PLACES = words.as_set(
     "to for about than post pre when born died founded established est built b d copyright © dated published "
     "released model"
@@ -42,7 +42,7 @@ _AFTER_YEAR_NOUN = rf"{S}(?:[A-Z][A-Za-z]+|[a-z]{{3,}})"
 
 def read_year_range(text: str, at: int) -> Reading | None:
     match = look(_YEAR_RANGE, text, at)
-    if not match or not read_free(text, at) or not look(NOT_COUNTED, text, match.end()):
+    if not match or not stands_free(text, at) or not look(NOT_COUNTED, text, match.end()):
         return None
     first, last, before = match["first"], match["last"], word_before(text, at)
     joined = not text[match.end("first") :].lstrip()[0].isalpha()
@@ -78,7 +78,7 @@ def read_between(text: str, at: int) -> Reading | None:
     return match.end(), f"{match['first']}/{match['last']}"
 
 
-def read_free(text: str, at: int) -> bool:
+def stands_free(text: str, at: int) -> bool:
     """Whether the number at `at` is no part of a longer number, a name or an address."""
     before = text[at - 1 : at]
     if before in "-‐‑–—" and before:
@@ -88,7 +88,7 @@ def read_free(text: str, at: int) -> bool:
 
 def read_year(text: str, at: int) -> Reading | None:
     match = look(_FREE_YEAR, text, at)
-    if not match or not read_free(text, at) or not look(NOT_COUNTED, text, match.end()):
+    if not match or not stands_free(text, at) or not look(NOT_COUNTED, text, match.end()):
         return None
     return (match.end(), match["n"]) if _expected_year(text, at, match.end()) else None
 
@@ -99,8 +99,13 @@ _BRACKET_END = r"[)\],;–-]"
 _PLURAL_AFTER = rf"{S}[a-z]+s\b(?<!ss)(?! (?:Games|in|of|and|for|were|on))"
 
 
+_SHORTENED = re.compile(r"\b(ca?|b|d|est)\. ?$")
+
+
 def _expected_year(text: str, at: int, end: int) -> bool:
     before, value = word_before(text, at), int(text[at : at + 4])
+    if before == "." and (short := _SHORTENED.search(text[max(0, at - 8) : at])):
+        before = short[1]
     if look(_GOES_ON, text, end):
         return False
     likely = 1500 <= value <= 2060 and value % 1000 != 0

@@ -51,6 +51,7 @@ _DECADE_PARTS = {
 }  # fmt: skip
 _CENTURY_PARTS = {
     "early": ("00", "33"), "mid": ("34", "66"), "late": ("67", "99"), "end": ("67", "99"),
+    "d1": ("00", "09"), "d10": ("90", "99"),
     "h1": ("00", "49"), "h2": ("50", "99"),
     "q1": ("00", "24"), "q2": ("25", "49"), "q3": ("50", "74"), "q4": ("75", "99"),
 }  # fmt: skip
@@ -121,12 +122,15 @@ def several(dates: Sequence[str]) -> str:
 
 
 def part(value: str, which: str) -> str:
-    """A part of a year, month, decade or century: early, mid, late, end, h1, h2, q1…q4, w1…w5, a season.
+    """A part of a year, month, decade or century: early, mid, late, end, h1, h2, q1…q4, w1…w5, m11 (the
+    first 11 months), d1 (the first decade), a season.
 
     The value itself if it has no such part.
     """
     if which in SEASONS:
         return f"{value}-{SEASONS[which]}" if _YEAR_ONLY.fullmatch(value) else value
+    if _YEAR_ONLY.fullmatch(value) and (months := re.fullmatch(r"m([1-9]|1[0-2])", which)):
+        return interval(f"{value}-01", f"{value}-{int(months[1]):02}")
     if _CENTURY_ONLY.fullmatch(value) and which in _CENTURY_PARTS:
         first, last = _CENTURY_PARTS[which]
         return f"{value[:2]}{first}/{value[:2]}{last}"
