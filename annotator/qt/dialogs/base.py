@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.document import Document
@@ -29,6 +30,11 @@ class Dialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self._complaint)
         layout.addWidget(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab reach every button: the row of buttons passes it straight on to the default one."""
+        super().showEvent(event)
+        self._buttons.setFocusProxy(None)  # type: ignore[arg-type]
 
     def add_accept(self, text: str) -> QPushButton:
         """The button that does it; `accept` is what it calls."""

@@ -61,6 +61,7 @@ class ExportDialog(Dialog):
         self._build()
         start_with(self, 920, 600)
         self._on_format()
+        self._format.setFocus()
 
     def _build(self) -> None:
         self._format = QComboBox()

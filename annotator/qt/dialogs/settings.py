@@ -61,6 +61,7 @@ class SettingsDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
         self._fill()
+        next(iter(self.fields.values())).setFocus()
 
     def reset(self) -> None:
         """All settings of this dialog back to their defaults."""
