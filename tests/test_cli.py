@@ -291,6 +291,8 @@ def test_check_names_file_and_line_and_says_so_by_its_exit_code(project: Path, r
     assert (code, result["ok"]) == (1, False)
     assert set(result["problems"][0]) >= {"file", "line", "severity", "message"}
     assert result["problems"][0]["file"] == f"docs/{path.name}"
+    said = run("check", project)[1]
+    assert {line.count(f"docs/{path.name}") for line in said.splitlines()} <= {0, 1}
 
 
 def test_every_sample_can_be_counted_checked_and_exported(tmp_path: Path, run: Run) -> None:

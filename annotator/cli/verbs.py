@@ -219,6 +219,8 @@ def check(arguments: Namespace, output: Output, _: Desktop | None) -> int:
 
 
 def _place(record: Mapping[str, object]) -> str:
+    if str(record["file"]) in str(record["message"]):
+        return ""
     line = f":{record['line']}" if record["line"] else ""
     return f"{record['file']}{line}: "
 
