@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 LISTENING = Path(__file__).with_name("listening.py")
 ROOT = LISTENING.parents[2]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 STEPS = 6
 
 
@@ -107,14 +107,18 @@ class Desk:
         self.write(text)
         self.wait("typed", until=text)
 
-    def drag(self, side: str, start: int, end: int) -> None:
-        """Draw the mouse over the text from one character to another."""
+    def drag(self, side: str, start: int, end: int, *, holding: str = "") -> None:
+        """Draw the mouse over the text from one character to another, with a key held down."""
         (x, y), (to_x, to_y) = (self.wait("place", side, offset) for offset in (start, end))
+        if holding:
+            self._hands("keydown", holding)
         self._hands("mousemove", str(x), str(y), "mousedown", "1")
         for step in range(1, STEPS + 1):
             at = x + (to_x - x) * step // STEPS, y + (to_y - y) * step // STEPS
             self._hands("mousemove", *map(str, at))
         self._hands("mouseup", "1")
+        if holding:
+            self._hands("keyup", holding)
 
     def kill(self) -> None:
         """End the program as a power cut would."""

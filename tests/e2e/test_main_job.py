@@ -88,7 +88,9 @@ def test_the_main_job(source: Callable[[], Text], start: Start, tmp_path: Path) 
     aligned_as_the_lines_are(desk.ask("document"), text)
     annotated_by_mouse(desk, text)
     annotated_by_keyboard(desk, text)
+    edge_pulled_and_put_back(desk, text)
     alignment_corrected_and_taken_back(desk)
+    text_corrected_and_taken_back(desk)
     before = desk.ask("document")
     desk.kill()
 
@@ -131,6 +133,9 @@ def aligned_as_the_lines_are(document: dict[str, Any], text: Text) -> None:
 
 def annotated_by_mouse(desk: Desk, text: Text) -> None:
     document = desk.ask("document")
+    start = document["zh"].index(text.person[0])
+    desk.drag("zh", start, start + 2, holding="alt")
+    desk.wait("chosen", until={"side": "zh", "text": text.person[0][:2], "span": None})
     for side, name in zip(("zh", "en"), text.person, strict=True):
         start = document[side].index(name)
         # From within the first word into the last: whole words are taken.
@@ -167,11 +172,38 @@ def linked(document: dict[str, Any]) -> list[tuple[str, str]]:
     return [(one[3], two[3]) for one, two in document["links"]]
 
 
+def edge_pulled_and_put_back(desk: Desk, text: Text) -> None:
+    before = desk.ask("document")
+    name = text.person[1]
+    start = before["en"].index(name)
+    desk.click(desk.wait("place", "en", start + 2))
+    desk.wait("chosen", until={"side": "en", "text": "", "span": name})
+    desk.drag("en", start + len(name), start + 2)
+    desk.wait("chosen", until={"side": "en", "text": "", "span": name.split()[0]})
+    desk.key("ctrl+z")
+    desk.wait("document", until=before)
+
+
 def alignment_corrected_and_taken_back(desk: Desk) -> None:
     before = desk.ask("document")
     desk.key("ctrl+m")
     after = desk.wait("document", until=lambda now: len(now["pairs"]) == len(before["pairs"]) - 1)
     assert (after["spans"], after["links"]) == (before["spans"], before["links"])
+    desk.key("ctrl+z")
+    desk.wait("document", until=before)
+
+
+def text_corrected_and_taken_back(desk: Desk) -> None:
+    before = desk.ask("document")
+    desk.key("ctrl+Home", "F2")
+    desk.wait_for("CorrectDialog")
+    desk.key("ctrl+Home")
+    desk.write("A ")
+    desk.press("correct.accept")
+    desk.back_to_text()
+    after = desk.wait("document", until=lambda now: now["en"] == "A " + before["en"])
+    quotes = [[quote for *_, quote, _ in one["spans"]] for one in (before, after)]
+    assert quotes[0] == quotes[1]
     desk.key("ctrl+z")
     desk.wait("document", until=before)
 
