@@ -16,10 +16,10 @@ LIMIT = 250_000
 # Picture -> sample, the quote of the annotation selected in it, and how it is painted.
 SHOTS = {
     "light": ("readout", "劳拉·罗森伯格", ()),
-    "dark": ("news", "阮氏秋", ("--theme", "dark")),
+    "dark": ("news", "倫敦", ("--theme", "dark")),
     "chinese": ("dialogue", "顾大伯", ("--lang", "zh")),
     "narrow": ("readout", "河北", ("--size", "640x480")),
-    "scaled": ("dialogue", "桐浦", ("--size", "760x500", "--scale", "2")),
+    "scaled": ("dialogue", "小满", ("--size", "990x600", "--scale", "2")),
 }
 
 
