@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.commands import CARET, COMMANDS, MENUS, keys_in_force
 from annotator.core.messages import LANGUAGES, catalog, language, say
 from annotator.qt.actions.registry import actions
+from annotator.qt.baseline import BaselineDelegate, Index
 from annotator.qt.menus import full_title
 from annotator.settings import Settings
 
@@ -44,10 +44,10 @@ def differences(keys: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {name: list(claimed) for name, claimed in keys.items() if claimed != COMMANDS[name].keys}
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(BaselineDelegate):
     """Rows with room between them; a group stands apart from what is above it."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         more = 16 if not index.parent().isValid() else 10
         return QSize(size.width(), max(24, option.fontMetrics.height() + more))

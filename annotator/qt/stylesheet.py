@@ -59,9 +59,9 @@ QComboBox, QAbstractSpinBox {{
 QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
 QAbstractSpinBox:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
-QAbstractSpinBox {{ padding: 2px 4px 2px 3px; }}
-QAbstractSpinBox:focus {{ padding: 1px 3px 1px 2px; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 2px; background: transparent; }}
+QAbstractSpinBox {{ padding: 3px 4px 3px 3px; }}
+QAbstractSpinBox:focus {{ padding: 2px 3px 2px 2px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 7px; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     subcontrol-origin: border; border: none; background: transparent; width: 20px; margin-right: 2px;
 }}

@@ -135,3 +135,12 @@ def test_every_option_of_every_format_can_be_set(qtbot):
 def test_the_default_name_is_a_file_name(dialog):
     assert not set(dialog._name()) & set('/\\:*?"<>| ')
     assert isinstance(Path(dialog._name()), Path)
+
+
+def test_the_preview_opens_at_the_first_annotation(dialog, qtbot):
+    choose(dialog, "json")
+    dialog.show()
+    settled(qtbot, dialog)
+    first = dialog._preview.firstVisibleBlock().blockNumber()
+    lines = dialog._preview.toPlainText().splitlines()
+    assert any('"spans"' in line for line in lines[first : first + 3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.qt.actions.registry import Checked, Context, Function, action
@@ -111,7 +112,7 @@ def _to_area(context: Context, by: int) -> None:
     focus: QWidget | None = context.window.focusWidget()
     here = next((at for at, area in enumerate(areas) if focus and _within(area, focus)), 0)
     if areas:
-        areas[(here + by) % len(areas)].setFocus()
+        areas[(here + by) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _within(area: QWidget, focus: QWidget) -> bool:

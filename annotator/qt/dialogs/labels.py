@@ -31,6 +31,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.labels import Label, LabelSet
 from annotator.core.messages import language, say
 from annotator.core.session import Changes
+from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.base import readable_documents, start_with
 from annotator.qt.dialogs.labelform import LabelForm
 from annotator.qt.dialogs.linktypes import LinkTypes
@@ -69,6 +70,7 @@ class LabelsDialog(QDialog):
     def _build_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setHeaderHidden(True)
+        tree.setItemDelegate(BaselineDelegate(tree))
         tree.setColumnCount(2)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName(say("labels.tree"))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.core.session import Session
 from annotator.core.span import Side
+from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.base import readable_documents, start_with
 from annotator.qt.swatch import swatch
 from annotator.qt.workbench import Workbench
@@ -125,7 +125,7 @@ class _Model(QAbstractTableModel):
         return say(_HEADS[section]) if section in _HEADS else ""
 
 
-class _Before(QStyledItemDelegate):
+class _Before(BaselineDelegate):
     """Cuts what stands before the match on its far side."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -182,6 +182,7 @@ class OccurrencesDialog(QDialog):
         self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self._table.horizontalHeader().setHighlightSections(False)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._table.setItemDelegate(BaselineDelegate(self._table))
         self._table.setItemDelegateForColumn(_LEFT, _Before(self._table))
         self._table.setTabKeyNavigation(False)
         self._accept = QPushButton()

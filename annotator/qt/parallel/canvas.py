@@ -30,7 +30,7 @@ def paint(painter: QPainter, clip: QRect, scene: Scene, look: Look) -> None:
             rows.paint(placed)
     _links_and_tags(painter, scene, look, document)
     _caret(painter, scene, look)
-    if look.focus:
+    if look.ring:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colors.accent, 2))
         painter.drawRect(QRectF(0, 0, scene.width, scene.height))

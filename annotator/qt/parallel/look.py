@@ -43,13 +43,18 @@ class SearchHits:
 
 
 class Look(Struct):
-    """The state that decides how things are painted. `preview` is the selected span while it is reshaped."""
+    """The state that decides how things are painted.
+
+    `preview` is the selected span while it is reshaped. `ring` is whether the focus came by key: who works
+    in the text for hours needs no frame around it.
+    """
 
     colors: ViewColors
     styles: dict[str, LabelStyle] = field(default_factory=dict)
     cursor: Cursor = field(default_factory=Cursor)
     caret_on: bool = True
     focus: bool = False
+    ring: bool = False
     current_row: int = -1
     selected: str | None = None
     hovered: str | None = None

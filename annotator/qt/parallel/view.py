@@ -39,6 +39,11 @@ from annotator.services.cursor import Cursor
 
 _ZOOM = (0.5, 3.0)
 _COMFORT = 0.14
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class ParallelView(QAbstractScrollArea):
@@ -325,13 +330,15 @@ class ParallelView(QAbstractScrollArea):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the caret and the ring."""
+        """Show the caret, and the ring too if the focus came by key."""
         super().focusInEvent(event)
+        self.look.ring = event.reason() in _BY_KEY
         self._focus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide them."""
         super().focusOutEvent(event)
+        self.look.ring = False
         self._focus(False)
 
     def _focus(self, focus: bool) -> None:
