@@ -114,6 +114,7 @@ def test_the_same_date_agrees_across_languages(chinese: str, english: str) -> No
         ("2022-festival:spring", "2023-festival:spring"),
         ("XXXX-WXX-5", "2023-12-11"),
         ("{2023-05-03,2023-05-06}", "2023-05-03"),
+        ("{2023-05-03,2023-05-06}/2023-06", "2023"),
         ("", "2023"),
     ],
 )

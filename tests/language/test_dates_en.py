@@ -37,6 +37,7 @@ We wait until [the 15th], or the [1998-99] season.
 He worked [2015-2016] there, once in [winter 2008] and [from March 2010 to May 2011].
 It sold well in [January-March 2023] and [June/July 2020].
 Signed this [11th day of December, 2023], open [5-7 March 2020], built c. [1850].
+In [1989] students protested; the [2000] Sydney Olympics; since [2000] Chinese exports rose.
 It grew in [the first 11 months of 2023] and in [the first decade of the 21st century].
 In [September of '67] it fell, in [December 1998] it rose.
 [Today]'s news and [tomorrow night]'s game.

@@ -26,8 +26,6 @@ _RELATIVE = re.compile(r"(?P<mark>@?)P(?P<n>-?\d+|-?X)(?P<unit>[YMWDQ])(?P<rest>
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEKDAY = re.compile(r".*W(?:XX|\d\d)-([1-7])|@?P-?\d+W-([1-7])")
 _QUALIFIERS = re.compile(r"[~?%]")
-_SPANS = ((re.compile(r"(\d{4})-(\d\d)"), "month"), (re.compile(r"-?\d{4}"), "year"),
-          (re.compile(r"\d{3}X"), "decade"), (re.compile(r"\d\dXX"), "century"))  # fmt: skip
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 
@@ -61,7 +59,7 @@ def _plain(value: str) -> str:
 
 
 def _sets(first: str, second: str) -> float:
-    days, others = (value.strip("{}").split(",") for value in (first, second))
+    days, others = (re.sub("[{}]", "", value).split(",") for value in (first, second))
     if len(days) != len(others):
         return 0.4 if any(agreement(day, other) >= SURE for day in days for other in others) else 0.0
     return min(agreement(day, other) for day, other in zip(days, others, strict=True))

@@ -70,7 +70,7 @@ def _with_rest(reader: Reader) -> Reader:
         if under:
             return under
         # 1500年前 is fifteen centuries ago; 2008年前, before 2008.
-        ago = year.isdigit() and int(year) % 100 == 0 and look(_BEFORE, text, end)
+        ago = year.isdigit() and int(year) % 100 == 0 and year != "1900" and look(_BEFORE, text, end)
         return None if ago or year == "@P0Y" else found
 
     return read
@@ -87,9 +87,9 @@ def _ranged(reader: Reader) -> Reader:
         if not found:
             return None
         end, value = found
-        match = look(TO, text, end) if "/" not in value or _HOLLOW.fullmatch(value) else None
+        match = look(TO, text, end) if not set("/{") & set(value) or _HOLLOW.fullmatch(value) else None
         second = longest(text, match.end(), _readers_at(text, match.end(), inner=True)) if match else None
-        return (second[0], values.interval(value, second[1])) if second else found
+        return (second[0], values.interval(value, second[1])) if second and "{" not in second[1] else found
 
     return read
 

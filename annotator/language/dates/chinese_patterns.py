@@ -16,7 +16,6 @@ WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = f"{WEEK}(?P<wd>[一二三四五六日天])"
 Y4 = r"(?:1\d{3}|20\d\d|21\d\d)(?!\d)"
 HAN_YEAR = rf"[一二][〇{HAN}]{{3}}"
-_NOT_DURATION = r"(?!(?:历史|来|间|[之以]?[前内]|多?级))"
 
 
 @cache

@@ -15,7 +15,6 @@ _WEEK_WORD = (
     rf"(?P<rel>上上|上一|下下|下一|这一|上|下|本|这)个?{WEEK}(?:(?P<wd>[一二三四五六日天](?!周年))|(?P<end>末))?"
     "(?![期年转边围刊报](?!间))"
 )
-_THE_WEEKEND = "(?:这个?|本)周末"
 _LONE_WEEKDAY = (
     rf"(?<![{HAN}十\d两几每第个半整逢大姓])(?<![{HAN}日][至到])(?:(?:星期|礼拜)(?P<long>[一二三四五六日天])"
     "|周(?P<short>[一二三四五六日])(?![良围圆岁次遍回圈年期刊报边福胖才]))"
@@ -50,7 +49,7 @@ def read_weekday(text: str, at: int) -> Reading | None:
 _NIGHT = "(?:(?:的)?(?:夜里|夜晚|晚上|深夜|半夜))"
 _DAY_WORDS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
 _DAY_WORD = (
-    f"(?P<rel>大前|大后|前|昨|今|明|后)(?:(?P<tian>天|儿个?|个儿)(?P<night>{_NIGHT})?|(?P<ri>日)|(?P<time>晚上?|夜|早|晨|宵))"
+    f"(?<![如当现古](?=今))(?<!光(?=明))(?P<rel>大前|大后|前|昨|今|明|后)(?:(?P<tian>天|儿个?|个儿)(?P<night>{_NIGHT})?|(?P<ri>日)|(?P<time>晚上?|夜|早|晨|宵))"
     "|今明两[天日]|昨今两[天日]"
 )
 _NO_DAY = (
@@ -92,7 +91,7 @@ def read_ago(text: str, at: int) -> Reading | None:
     match = look(_AGO, text, at)
     if not match or (match["unit"] == "日" and match["n"].isdigit()):
         return None
-    if match["unit"] == "年" and re.fullmatch(r"(?:1[1-9]|20)\d[1-9]|20[0-3]0|19\d0", match["n"]):
+    if match["unit"] == "年" and re.fullmatch(r"(?:1[1-9]|20)\d[1-9]|20[1-3]0|19\d0", match["n"]):
         return None
     unit = _UNITS[match["unit"][-1]]
     count = _count(match["n"], unit, bool(match["half"] or match["half_month"]))

@@ -68,7 +68,7 @@ _POINTING_YEARS = {"次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "前�
 _SAME_YEARS = {"同年": 0, "当年": 0, "该年": 0, "那年": 0, "这年": 0, "那一年": 0, "这一年": 0}
 YEAR_WORDS = (*RELATIVE_YEARS, *_POINTING_YEARS, *_SAME_YEARS)
 _YEAR_WORD = "|".join(sorted(YEAR_WORDS, key=len, reverse=True))
-_BOTH_YEARS = {"今明两年": "P0Y/P1Y", "今明年": "P0Y/P1Y", "去今两年": "P-1Y/P0Y", "近两年": ""}
+_BOTH_YEARS = {"今明两年": "P0Y/P1Y", "今明年": "P0Y/P1Y", "去今两年": "P-1Y/P0Y"}
 
 
 def read_years(text: str, at: int) -> Reading | None:
@@ -87,13 +87,13 @@ def read_years(text: str, at: int) -> Reading | None:
     return None
 
 
-_NO_DURATION = "(?!历史|来|间|[之以]?前|[之以]?内|多)"
+_NO_DURATION = "(?!历史|来|间|[之以]?前(?![后夕])|[之以]?内|多)"
 
 
 def read_numbered_year(text: str, at: int) -> Reading | None:
     if match := look(_YEAR, text, at):
         value = number(match["n"])
-        if value % 100 == 0 and not look(_NO_DURATION, text, match.end()):
+        if value % 100 == 0 and value != 1900 and not look(_NO_DURATION, text, match.end()):
             return None
         return match.end(), values.year(value)
     if match := look(_THREE_DIGITS, text, at) or look(_THREE_DIGITS_MONTH, text, at):
@@ -150,7 +150,7 @@ def read_sexagenary_year(text: str, at: int) -> Reading | None:
 
 
 _YEAR_WORDS = (
-    f"(?<!最)(?P<w>{_YEAR_WORD})(?![纪轮龄级货]|轻(?!松)|"
+    f"(?<!最)(?<!如(?=今))(?<!当(?=今))(?P<w>{_YEAR_WORD})(?![代纪轮龄级货]|轻(?!松)|"
     f"(?:已经?|刚刚?|才|就|满|都)?(?:\\d{{1,3}}|[{HAN}十百]{{1,4}})多?周?岁)"
 )
 

@@ -83,7 +83,7 @@ def _ranged(reader: Reader) -> Reader:
         if not match and word_before(text, at) == "between":
             match = look(_AND_ALONE, text, found[0])
         second = _second(text, match.end()) if match else None
-        return (second[0], values.interval(found[1], second[1])) if second else found
+        return (second[0], values.interval(found[1], second[1])) if second and "{" not in second[1] else found
 
     return read
 

@@ -111,15 +111,17 @@ _AFTER_THESE = words.as_set(
     "in since by until till before after during of from to through throughout last next this early "
     "late mid between around for every each past on"
 )
-_EVENTS = (
+EVENTS = (
     r"(?:elections?|vote|summits?|meetings?|reports?|deadlines?|referend(?:um|a)|polls?|"
     r"primar(?:y|ies)|attacks?|"
-    r"conference|trials?|speech|visit|uprising|protests?|issue|edition|survey|data|figures?|sales|budget|"
-    r"agreement|deal|session|fourth movement|uprisings?|decision|ruling|launch|hearing|talks|games?)\b"
+    r"conference|trials?|speech|visit|uprising|protests?|riots?|issue|edition|survey|data|figures?|sales|budget|"
+    r"(?:[Pp]residential |[Ss]ummer |[Ww]inter )?(?:[Oo]lympics?|Games|World Cup)|census|season|campaign|"
+    r"Expo|Act|Constitution|[Cc]onvention|Treaty|earthquake|floods?|cris[ie]s|war|film|novel|album|"
+    r"agreement|deal|session|decision|ruling|launch|hearing|talks|games?)\b"
 )
 _VERB_MONTHS = frozenset({"may", "march"})
 _NAMES = frozenset({"april", "june", "august", "may"})
-EVENT_AFTER = rf"{S}{_EVENTS}"
+EVENT_AFTER = rf"{S}{EVENTS}"
 _WORD_END = r"\W|$"
 
 

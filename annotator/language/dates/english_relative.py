@@ -101,7 +101,6 @@ _DAY_WORDS = (
 )
 _DAY_STEPS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _YEAR_BEFORE = rf"(?:[Tt]he{S})(?P<u>year|month|week){S}(?P<w>before{S}last|after{S}next)\b"
-_NUMBER_WORD = f"(?:{'|'.join(sorted(words.NUMBERS, key=len, reverse=True))})"
 _COUNT = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})?|[A-Za-z]{{1,9}}(?:-[a-z]{{3,5}})?(?:{S}hundred)?)"
 _AGO = (
     rf"(?:(?P<half>[Hh]alf{S}an?{S})|(?:(?:more|less|fewer){S}than{S})?{_COUNT}{S}(?P<and>and{S}"

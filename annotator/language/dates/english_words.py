@@ -152,17 +152,16 @@ ERAS = {
 }  # fmt: skip
 
 # What is counted: a number of four digits before these is no year.
-COUNTED = (
-    "people|men|women|children|percent|per|pages?|years?|days?|hours?|minutes?|miles?|metres?|meters?|feet|"
-    "dollars?|yuan|pounds?|euros?|tons?|tonnes?|kilomet(?:er|re)s?|km|kg|mm|cm|mph|MHz|"
-    "calories|words?|square|"
-    "million|billion|trillion|thousand|hundred|cubic|troops|soldiers|police|cattle|sheep|head|times|rpm|cc|"
-    "employees|residents|members|students|households|inhabitants|copies|points|votes|seats|"
-    "jobs|workers|units|"
-    "kilograms?|kilos?|grams?|lit(?:er|re)s?|degrees|acres|hectares|or so|of the|of them|"
-    "of these|of his|of their|"
-    "of those|of our|bucks|characters|items|cases|houses|homes|guests|fans|visitors|"
-    "passengers|victims|signatures|"
-    "bottles|boxes|cars|vehicles|ships|planes|aircraft|rooms|beds|species|lines|entries|"
-    "steps|pieces|different|more|other"
+UNITS = (
+    "percent|per|pages?|years?|days?|hours?|minutes?|miles?|metres?|meters?|feet|dollars?|yuan|pounds?|euros?|"
+    "tons?|tonnes?|kilomet(?:er|re)s?|km|kg|mm|cm|mph|MHz|calories|words?|square|million|billion|trillion|"
+    "thousand|hundred|cubic|times|rpm|cc|copies|kilograms?|kilos?|grams?|lit(?:er|re)s?|degrees|acres|hectares|"
+    "or so|of the|of them|of these|of his|of their|of those|of our|bucks|inhabitants"
+)
+# A year may stand before these after "in" and the like: in 1989 students protested.
+THINGS = (
+    "people|men|women|children|troops|soldiers|police|cattle|sheep|head|employees|residents|members|students|"
+    "households|points|votes|seats|jobs|workers|units|characters|items|cases|houses|homes|guests|fans|visitors|"
+    "passengers|victims|signatures|bottles|boxes|cars|vehicles|ships|planes|aircraft|rooms|beds|species|lines|"
+    "entries|steps|pieces|different|more|other"
 )

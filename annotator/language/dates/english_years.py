@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.language.dates import english_words as words
-from annotator.language.dates.english_days import EVENT_AFTER
+from annotator.language.dates.english_days import EVENTS
 from annotator.language.dates.english_patterns import DASH, S, look, word_before
 from annotator.language.dates.mention import Reading
 
@@ -15,7 +15,7 @@ _PLACES = words.as_set(
 )
 _SURE_PLACES = words.as_set("in since circa c ca year before until by after")
 _WEAK_PLACES = words.as_set(
-    "to for about than post pre when born died founded established est built b d copyright © dated published "
+    "to for post pre when born died founded established est built b d copyright © dated published "
     "released model"
 )
 _FREE_YEAR = r"(?P<n>(?:1[0-9]|20)\d\d)(?![\d%$€£°/@:_=+]|[,.]\d|['’]?s\b|[A-Za-z])"
@@ -24,11 +24,12 @@ _YEAR_RANGE = (
     rf"(?P<last>(?:1\d|20)\d\d|\d\d))"
     rf"(?![\d%°:]|[,.]\d|{DASH}\d|/\d)"
 )
-NOT_COUNTED = rf"(?!{S}(?:{words.COUNTED})\b| ?(?:{DASH}[a-z]|%))"
+_NO_UNIT = rf"(?!{S}(?:{words.UNITS})\b| ?(?:{DASH}[a-z]|%))"
+NOT_COUNTED = rf"{_NO_UNIT}(?!{S}(?:{words.THINGS})\b)"
 _CLOSES = (
     r"(?=[.,;:!?)\]\"”’'—–]|$|\n| {1,2}(?:and|or|to|but|when|while|as|for|on|by|with|at|after|"
     r"before|because|the|a|an|he|she|it|they|we|I|his|her|its|their|was|is|were|are|has|had|have|"
-    r"will|would|until|that|which|who|there|this|in|from|of)\b| [-–—(])"
+    r"will|would|until|that|which|who|there|this|in|from|of)\b| [-–—(A-Z])"
 )
 _STARTERS = (
     r"{s}(?:was|is|saw|has|had|will|marked|brought|marks|sees|would|could|may|began|ended|proved|"
@@ -88,11 +89,15 @@ def stands_free(text: str, at: int) -> bool:
 
 def read_year(text: str, at: int) -> Reading | None:
     match = look(_FREE_YEAR, text, at)
-    if not match or not stands_free(text, at) or not look(NOT_COUNTED, text, match.end()):
+    if not match or not stands_free(text, at):
+        return None
+    sure = word_before(text, at) in _SURE_PLACES and not match["n"].endswith("00")
+    if not look(_NO_UNIT if sure else NOT_COUNTED, text, match.end()):
         return None
     return (match.end(), match["n"]) if _expected_year(text, at, match.end()) else None
 
 
+_EVENT_NEAR = rf"{S}(?:[A-Za-z]+{S})?{EVENTS}"
 _GOES_ON = rf"{DASH}\d|/\d"
 _REST_BLANK = r" *$"
 _BRACKET_END = r"[)\],;–-]"
@@ -111,6 +116,8 @@ def _expected_year(text: str, at: int, end: int) -> bool:
     likely = 1500 <= value <= 2060 and value % 1000 != 0
     if before in _PLACES:
         return likely or (before in _SURE_PLACES and bool(look(_CLOSES, text, end)))
+    if before in _DETERMINERS and look(_EVENT_NEAR, text, end):
+        return True
     if not likely:
         return False
     if before in _STARTS:
@@ -119,8 +126,8 @@ def _expected_year(text: str, at: int, end: int) -> bool:
         return bool(look(_BRACKET_END, text, end))
     if before in _DETERMINERS:
         counted = (value % 100 == 0 or before in _SINGULAR) and look(_PLURAL_AFTER, text, end)
-        return bool(look(EVENT_AFTER, text, end) or (look(_AFTER_YEAR_NOUN, text, end) and not counted))
-    return before in _WEAK_PLACES and bool(look(_CLOSES, text, end))
+        return bool(look(_AFTER_YEAR_NOUN, text, end) and not counted)
+    return before in _WEAK_PLACES and (value % 100 != 0 or value >= 1900) and bool(look(_CLOSES, text, end))
 
 
 _STARTS = frozenset(("", ".", "\n", "“", '"', "”"))
