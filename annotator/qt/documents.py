@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -64,6 +64,10 @@ class _Delegate(QStyledItemDelegate):
         elif index.row() == self.hovered:
             painter.setBrush(worn.hover)
             painter.drawRoundedRect(area, 5, 5)
+        if chosen and self._list.hasFocus():
+            painter.setPen(QPen(worn.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 5, 5)
         inside = area.adjusted(9, 6, -8, -6)
         metrics = option.fontMetrics
         painter.setPen(worn.text)

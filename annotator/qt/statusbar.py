@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from annotator.core.document import Document
-from annotator.core.messages import say
+from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
 from annotator.qt.icons import pixmap
 from annotator.qt.tasks import Task
@@ -125,7 +125,8 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.zoom)
         autosave.changed.connect(lambda _: self.state.update_state())
         themes().changed.connect(self.state.update_state)
-        workbench.cursor_moved.connect(lambda _: self._show_place())
+        for signal in (workbench.cursor_moved, workbench.span_selected):
+            signal.connect(lambda *_: self._show_place())
         self.refresh()
 
     def refresh(self) -> None:
@@ -183,4 +184,8 @@ class StatusBar(QStatusBar):
         text = say("window.place", row=row + 1, side=say(f"window.side.{cursor.side}"))
         if selection is not None:
             text += say("window.selected", count=selection[1] - selection[0])
+        span, session = self._workbench.span, self._workbench.session
+        if span is not None and session is not None:
+            label = session.project.label_set.get(span.label)
+            text += say("window.place_label", label=label.title(language()) if label else span.label)
         self.place.setText(text)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import AnnotatorError
+from annotator.core.messages import say, speak
 from annotator.core.resources import sample_projects
 from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.labels import LabelsDialog
@@ -223,3 +224,42 @@ def test_a_link_type_that_exists_is_not_overwritten(
     QTest.mouseClick(kinds._more, Qt.MouseButton.LeftButton)
     assert bench.session.project.link_types == before
     assert before[0].id in told[0]
+
+
+def test_a_tag_covers_no_other_text_unless_its_span_is_hovered(
+    open_window: OpenWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.qt.parallel.connection import ConnectionPainter, place
+
+    window = open_window(project, size=(900, 700))
+    document, view = window.workbench.document, window.view
+    assert document is not None
+    places = [(span, place(view.scene, document, span)) for span in document.spans]
+    inner = next(one for one, at in places if not at.away and at.box.width() and not at.room)
+    upper = next(one for one, at in places if not at.away and at.room)
+    said: list[str] = []
+    monkeypatch.setattr(ConnectionPainter, "chip", lambda _self, _box, text, _style: said.append(text))
+    tags = ConnectionPainter(None, view.scene, view.look, document)  # type: ignore[arg-type]
+    tags.tag(inner)
+    assert not said
+    tags.tag(upper)
+    view.look.hovered = inner.id
+    tags.tag(inner)
+    assert len(said) == 2
+
+
+def test_the_status_line_names_the_label_of_the_selected_span(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    span = next(one for one in window.workbench.document.spans if one.label == "PLACE")
+    window.workbench.select(span.id)
+    assert window.status.place.text().endswith("· Place")
+
+
+def test_the_guideline_of_the_language_spoken_comes_first(bench: Workbench, qtbot: QtBot) -> None:
+    speak("zh")
+    try:
+        dialog = LabelsDialog(bench)
+        qtbot.addWidget(dialog)
+        assert dialog._form.findChild(QTabWidget).tabText(0) == say("labelform.description.zh")
+    finally:
+        speak("en")

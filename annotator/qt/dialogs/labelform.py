@@ -62,7 +62,7 @@ class LabelForm(QWidget):
         tabs = QTabWidget()
         for one in (tabs, tabs.tabBar()):
             one.setAccessibleName(say("labelform.texts"))
-        for lang in LANGUAGES:
+        for lang in sorted(LANGUAGES, key=lambda one: one != language()):
             tabs.addTab(self._descriptions[lang], say(f"labelform.description.{lang}"))
             self._descriptions[lang].setAccessibleName(say(f"labelform.description.{lang}"))
         for field, key in (

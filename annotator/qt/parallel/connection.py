@@ -15,12 +15,15 @@ from annotator.qt.parallel.scene import Scene
 
 
 class Place(Struct, frozen=True):
-    """Where a span is in the viewport: the box of its first piece, the level of its line; `away` is -1 if it
-    lies above the viewport and 1 if below."""
+    """Where a span is in the viewport: the box of its first piece, the level of its line.
+
+    `away` is -1 if it lies above the viewport and 1 if below; `room` whether no text stands right above it.
+    """
 
     box: QRectF
     level: float
     away: int
+    room: bool = False
 
 
 def place(scene: Scene, document: Document, span: Span) -> Place:
@@ -39,7 +42,9 @@ def place(scene: Scene, document: Document, span: Span) -> Place:
     start, box_top, width, height, line = mark.boxes[0]
     box = QRectF(left + start, placed.y + top + box_top, width, height)
     level = placed.y + top + line + 1
-    return Place(box, level, -1 if level < 0 else 1 if box.top() > scene.height else 0)
+    uppermost = not scene.columns.stacked or span.side == scene.columns.first
+    room = uppermost and box_top < scene.metrics.style(span.side).leading * 0.9
+    return Place(box, level, -1 if level < 0 else 1 if box.top() > scene.height else 0, room)
 
 
 class ConnectionPainter:
@@ -139,9 +144,11 @@ class ConnectionPainter:
         self._painter.drawPath(head)
 
     def tag(self, span: Span) -> None:
-        """The span's label, above its start."""
+        """The span's label, above its start; over other text only for the span under the pointer."""
         spot = place(self._scene, self._document, span)
         if spot.away or not spot.box.width():
+            return
+        if not (spot.room or self._look.show_tags or span.id == self._look.hovered):
             return
         style = self._look.style(span.label)
         self.chip(spot.box, style.title or span.label, style)
