@@ -315,6 +315,19 @@ def test_f6_goes_round_the_parts_of_the_window(open_window: OpenWindow, project:
     assert window.focusWidget() is window.view
 
 
+def test_the_list_of_documents_shows_that_the_keyboard_is_in_it(
+    open_window: OpenWindow, project: Path, qtbot: QtBot
+) -> None:
+    window = open_window(project)
+    window.activateWindow()
+    pictures = []
+    for widget in (window.view, window.documents.list):
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+        pictures.append(window.documents.list.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_every_command_of_the_table_is_bound(open_window: OpenWindow) -> None:
     from annotator.commands import COMMANDS
     from annotator.qt.actions.registry import actions
