@@ -15,7 +15,7 @@ from annotator.language.counterpart.to_chinese import chinese_candidates
 from annotator.language.counterpart.to_english import english_candidates
 from annotator.language.words import DOTTED_NAME
 
-_SURE_ENOUGH = 0.5
+_SURE_ENOUGH = 0.58
 _NEAR = 0.04
 _LEFT_OVER = 0.35
 _MOST = 40

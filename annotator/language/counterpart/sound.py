@@ -58,6 +58,14 @@ _STANDS_FOR: dict[str, dict[str, float]] = {
     w W:0 V:0.05 h:0.4 B:0.5 R:0.5
     """.strip().splitlines()
 }
+# Latin vowels that each Chinese one stands for.
+_VOWEL_TABLE = """
+    a:au ai:aei ao:ao e:eouai ei:eai i:iey ia:iaye iao:iaoy ie:ieya iu:iuoye io:io o:oua ou:ou u:uow ua:uaw
+    uai:uaiw ui:uiew uo:oua v:uy ve:uey ue:uey va:ua
+"""
+_ALSO = {pair.split(":")[0]: frozenset(pair.split(":")[1]) for pair in _VOWEL_TABLE.split()} | {
+    "": frozenset()
+}
 _LOST_INITIAL = {"y": 0.05, "w": 0.1, "h": 0.35, "r": 0.5, "": 0.0}
 _LOST_SOUND = {"R": 0.2, "h": 0.15, "W": 0.25, "Y": 0.15, "H": 0.4, "L": 0.5, "s": 0.5, "T": 0.45, "D": 0.45}
 _LOST = 0.6
@@ -149,6 +157,8 @@ def _syllable_cost(syllable: str, heard: tuple[Sound, ...]) -> float:
     """Edit distance between initial, vowel, final and the sounds heard."""
     if syllable == "er" and len(heard) == 1 and heard[0].kind in "LR":
         return 0.0
+    if syllable == "er" and not heard:
+        return 0.3
     parts = _parts(syllable)
     table = [0.0]
     for sound in heard:
@@ -201,7 +211,7 @@ def _taken(kind: str, text: str, sound: Sound) -> float:
     if kind == "vowel":
         if sound.kind != "v":
             return 0.1 if sound.kind in "WY" and text[:1] in "uiv" else _WRONG
-        return 0.03 if set(text) & set(sound.letters) else 0.15
+        return 0.03 if not _ALSO.get(text, frozenset(text)).isdisjoint(sound.letters) else 0.15
     if sound.kind == "v":
         alike = {"y": "iey", "w": "uo"}.get(text, "") if kind == "initial" else ""
         return 0.05 if sound.letters[0] in (alike or "-") else _WRONG
@@ -243,6 +253,7 @@ def _stretches(chinese: str, heard: tuple[Sound, ...], *, whole: bool) -> list[t
     for at, char in enumerate(chinese):
         known = bool(readings(char))
         if not known and char in "•·・‧∙-－ 　.":
+            row[0] = (row[0][0], at + 1) if not whole else row[0]
             continue
         fresh = (far, 0) if whole else (0.0, at + 1)
         following = [fresh] + [(far, 0)] * count

@@ -19,14 +19,18 @@ from annotator.language.counterpart.tables import (
 )
 from annotator.language.counterpart.to_english import english_names
 from annotator.language.script import simplified
-from annotator.language.words import DOTTED_NAME, SPELLING
+from annotator.language.words import SPELLING
 
 _LEAST = 0.3
 _HEARD_TIMES = 4
+_FULL = 0.98
 _LONGEST_WORD = 8
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
 _NAME_CHARS = frozenset(SPELLING)
+# Written in names, but a verb or preposition behind one.
+_NOT_LAST = frozenset("是于曾尤和与在说将有为及")
+_DOTS = frozenset("•·・‧∙")
 _BREAK = re.compile(r"[\s，。、；：,.;:!?！？“”\"'「」《》()（）]")
 
 
@@ -91,9 +95,10 @@ def _before_gloss(zh: str, end: int, latin: str, pool: Pool) -> None:
     """The Chinese name that Latin words in brackets explain."""
     begin = max((match.end() for match in _BREAK.finditer(zh, 0, end)), default=0)
     begin = max(begin, end - 24)
-    for dotted in DOTTED_NAME.finditer(zh, begin, end):
-        if dotted.end() == end:
-            pool.add(dotted.start(), end, 1.0, "gloss")
+    for found in in_chinese(zh[:end]):
+        if found.entries & of_english(latin) and end in (found.end, _with_suffix(zh, found.end)):
+            dotted = zh[found.start - 1 : found.start] in _DOTS
+            pool.add(_left_of_dot(zh, found.start) if dotted else found.start, end, 0.995, "gloss")
             return
     best = max(
         ((likeness(zh[start:end], latin), -start) for start in range(begin, end - 1)), default=(0.0, 0)
@@ -102,7 +107,8 @@ def _before_gloss(zh: str, end: int, latin: str, pool: Pool) -> None:
         (end - size for size in (3, 2) if end - size >= begin and zh[end - size] in surnames()), None
     )
     if best[0] > (0.35 if native is None else 0.6):
-        pool.add(-best[1], end, 0.995, "gloss")
+        start = -best[1]
+        pool.add(_left_of_dot(zh, start) if zh[start - 1 : start] in _DOTS else start, end, 0.995, "gloss")
     elif native is not None:
         pool.add(native, end, 0.99, "gloss")
 
@@ -147,10 +153,25 @@ def _with_suffix(zh: str, end: int) -> int:
 
 def _dotted(zh: str, one: Candidate) -> Candidate:
     """The whole name with inner dots that a part of it was found in."""
-    for dotted in DOTTED_NAME.finditer(zh):
-        if dotted.start() < one.end and one.start < dotted.end():
-            return one._replace(start=min(one.start, dotted.start()), end=max(one.end, dotted.end()))
-    return one
+    start, end = one.start, one.end
+    while start > 1 and zh[start - 1] in _DOTS:
+        start = _left_of_dot(zh, start)
+    while end + 1 < len(zh) and zh[end] in _DOTS and zh[end + 1] in _NAME_CHARS:
+        end += 2
+    if any(dot in zh[start:end] for dot in _DOTS):
+        while end - 2 > start and zh[end - 1] in _NOT_LAST:
+            end -= 1
+        while end < len(zh) and zh[end] in _NAME_CHARS and zh[end] not in _NOT_LAST:
+            end += 1
+    return one._replace(start=start, end=end)
+
+
+def _left_of_dot(zh: str, start: int) -> int:
+    """Where the part of a name begins whose dot stands before `start`."""
+    start -= 2
+    while start > 0 and zh[start - 1] in _NAME_CHARS:
+        start -= 1
+    return start
 
 
 def _from_dictionary(zh: str, name: str, known: Knowledge, pool: Pool) -> None:
@@ -169,7 +190,7 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
     texts = [word.text for word in parts]
     if not texts:
         return
-    _hear(zh, " ".join(texts), 0.97, label, pool)
+    _hear(zh, " ".join(texts), _FULL if len(texts) > 1 else 0.97, label, pool)
     if label == "PERSON" and len(texts) > 1:
         _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool)
         _hear(zh, texts[-1], 0.88, label, pool)
@@ -217,7 +238,10 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool) -> None:
             alike *= 0.7 + 0.3 * spelt
             if len(chars) < 2:
                 alike *= 0.7
-        one = Candidate(start, end, alike * trust, "pinyin" if exact else "sound")
+        score = (
+            0.975 + 0.01 * alike if label == "PERSON" and trust == _FULL and alike > 0.72 else alike * trust
+        )
+        one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
             one = _dotted(zh, one)
             one = _with_title(zh, one, latin)
