@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotator.core.resources import resource
+from annotator.language.counterpart.tables import Found, in_english
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.)+(?:-[A-Z]\.)?|(?:Mr|Mrs|Ms|Dr|St|Mt|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Gov|Prof|Rev|Jr|Sr)\."
@@ -95,7 +96,35 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
             _close(run, found)
             run = []
     _close(run, found)
-    return tuple(found)
+    places = [place for place in in_english(text) if not place.person and not place.demonym]
+    return tuple(part for segment in found for part in _cut(segment, places))
+
+
+def _cut(segment: tuple[Word, ...], places: list[Found]) -> list[tuple[Word, ...]]:
+    """A run with a known place in it, taken apart where two words or more stand beside the place."""
+    start, end = segment[0].start, segment[-1].end
+    for place in places:
+        if not start <= place.start < place.end <= end:
+            continue
+        before = tuple(word for word in segment if word.end <= place.start)
+        inside = tuple(word for word in segment if place.start <= word.start < place.end)
+        after = tuple(word for word in segment if word.start >= place.end)
+        if inside and (len(before) > 1 or len(after) > 1):
+            parts = (
+                [part for part in (before, inside, *_cut(after, places)) if part]
+                if after
+                else [before, inside]
+            )
+            return [part for part in map(_trimmed, parts) if part]
+    return [segment]
+
+
+def _trimmed(part: tuple[Word, ...]) -> tuple[Word, ...]:
+    while part and part[-1].text in _words("joiner"):
+        part = part[:-1]
+    while part and part[0].text in _words("joiner"):
+        part = part[1:]
+    return part
 
 
 def _stands_alone(text: str, word: Word) -> bool:

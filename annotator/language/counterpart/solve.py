@@ -60,7 +60,7 @@ def project(
     others = [one for one in mentions if one not in named]
     found = _solve(zh, en, named, direction, known)
     if direction == "en-zh":
-        found.extend(_glosses(zh, found))
+        found.extend(_glosses(zh, en, found))
     for mention in others:
         ranked = counterparts(zh, en, mention, direction, known)
         found.extend((mention, one) for one in ranked[:1])
@@ -70,7 +70,7 @@ def project(
 def _solve(
     zh: str, en: str, mentions: Sequence[Mention], direction: Direction, known: Knowledge
 ) -> list[tuple[Mention, Candidate]]:
-    groups = _groups(zh, mentions) if direction == "zh-en" else [[one] for one in mentions]
+    groups = _groups(zh, en, mentions) if direction == "zh-en" else [[one] for one in mentions]
     tables = [_of_group(zh, en, group, direction, known) for group in groups]
     chosen = _choose(tables)
     columns = sorted({(one.start, one.end) for one in chosen.values()})
@@ -89,13 +89,15 @@ def _solve(
     return found
 
 
-def _groups(zh: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+def _groups(zh: str, en: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Names together with the glosses in brackets behind them."""
     groups: list[list[Mention]] = []
     for mention in sorted(mentions):
         before = groups[-1][-1] if groups else None
         between = zh[before.end : mention.start].strip() if before and before.label == mention.label else "-"
-        is_gloss = between in ("(", "（") and latin_share(zh[mention.start : mention.end]) > 0.5
+        latin = zh[mention.start : mention.end]
+        # An English text with the same gloss has a counterpart for either.
+        is_gloss = between in ("(", "（") and latin_share(latin) > 0.5 and f"({latin})" not in en
         if is_gloss:
             groups[-1].append(mention)
         else:
@@ -175,11 +177,13 @@ def _names_in_english(en: str) -> list[tuple[int, int]]:
     ]
 
 
-def _glosses(zh: str, found: Sequence[tuple[Mention, Candidate]]) -> list[tuple[Mention, Candidate]]:
+def _glosses(zh: str, en: str, found: Sequence[tuple[Mention, Candidate]]) -> list[tuple[Mention, Candidate]]:
     """Beside every Chinese name that was found, the same in Latin letters in brackets behind it."""
     more: list[tuple[Mention, Candidate]] = []
     for mention, one in found:
         gloss = GLOSS.match(zh, one.end)
+        if gloss and f"({gloss['latin']})" in en:
+            continue
         if gloss and zh[gloss.end() - 1] in ")）" and mention.label in ("PERSON", "PLACE"):
             more.append((mention, Candidate(gloss.start("latin"), gloss.end("latin"), one.score, "gloss")))
     return more

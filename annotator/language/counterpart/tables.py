@@ -30,6 +30,11 @@ class Found(NamedTuple):
     entries: frozenset[int]
     demonym: bool = False
 
+    @property
+    def person(self) -> bool:
+        """Whether all that it may mean are people."""
+        return all(entries()[number].person for number in self.entries)
+
 
 @cache
 def entries() -> tuple[Entry, ...]:
@@ -93,6 +98,12 @@ def in_english(text: str) -> list[Found]:
         numbers = names.get(match[0])
         found.append(Found(*match.span(), numbers or demonyms[match[0]], numbers is None))
     return found
+
+
+def alike_formal(chinese: str, english: str) -> bool:
+    """Whether both are a state's full name (or its initials), or neither."""
+    full = bool(re.search("共和国|共和國|合众国|合眾國|王国|王國|联邦|聯邦|民国|民國", chinese))
+    return full == bool(re.search(r"Republic|Kingdom|Federation|\A[A-Z]{3,}\Z|of America", english))
 
 
 def of_chinese(name: str) -> frozenset[int]:

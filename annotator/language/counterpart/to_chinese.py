@@ -10,6 +10,7 @@ from annotator.language.counterpart.pool import Pool, occurrences, plain
 from annotator.language.counterpart.sound import best_stretch, likeness
 from annotator.language.counterpart.tables import (
     SUFFIXES,
+    alike_formal,
     entries,
     in_chinese,
     kinds,
@@ -28,6 +29,8 @@ _LONGEST_WORD = 8
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
 _NAME_CHARS = frozenset(SPELLING)
+# What transliterations often end with.
+_LAST = frozenset("尔利斯特德克格姆里拉娜亚奇茨夫普塔托罗顿森恩卡达莎莉丝思诺丁翰逊爾亞頓遜翰")
 # Written in names, but a verb or preposition behind one.
 _NOT_LAST = frozenset("是于曾尤和与在说将有为及")
 _DOTS = frozenset("•·・‧∙")
@@ -41,7 +44,8 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     for chinese, linked in known.linked.items():
         if name in linked:
             _add_all(zh, chinese, 0.99, "linked", pool)
-    _same_text(zh, name, mention.label, pool)
+    in_brackets = en[: mention.start].rstrip().endswith(("(", "（"))
+    _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)
     if known.glosses is not None:
         _from_dictionary(zh, name, known, pool)
@@ -58,7 +62,7 @@ def _add_all(zh: str, part: str, score: float, reason: Reason, pool: Pool) -> No
         at = zh.find(part, at + len(part))
 
 
-def _same_text(zh: str, name: str, label: str, pool: Pool) -> None:
+def _same_text(zh: str, name: str, label: str, pool: Pool, in_brackets: bool) -> None:
     parts = [name]
     pieces = name.split()
     if label == "PERSON" and len(pieces) > 1:
@@ -69,7 +73,7 @@ def _same_text(zh: str, name: str, label: str, pool: Pool) -> None:
             met = True
             pool.add(start, end, 0.97 - 0.1 * bool(number), "text")
             opening = _OPENING.search(zh, 0, start)
-            if opening:
+            if opening and not in_brackets:
                 _before_gloss(zh, opening.start(), zh[start:end], pool)
         if met:
             return
@@ -122,7 +126,8 @@ def _from_tables(zh: str, name: str, label: str, pool: Pool) -> None:
             continue
         right_kind = any(entries()[number].person == (label == "PERSON") for number in wanted & found.entries)
         end = found.end if label == "PERSON" else _with_suffix(zh, found.end)
-        one = Candidate(found.start, end, 0.97 if right_kind else 0.8, "table")
+        trust = (0.97 if right_kind else 0.8) - 0.05 * (not alike_formal(zh[found.start : found.end], name))
+        one = Candidate(found.start, end, trust, "table")
         pool.add(*_dotted(zh, one) if label == "PERSON" else one)
     if label == "PLACE":
         _short_countries(zh, wanted, pool)
@@ -161,7 +166,7 @@ def _dotted(zh: str, one: Candidate) -> Candidate:
     if any(dot in zh[start:end] for dot in _DOTS):
         while end - 2 > start and zh[end - 1] in _NOT_LAST:
             end -= 1
-        while end < len(zh) and zh[end] in _NAME_CHARS and zh[end] not in _NOT_LAST:
+        while end < len(zh) and zh[end] in _LAST:
             end += 1
     return one._replace(start=start, end=end)
 

@@ -11,7 +11,15 @@ from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
 from annotator.language.counterpart.sound import likeness
-from annotator.language.counterpart.tables import entries, in_english, kinds, of_chinese, of_english, titles
+from annotator.language.counterpart.tables import (
+    alike_formal,
+    entries,
+    in_english,
+    kinds,
+    of_chinese,
+    of_english,
+    titles,
+)
 
 _DOTS = re.compile(r"[•·・‧∙\s]+")
 _PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
@@ -77,7 +85,12 @@ def _from_tables(name: str, en: str, label: str, pool: Pool) -> None:
             continue
         right_kind = any(entries()[number].person == (label == "PERSON") for number in wanted & found.entries)
         start = found.start if label == "PLACE" else _past_titles(en, found.start, found.end)
-        one = Candidate(start, found.end, 0.97 if right_kind else 0.8, "table")
+        one = Candidate(
+            start,
+            found.end,
+            (0.97 if right_kind else 0.8) - 0.05 * (not alike_formal(name, en[start : found.end])),
+            "table",
+        )
         pool.add(*one)
         if label == "PERSON":
             _widen(one, en, pool)
@@ -154,6 +167,8 @@ def person_likeness(name: str, run: Run) -> float:
             alike = max(alike, 0.9 * likeness(core, words[0]))
         if len(parts) > 1 and len(words) > 2:
             alike = max(alike, 0.97 * likeness(core, f"{words[0]} {words[-1]}"))
+    elif len(_DOTS.split(core)) > 1:
+        alike = max(alike, 0.92 * likeness(_DOTS.split(core)[-1], whole))
     if (run.start, run.end) != run.whole:
         alike -= 0.1
     return alike
