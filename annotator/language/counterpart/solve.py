@@ -7,6 +7,7 @@ from itertools import groupby
 
 from annotator.language.counterpart.assign import assign
 from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention
+from annotator.language.counterpart.dated import date_candidates
 from annotator.language.counterpart.english import runs
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
@@ -19,6 +20,7 @@ _SURE_ENOUGH = 0.58
 _NEAR = 0.04
 _LEFT_OVER = 0.35
 _MOST = 40
+_NAMED = ("PERSON", "PLACE", "DATE")
 
 
 def counterparts(
@@ -32,13 +34,15 @@ def counterparts(
     """
     label = mention.label.partition("/")[0]
     mention = mention._replace(label=label)
-    if label == "DATE":
-        return []
-    if label not in ("PERSON", "PLACE"):
+    if label not in _NAMED:
         return stretch(zh, en, mention, direction)
-    find = english_candidates if direction == "zh-en" else chinese_candidates
     there, here = (en, zh) if direction == "zh-en" else (zh, en)
-    found = find(zh, en, mention, known)[:_MOST]
+    if label == "DATE":
+        found = date_candidates(zh, en, mention, direction, known)
+    elif direction == "zh-en":
+        found = english_candidates(zh, en, mention, known)[:_MOST]
+    else:
+        found = chinese_candidates(zh, en, mention, known)[:_MOST]
     placed = [_nearer(one, mention, here, there) for one in found]
     return sorted(placed, key=lambda one: (-one.score, one.start, -one.end))
 
@@ -56,7 +60,7 @@ def project(
 
     A Chinese name and its gloss in Latin letters share one English counterpart; an English name gets both.
     """
-    named = [one for one in mentions if one.label in ("PERSON", "PLACE")]
+    named = [one for one in mentions if one.label in _NAMED]
     others = [one for one in mentions if one not in named]
     found = _solve(zh, en, named, direction, known)
     if direction == "en-zh":

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from annotator.language.pinyin import readings, spellings
 from annotator.language.script import simplified
+from annotator.language.words import SPELLING
 
 _REACH = 6
 _VOWELS = "aeiouy"
@@ -69,6 +70,9 @@ _ALSO = {pair.split(":")[0]: frozenset(pair.split(":")[1]) for pair in _VOWEL_TA
 _LOST_INITIAL = {"y": 0.05, "w": 0.1, "h": 0.35, "r": 0.5, "": 0.0}
 _LOST_SOUND = {"R": 0.2, "h": 0.15, "W": 0.25, "Y": 0.15, "H": 0.4, "L": 0.5, "s": 0.5, "T": 0.45, "D": 0.45}
 _LOST = 0.6
+# What it costs to take a character that transliterators do not use.
+_ODD = 0.12
+_NAME_CHARS = frozenset(SPELLING)
 _WRONG = 0.9
 _VOWEL_WEIGHT = 0.35
 
@@ -252,6 +256,7 @@ def _stretches(chinese: str, heard: tuple[Sound, ...], *, whole: bool) -> list[t
     found: list[tuple[int, int, float]] = []
     for at, char in enumerate(chinese):
         known = bool(readings(char))
+        odd = 0.0 if whole or char in _NAME_CHARS else _ODD
         if not known and char in "•·・‧∙-－ 　.":
             row[0] = (row[0][0], at + 1) if not whole else row[0]
             continue
@@ -265,6 +270,7 @@ def _stretches(chinese: str, heard: tuple[Sound, ...], *, whole: bool) -> list[t
                     if before[0] >= far:
                         continue
                     cost = before[0] + _cost(char, heard[start:end])
+                    cost += odd if cost > before[0] else 0.0
                     if cost < best:
                         best, begun = cost, before[1]
                 following[end] = (best, begun)

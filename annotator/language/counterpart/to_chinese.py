@@ -71,7 +71,7 @@ def _same_text(zh: str, name: str, label: str, pool: Pool, in_brackets: bool) ->
         met = False
         for start, end in occurrences(part, zh):
             met = True
-            pool.add(start, end, 0.97 - 0.1 * bool(number), "text")
+            pool.add(start, end, 1.0 if in_brackets else 0.97 - 0.1 * bool(number), "text")
             opening = _OPENING.search(zh, 0, start)
             if opening and not in_brackets:
                 _before_gloss(zh, opening.start(), zh[start:end], pool)

@@ -1,0 +1,44 @@
+"""Dates of the other text that agree with a date of this one."""
+
+from __future__ import annotations
+
+from annotator.core.span import Side, other
+from annotator.language.counterpart.candidate import Candidate, Direction, Knowledge, Mention
+from annotator.language.counterpart.pool import Pool
+from annotator.language.dates import DateMention, agreement, find
+
+_ONLY_ONE = 0.6
+_LEAST = 0.3
+
+
+def date_candidates(
+    zh: str, en: str, mention: Mention, direction: Direction, known: Knowledge
+) -> list[Candidate]:
+    """The dates that agree with the mention, best first; one whose value nobody can read may be any of them."""
+    here, there = (zh, en) if direction == "zh-en" else (en, zh)
+    side: Side = "zh" if direction == "zh-en" else "en"
+    value = _value(here, side, mention, known)
+    pool = Pool()
+    dates = find(there, other(side), reference=known.date)
+    for date in dates:
+        agrees = agreement(value, date.value) if value else 0.4
+        if agrees >= _LEAST or (len(dates) == 1 and not value):
+            pool.add(
+                date.start,
+                date.end,
+                0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees),
+                "date",
+            )
+    return pool.ranked()
+
+
+def _value(text: str, side: Side, mention: Mention, known: Knowledge) -> str:
+    """The value of the date that lies in the mention, read in its sentence; else of the mention by itself."""
+    found = [one for one in find(text, side, reference=known.date) if _overlap(one, mention)]
+    if not found:
+        found = find(text[mention.start : mention.end], side, reference=known.date)
+    return max(found, key=lambda one: one.end - one.start).value if found else ""
+
+
+def _overlap(one: DateMention, mention: Mention) -> bool:
+    return one.start < mention.end and mention.start < one.end
