@@ -33,7 +33,16 @@ _TRADITIONAL = (
     "達遷運遠違連遲適選遺鄧郵鄭針鐘錢鐵銀錯鍵鎮閉聞隊陽階際陸陳險隨難霧靜須頂項順顧預領頻題顏風飛"
     "飯館馬驅驗罵魚魯鮮鳥雞齊齡龍"
 )
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+# Characters that names are full of; they do not tell how a text is written.
+_SIMPLIFIED_IN_NAMES = (
+    "欧纽萨尔兰宾纳莱伦乔贝冈凯迈莲诺庞琼丝韦温乌锡逊叶杰贾库奥顿怀吴贡台缅叙义韩内辽宁陕粤广厦云岭岛屿乡"
+    "黄狮盐赖麦剑万绍槟纬荣献玛弥钧钟蒋张孙萧吕谭邹贺龚庄涂骆鲍恒沪岳岩沈闽陇赣笔丰绪晓轩涛辉丽洁颖稣诚仓"
+)
+_TRADITIONAL_IN_NAMES = (
+    "歐紐薩爾蘭賓納萊倫喬貝岡凱邁蓮諾龐瓊絲韋溫烏錫遜葉傑賈庫奧頓懷吳貢臺緬敘義韓內遼寧陝粵廣廈雲嶺島嶼鄉"
+    "黃獅鹽賴麥劍萬紹檳緯榮獻瑪彌鈞鍾蔣張孫蕭呂譚鄒賀龔莊塗駱鮑恆滬嶽巖瀋閩隴贛筆豐緒曉軒濤輝麗潔穎穌誠倉"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + _TRADITIONAL_IN_NAMES, _SIMPLIFIED + _SIMPLIFIED_IN_NAMES)
 _LETTERS_READ = 20_000
 
 

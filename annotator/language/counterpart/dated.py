@@ -14,7 +14,7 @@ _LEAST = 0.3
 def date_candidates(
     zh: str, en: str, mention: Mention, direction: Direction, known: Knowledge
 ) -> list[Candidate]:
-    """The dates that agree with the mention, best first; one whose value nobody can read may be any of them."""
+    """The dates that agree with the mention, best first; one that cannot be read may be any of them."""
     here, there = (zh, en) if direction == "zh-en" else (en, zh)
     side: Side = "zh" if direction == "zh-en" else "en"
     value = _value(here, side, mention, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.core.resources import resource
@@ -49,12 +50,14 @@ class Word(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that may be one name. `whole` is the longest such stretch round them, titles left out."""
+    """Words that may be one name. `whole` is the longest such stretch round them, titles
+    left out; `person` the longest that can be a person: nobody is called of something."""
 
     start: int
     end: int
     words: tuple[Word, ...]
     whole: tuple[int, int]
+    person: tuple[int, int]
 
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
@@ -109,7 +112,7 @@ def _cut(segment: tuple[Word, ...], places: list[Found]) -> list[tuple[Word, ...
         before = tuple(word for word in segment if word.end <= place.start)
         inside = tuple(word for word in segment if place.start <= word.start < place.end)
         after = tuple(word for word in segment if word.start >= place.end)
-        if inside and (len(before) > 1 or len(after) > 1):
+        if inside and (_names_in(before) > 1 or _names_in(after) > 1):
             parts = (
                 [part for part in (before, inside, *_cut(after, places)) if part]
                 if after
@@ -117,6 +120,10 @@ def _cut(segment: tuple[Word, ...], places: list[Found]) -> list[tuple[Word, ...
             )
             return [part for part in map(_trimmed, parts) if part]
     return [segment]
+
+
+def _names_in(part: tuple[Word, ...]) -> int:
+    return sum(word.text not in _words("joiner") for word in part)
 
 
 def _trimmed(part: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -145,6 +152,7 @@ def runs(text: str) -> tuple[Run, ...]:
     found: list[Run] = []
     for segment in segments(text):
         whole = segment[0].start, segment[-1].end
+        breaks = [whole[0] - 1, *(word.start for word in segment if word.text == "of"), whole[1] + 1]
         for first in range(len(segment)):
             if segment[first].text in _words("joiner"):
                 continue
@@ -152,5 +160,13 @@ def runs(text: str) -> tuple[Run, ...]:
                 if segment[last].text in _words("joiner"):
                     continue
                 part = segment[first : last + 1]
-                found.append(Run(part[0].start, part[-1].end, part, whole))
+                inside = [
+                    word
+                    for low, high in pairwise(breaks)
+                    if low < part[0].start < high
+                    for word in segment
+                    if low < word.start < high and word.text not in _words("joiner")
+                ]
+                person = inside[0].start, inside[-1].end
+                found.append(Run(part[0].start, part[-1].end, part, whole, person))
     return tuple(found)

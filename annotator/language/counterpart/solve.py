@@ -76,7 +76,7 @@ def _solve(
 ) -> list[tuple[Mention, Candidate]]:
     groups = _groups(zh, en, mentions) if direction == "zh-en" else [[one] for one in mentions]
     tables = [_of_group(zh, en, group, direction, known) for group in groups]
-    chosen = _choose(tables)
+    chosen = _choose(tables, groups)
     columns = sorted({(one.start, one.end) for one in chosen.values()})
     scores = [[_score_at(table, column) for column in columns] for table in tables]
     found: list[tuple[Mention, Candidate]] = []
@@ -121,7 +121,9 @@ def _of_group(
     return sorted(best.values(), key=lambda one: -one.score)
 
 
-def _choose(tables: Sequence[Sequence[Candidate]]) -> dict[int, Candidate]:
+def _choose(
+    tables: Sequence[Sequence[Candidate]], groups: Sequence[Sequence[Mention]]
+) -> dict[int, Candidate]:
     """Greedily, the best first, without overlaps: which stretches are counterparts at all."""
     ranked = sorted(
         (
@@ -132,9 +134,18 @@ def _choose(tables: Sequence[Sequence[Candidate]]) -> dict[int, Candidate]:
         ),
         reverse=True,
     )
+    nested = {
+        (one, other)
+        for one, mentions in enumerate(groups)
+        for other, others in enumerate(groups)
+        if one != other and mentions[0].start < others[0].end and others[0].start < mentions[0].end
+    }
     chosen: dict[int, Candidate] = {}
     for _, minus_row, one in ranked:
-        taken = any(one.start < other.end and other.start < one.end for other in chosen.values())
+        taken = any(
+            one.start < other.end and other.start < one.end and (-minus_row, row) not in nested
+            for row, other in chosen.items()
+        )
         if -minus_row not in chosen and not taken:
             chosen[-minus_row] = one
     return chosen

@@ -195,11 +195,11 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
     texts = [word.text for word in parts]
     if not texts:
         return
-    _hear(zh, " ".join(texts), _FULL if len(texts) > 1 else 0.97, label, pool)
+    _hear(zh, " ".join(texts), _FULL if len(texts) > 1 else 0.97, label, pool, name)
     if label == "PERSON" and len(texts) > 1:
-        _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool)
-        _hear(zh, texts[-1], 0.88, label, pool)
-        _hear(zh, texts[0], 0.82, label, pool)
+        _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool, name)
+        _hear(zh, texts[-1], 0.88, label, pool, name)
+        _hear(zh, texts[0], 0.82, label, pool, name)
     if label == "PLACE":
         _by_kind(zh, texts, pool)
 
@@ -227,7 +227,7 @@ def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
     return [part for part in found if part]
 
 
-def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool) -> None:
+def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str = "") -> None:
     """Every stretch that sounds like it, the best first; what was heard is not heard again."""
     text = zh
     for _ in range(_HEARD_TIMES):
@@ -249,16 +249,16 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool) -> None:
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
             one = _dotted(zh, one)
-            one = _with_title(zh, one, latin)
+            one = _with_title(zh, one, name or latin)
         else:
             one = one._replace(end=_with_suffix(zh, one.end))
         pool.add(*one)
 
 
-def _with_title(zh: str, one: Candidate, latin: str) -> Candidate:
+def _with_title(zh: str, one: Candidate, name: str) -> Candidate:
     """顾大伯 for Uncle Gu: a word of kinship goes with the name if it does in English."""
     for title, english in titles().items():
-        if any(word in latin.split() for word in english) and zh.startswith(title, one.end):
+        if any(word in name.split() for word in english) and zh.startswith(title, one.end):
             return one._replace(end=one.end + len(title))
     return one
 

@@ -25,6 +25,8 @@ _DOTS = re.compile(r"[•·・‧∙\s]+")
 _PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
 _PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
 _LEAST = 0.3
+_EXACT = 0.98
+_BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
 
 def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> list[Candidate]:
@@ -107,7 +109,7 @@ def _past_titles(en: str, start: int, end: int) -> int:
 def _widen(one: Candidate, en: str, pool: Pool) -> None:
     """A person's whole name stands round the part that was found."""
     for run in runs(en):
-        if (run.start, run.end) == run.whole and run.start <= one.start and one.end <= run.end:
+        if (run.start, run.end) == run.person and run.start <= one.start and one.end <= run.end:
             if of_english(run.text()) and not _is_person(run.text()):
                 continue
             pool.add(run.start, run.end, one.score + 0.005, one.reason)
@@ -141,18 +143,37 @@ def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
         )
         if demonym:
             continue
-        alike = person_likeness(name, run) if label == "PERSON" else place_likeness(name, run)
+        if label == "PERSON":
+            opening = run.start > run.person[0] and not re.search(r"[\w,]\s*\Z", en[: run.person[0]])
+            alike = person_likeness(name, run, opening=opening)
+        else:
+            alike = place_likeness(name, run)
         if entry and _is_person(run.text()) != (label == "PERSON"):
             alike *= 0.85
         if label == "PLACE" and _PEOPLE.search(run.words[-1].text):
             alike *= 0.7
         if alike < _LEAST:
             continue
-        pool.add(run.start, run.end, alike * 0.97, "pinyin" if alike > 0.98 else "sound")
+        reason: Reason = "pinyin" if alike > _EXACT else "sound"
+        pool.add(run.start, run.end, alike * 0.97, reason)
+        start = _with_title(name, en, run) if label == "PERSON" else run.start
+        if start < run.start:
+            pool.add(start, run.end, min(0.99, alike * 0.97 + 0.12), reason)
 
 
-def person_likeness(name: str, run: Run) -> float:
-    """How well a Chinese name fits an English one that may have more names or fewer, or another order."""
+def _with_title(name: str, en: str, run: Run) -> int:
+    """Where the word of kinship begins that both languages say with the name."""
+    english = _without_title(name)[1] + _BEFORE.get(name[:1], ())
+    before = [word for word in words_of(en) if word.end < run.start]
+    return before[-1].start if before and before[-1].text in english else run.start
+
+
+def person_likeness(name: str, run: Run, *, opening: bool = False) -> float:
+    """How well a Chinese name fits an English one that may have more names or fewer, or another order.
+
+    Args:
+        opening: the word before the run opens a sentence, and need not be a name.
+    """
     core, title = _without_title(name)
     words = [word.text for word in run.words]
     if title and not any(word in title for word in words):
@@ -169,7 +190,7 @@ def person_likeness(name: str, run: Run) -> float:
             alike = max(alike, 0.97 * likeness(core, f"{words[0]} {words[-1]}"))
     elif len(_DOTS.split(core)) > 1:
         alike = max(alike, 0.92 * likeness(_DOTS.split(core)[-1], whole))
-    if (run.start, run.end) != run.whole:
+    if (run.start, run.end) != run.person and not (alike > _EXACT and opening):
         alike -= 0.1
     return alike
 
