@@ -96,6 +96,7 @@ class Sidebar(QTabWidget):
     def retranslate(self) -> None:
         """Say the titles again."""
         self.setAccessibleName(say("command.view.sidebar"))
+        self.tabBar().setAccessibleName(self.accessibleName())
         for index, one in enumerate(self._classes):
             self.setTabText(index, say(one.title_key))
             self.setTabToolTip(index, say(one.title_key))
