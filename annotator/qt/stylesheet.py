@@ -61,7 +61,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QAbstractSpinBox:disabled {{ color: {faint}; border-color: {line}; background: {surface}; }}
 QAbstractSpinBox {{ padding: 3px 4px 3px 3px; }}
 QAbstractSpinBox:focus {{ padding: 2px 3px 2px 2px; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 7px; background: transparent; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     subcontrol-origin: border; border: none; background: transparent; width: 20px; margin-right: 2px;
 }}

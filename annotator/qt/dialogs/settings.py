@@ -120,6 +120,8 @@ class SettingsDialog(QDialog):
             return box
         if setting.kind == "number":
             spin = QSpinBox()
+            # The stylesheet's padding does not reach the text of a number.
+            spin.lineEdit().setTextMargins(4, 0, 0, 0)
             spin.setRange(setting.low, setting.high)
             spin.setSingleStep(10)
             spin.setValue(value)
