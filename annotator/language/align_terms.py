@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.language.align_band import band
 from annotator.language.align_words import WordRows, shared_words
 from annotator.language.cues import closing
-from annotator.language.lexicon import core_stack
+from annotator.language.lexicon import LexiconStack, core_stack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,8 @@ class AlignOptions:
     Attributes:
         band: English sentences looked at on either side of the diagonal; 0 chooses by the text's size.
         priors: how likely each (Chinese, English) shape of bead is; shapes left out never occur.
-        use_cues: whether numbers, names, common words and punctuation speak besides length.
+        use_cues: whether words, numbers, names and punctuation speak besides length.
+        lexicon: what is known of words; nothing but what the program brings if it is None.
         word_weight: how much words and their equivalents count against length.
         punctuation_weight: how much closing marks count.
         gap_goes_on: how likely a stretch that only one side has goes on for another sentence.
@@ -50,6 +51,7 @@ class AlignOptions:
     band: int = 0
     priors: dict[Shape, float] = field(default_factory=lambda: dict(_PRIORS))
     use_cues: bool = True
+    lexicon: LexiconStack | None = None
     word_weight: float = 0.5
     punctuation_weight: float = 0.8
     gap_goes_on: float = 0.8
@@ -98,7 +100,9 @@ class Part:
         self.en_sums = np.array([0, *accumulate(map(_length, en))], dtype=float)
         self.en_logs = np.array([0, *accumulate(math.log(_length(sentence)) for sentence in en)])
         self.alone = _alone(self.en_sums, scale)
-        words = shared_words(zh, en, core_stack()) if options.use_cues else None
+        words = None
+        if options.use_cues:
+            words = shared_words(zh, en, options.lexicon or core_stack())
         self.lows_array, self.width = band(self.zh_sums, self.en_sums, options.band, words)
         self.lows: list[int] = self.lows_array.tolist()
         self.zh_ends = _paragraph_ends(zh_paragraphs, self.rows)

@@ -8,6 +8,7 @@ from annotator.core.errors import Cancelled
 from annotator.core.job import Job
 from annotator.language.align import AlignOptions, Bead, align
 from annotator.language.cues import closing, en_cues, zh_cues
+from annotator.language.lexicon import Lexicon, LexiconStack, Source, core_stack
 
 ZH = [
     "渡口的早晨",
@@ -110,8 +111,19 @@ def test_numbers_dates_and_latin_words_are_shared_keys() -> None:
     assert "n3200000" in zh_cues("320万人") & en_cues("3.2 million people")
 
 
+def test_words_of_a_lexicon_tell_which_sentences_belong_together() -> None:
+    words = {"甲": "amber", "乙": "basil", "丙": "cedar", "丁": "daisy"}
+    mine = Lexicon({zh: (en,) for zh, en in words.items()})
+    zh = [f"只有{word}。" for word in words]
+    en = ["There is amber.", "There is basil.", "Nobody sees.", "There is cedar.", "There is daisy."]
+    options = AlignOptions(lexicon=LexiconStack([*core_stack().sources, Source(mine, 0.9)]))
+    beads = [bead for bead in shapes(align(zh, en, options=options)) if bead[0]]
+    assert [at in bead[1] for at, bead in zip([0, 1, 3, 4], beads, strict=True)] == [True] * 4
+
+
 def test_traditional_words_give_the_same_keys_as_simplified() -> None:
-    assert zh_cues("總統說時間還沒來") == zh_cues("总统说时间还没来")
+    assert zh_cues("一萬兩千億元") == zh_cues("一万两千亿元") != frozenset()
+    assert core_stack().cut("總統說時間還沒來") == core_stack().cut("总统说时间还没来")
 
 
 def test_closing_marks_are_seen_through_quotes() -> None:
