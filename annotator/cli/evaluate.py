@@ -38,13 +38,14 @@ def _fill_project(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--direction", required=True, choices=("zh-en", "en-zh"), help=say("counterpart.arg.direction")
     )
+    parser.add_argument("--lexicon", type=Path, metavar="FILE", help=say("counterpart.arg.lexicon"))
 
 
 def _project(arguments: Namespace, output: Output) -> None:
     from annotator.services.evaluating import evaluate_projection
 
     job = Progress(say("counterpart.evaluating"))
-    score = evaluate_projection(arguments.path, arguments.direction, job)
+    score = evaluate_projection(arguments.path, arguments.direction, arguments.lexicon, job)
     job.finish()
     figures = msgspec.structs.asdict(score)
     output.result(figures, say("counterpart.figures", what=say("counterpart.projection"), **figures))

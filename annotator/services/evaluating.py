@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
+from annotator.formats.dictionary import read_dictionary
 from annotator.language.align import align
-from annotator.language.counterpart import Direction, Mention, project
+from annotator.language.counterpart import Direction, Knowledge, Mention, project
+from annotator.language.script import simplified
 
 Indexes = tuple[int, ...]
 Pairing = tuple[Indexes, Indexes]
@@ -175,18 +177,25 @@ class _SpanPair(Struct, frozen=True):
     en_spans: list[Mention]
 
 
-def evaluate_projection(path: Path, direction: Direction, job: Job | None = None) -> Score:
+def evaluate_projection(
+    path: Path, direction: Direction, lexicon: Path | None = None, job: Job | None = None
+) -> Score:
     """Given the gold people and places of one side, predict those of the other; exact spans and labels count.
 
     Args:
         path: JSON lines with `zh`, `en`, `zh_spans`, `en_spans`; a span is [start, end, label].
         direction: from which side to which.
+        lexicon: a dictionary to use beside what the program brings.
 
     Raises:
         AnnotatorError: if the file cannot be read, or a line is not such a pair.
         Cancelled: if the user asked to stop.
     """
     pairs = _span_pairs(path)
+    known = Knowledge()
+    if lexicon is not None:
+        entries = read_dictionary(lexicon)
+        known = Knowledge(glosses=lambda word: entries.get(word) or entries.get(simplified(word), ()))
     right = found = gold = 0
     for done, pair in enumerate(pairs):
         if job is not None:
@@ -194,7 +203,7 @@ def evaluate_projection(path: Path, direction: Direction, job: Job | None = None
         given, wanted = pair.zh_spans, pair.en_spans
         if direction == "en-zh":
             given, wanted = wanted, given
-        projected = project(pair.zh, pair.en, _named(given), direction)
+        projected = project(pair.zh, pair.en, _named(given), direction, known)
         ours = {Mention(one.start, one.end, mention.label) for mention, one in projected}
         right += len(ours.intersection(_named(wanted)))
         found += len(ours)

@@ -44,7 +44,7 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
         _glossed(gloss["latin"], en, mention.label, pool)
     _from_tables(name, en, mention.label, pool)
     if known.glosses is not None:
-        _from_dictionary(en, known.glosses(name), pool)
+        _from_dictionary(en, known.glosses(name), mention.label, pool)
     _by_sound(name, en, mention.label, pool)
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
@@ -119,11 +119,16 @@ def _is_person(name: str) -> bool:
     return any(entries()[number].person for number in of_english(name))
 
 
-def _from_dictionary(en: str, glosses: Sequence[str], pool: Pool) -> None:
+def _from_dictionary(en: str, glosses: Sequence[str], label: str, pool: Pool) -> None:
     for gloss in glosses:
         for part in english_names(gloss):
             for start, end in occurrences(part, en, exact=True):
+                # A table knows better: adjectives, and names that hold this one.
+                if any(one.start <= start and end <= one.end for one in in_english(en)):
+                    continue
                 pool.add(start, end, 0.93, "dictionary")
+                if label == "PERSON":
+                    _widen(Candidate(start, end, 0.93, "dictionary"), en, pool)
 
 
 def english_names(gloss: str) -> list[str]:
