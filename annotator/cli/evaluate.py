@@ -15,13 +15,14 @@ from annotator.core.messages import say
 
 def _fill_align(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="DIR", help=say("counterpart.arg.folder"))
+    parser.add_argument("--lexicon", type=Path, metavar="FILE", help=say("counterpart.arg.lexicon"))
 
 
 def _align(arguments: Namespace, output: Output) -> None:
     from annotator.services.evaluating import evaluate_alignment
 
     job = Progress(say("counterpart.evaluating"))
-    report = evaluate_alignment(arguments.path, job)
+    report = evaluate_alignment(arguments.path, arguments.lexicon, job)
     job.finish()
     output.result(
         msgspec.to_builtins(report),

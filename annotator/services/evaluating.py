@@ -13,13 +13,16 @@ from msgspec import Struct
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.formats.dictionary import read_dictionary
-from annotator.language.align import align
+from annotator.language.align import AlignOptions, align
 from annotator.language.counterpart import Direction, Knowledge, Mention, project
+from annotator.language.lexicon import Lexicon, LexiconStack, Source, core_stack
 from annotator.language.script import simplified
 
 Indexes = tuple[int, ...]
 Pairing = tuple[Indexes, Indexes]
 
+# How often a word of a large dictionary is rendered as it says.
+_DICTIONARY_TRUST = 0.5
 _BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
 
 
@@ -75,12 +78,12 @@ class _Count(Struct, frozen=True):
         )
 
 
-def evaluate_alignment(folder: Path, job: Job | None = None) -> AlignmentReport:
+def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | None = None) -> AlignmentReport:
     """Align every `NAME.zh` of a folder with its `NAME.en`, and compare with `NAME.align`.
 
     A text has one sentence a line; an `.align` file one bead a line, `[Chinese indexes]:[English indexes]`
     from 0. As vecalign's scorer does, beads are counted over all documents together; lone sentences count
-    neither as found nor as missed.
+    neither as found nor as missed. `lexicon` is a dictionary to use beside what the program brings.
 
     Raises:
         AnnotatorError: if the folder has no such files, or one of them cannot be read.
@@ -89,11 +92,12 @@ def evaluate_alignment(folder: Path, job: Job | None = None) -> AlignmentReport:
     names = sorted(path.stem for path in folder.glob("*.align"))
     if not names:
         raise AnnotatorError("error.gold_none", folder=folder)
+    options = AlignOptions() if lexicon is None else AlignOptions(lexicon=_stack(lexicon))
     counts: dict[str, _Count] = {}
     for done, name in enumerate(names):
         if job is not None:
             job.progress(done, len(names))
-        counts[name] = _count(folder, name)
+        counts[name] = _count(folder, name, options)
     total = _sum(counts.values()).score()
     return AlignmentReport(
         strict=total.strict,
@@ -103,11 +107,17 @@ def evaluate_alignment(folder: Path, job: Job | None = None) -> AlignmentReport:
     )
 
 
-def _count(folder: Path, name: str) -> _Count:
+def _stack(lexicon: Path) -> LexiconStack:
+    """A user's dictionary over what the program brings."""
+    added = Source(Lexicon(read_dictionary(lexicon)), _DICTIONARY_TRUST)
+    return LexiconStack([added, *core_stack().sources])
+
+
+def _count(folder: Path, name: str, options: AlignOptions) -> _Count:
     zh, en = _lines(folder / f"{name}.zh"), _lines(folder / f"{name}.en")
     gold = _gold(folder / f"{name}.align", len(zh), len(en))
     began = time.process_time()
-    beads = align(zh, en)
+    beads = align(zh, en, options=options)
     seconds = time.process_time() - began
     found = [(tuple(range(*bead.zh)), tuple(range(*bead.en))) for bead in beads]
     return count_beads(found, gold, seconds)
