@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from annotator.commands import CARET, COMMANDS, MENUS, Command, Scope, Situation, keys_in_force
+from annotator.commands import CARET, COMMANDS, MENUS, Command, Scope, Situation, When, keys_in_force
 from annotator.core.messages import say
 from annotator.qt.icons import icon
 from annotator.qt.theme import themes
 
 if TYPE_CHECKING:
-    from annotator.qt.actions.registry import Action, Context
+    from annotator.qt.actions.registry import Action, Checked, Context
 
     MakeContext = Callable[[str], Context]
 
@@ -36,7 +36,9 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {name: window.menuBar().addMenu("") for name in MENUS}
         self._named: dict[str, str] = {}
-        self._enabled: dict[str, bool] = {}
+        self._sharing: dict[When, list[QAction]] = {}
+        self._answers: dict[When, bool] = {}
+        self._ticked: list[tuple[QAction, Checked]] = []
         self.retranslate()
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -77,20 +79,18 @@ class Commands(QObject):
             return
         self._situation = situation
         # Many commands share one condition, and few of them turn out otherwise than before.
-        answers = {when: when(situation) for when in {command.when for command in COMMANDS.values()}}
-        for name, one in self._actions.items():
-            enabled = answers[COMMANDS[name].when]
-            if self._enabled.get(name) is not enabled:
-                self._enabled[name] = enabled
-                one.setEnabled(enabled)
+        for when, actions in self._sharing.items():
+            enabled = when(situation)
+            if self._answers.get(when) is not enabled:
+                self._answers[when] = enabled
+                for one in actions:
+                    one.setEnabled(enabled)
 
     def tick(self) -> None:
         """Put the ticks where they belong."""
         context = self._context("")
-        for name, one in self._actions.items():
-            checked = self._bound[name].checked
-            if checked is not None:
-                one.setChecked(checked(context))
+        for one, checked in self._ticked:
+            one.setChecked(checked(context))
 
     def set_keys(self, changes: dict[str, list[str]]) -> None:
         """Give every command its keys: the defaults with the user's changes over them."""
@@ -129,8 +129,11 @@ class Commands(QObject):
     def _make(self, command: Command, bound: Action) -> QAction:
         one = QAction(self)
         one.setObjectName(command.id)
-        one.setCheckable(bound.checked is not None)
+        if bound.checked is not None:
+            one.setCheckable(True)
+            self._ticked.append((one, bound.checked))
         one.setEnabled(command.when(self._situation))
+        self._sharing.setdefault(command.when, []).append(one)
         one.setShortcuts([QKeySequence(key) for key in command.keys])
         if command.scope == "text":
             one.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -32,6 +32,7 @@ _LANES = 4
 _LEFT = 5
 _LANE = 3
 _TALL = 3
+_SOON_MS = 10
 _FEW = 40
 
 
@@ -115,6 +116,10 @@ class Strip(QWidget):
         self._bins: Bins | None = None
         self._work: Iterator[None] | None = None
         self._picture: QPixmap | None = None
+        self._touched: set[int] = set()
+        # The text is painted first; what stands beside it may follow.
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._redraw)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
         self._delay = QTimer(self, singleShot=True, interval=60)
@@ -130,7 +135,7 @@ class Strip(QWidget):
     @property
     def counting(self) -> bool:
         """Whether the picture is still being made."""
-        return self._work is not None or self._delay.isActive()
+        return self._work is not None or self._delay.isActive() or self._soon.isActive()
 
     def recount(self) -> None:
         """Count everything again, soon."""
@@ -156,22 +161,22 @@ class Strip(QWidget):
             self._bins.move(part.text.side, part.text.end, part.text.shift)
         if part.pairs is not None:
             self._bins.splice(part.pairs.at, len(part.pairs.before), len(part.pairs.after))
-        touched: set[int] = set()
         for change in part.spans:
             for span, count in ((change.before, -1), (change.after, 1)):
                 if span is not None:
-                    touched.update(self._bins.add(span, count))
+                    self._touched.update(self._bins.add(span, count))
         document = self._view.scene.document
         for done in part.done:
             row = document.pairs.row_of(done.pair) if document else None
             if row is not None:
                 one = self._bins.at_row(row)
                 self._bins.done[one] += 1 if done.after else -1
-                touched.add(one)
-        self._redraw(self._bins, touched)
+                self._touched.add(one)
+        self._soon.start()
 
-    def _redraw(self, bins: Bins, touched: set[int]) -> None:
-        if self._picture is None or len(touched) > _FEW:
+    def _redraw(self) -> None:
+        bins, touched, self._touched = self._bins, self._touched, set()
+        if bins is None or self._picture is None or len(touched) > _FEW:
             self.recolor()
             return
         painter = QPainter(self._picture)
@@ -224,7 +229,7 @@ class Strip(QWidget):
 
     def _begin(self) -> None:
         document = self._view.scene.document
-        self._work, self._picture = None, None
+        self._work, self._picture, self._touched = None, None, set()
         if document is None or not len(document.pairs) or self.height() < 2:
             self._bins = None
             self.update()
