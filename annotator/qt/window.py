@@ -219,8 +219,16 @@ class Window(QMainWindow):
         """Tell when the first screen is there."""
         super().paintEvent(event)
         if self._unseen and not self.projects.opening:
+            QTimer.singleShot(0, self._seen)
+
+    def _seen(self) -> None:
+        if self._unseen and self.isVisible():
             self._unseen = False
-            QTimer.singleShot(0, self.painted.emit)
+            self.painted.emit()
+
+    def _on_opening_over(self) -> None:
+        # The pages may cover the window, which then has nothing of its own left to paint.
+        QTimer.singleShot(AFTER_PAINT_MS, self._seen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and text may be dropped anywhere."""
@@ -286,6 +294,8 @@ class Window(QMainWindow):
         bench.message.connect(self.toasts.show_message)
         self.projects.watch = self.status.work.watch
         self.projects.failed.connect(self.show_page)
+        self.projects.failed.connect(self._on_opening_over)
+        self.projects.shown.connect(self._on_opening_over)
         self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
         self.settings.subscribe(self._on_setting)
         self.view.zoom_changed.connect(self._on_zoom)
