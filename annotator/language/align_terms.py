@@ -54,7 +54,7 @@ class AlignOptions:
     lexicon: LexiconStack | None = None
     word_weight: float = 0.5
     punctuation_weight: float = 0.8
-    gap_goes_on: float = 0.8
+    gap_goes_on: float = 0.5
     paragraph_cost: float = 4.0
 
 

@@ -129,3 +129,8 @@ def test_traditional_words_give_the_same_keys_as_simplified() -> None:
 def test_closing_marks_are_seen_through_quotes() -> None:
     assert closing("“走吗？”") == closing("“Shall we?” ") == "?”"
     assert closing("走。") == "."
+
+
+def test_a_text_that_repeats_one_sentence_is_paired_in_order() -> None:
+    beads = align(["好。"] * 30, ["Good."] * 30)
+    assert [(bead.zh, bead.en) for bead in beads] == [((n, n + 1), (n, n + 1)) for n in range(30)]
