@@ -73,8 +73,10 @@ def counterpart(document: Document, cursor: Cursor, *, words: Words) -> Cursor:
     share = (min(max(cursor.offset, here[0]), here[1]) - here[0]) / (here[1] - here[0])
     place = int(share * (there[1] - there[0]))
     text = document.text(side)[there[0] : there[1]]
-    cuts = (cut for cut in words.spans(text, side) if not text[slice(*cut)].isspace())
-    return Cursor.at(side, there[0] + next((start for start, end in cuts if place < end), len(text)))
+    cuts = [cut for cut in words.spans(text, side) if not text[slice(*cut)].isspace()]
+    # Where the next row follows without a space, the end of this one is that one's start.
+    last = len(text) if document.pairs.row_at(side, there[1]) == row else cuts[-1][0]
+    return Cursor.at(side, there[0] + next((start for start, end in cuts if place < end), last))
 
 
 def _narrowed(document: Document, row: int, cursor: Cursor) -> tuple[Segment, Segment]:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from making import document, documents, span, with_spans
 
 from annotator.core.apply import apply
-from annotator.core.document import Document
+from annotator.core.document import Document, Info
+from annotator.core.pair import Pair, PairTable
 from annotator.language.words import Words
 from annotator.services import navigate
 from annotator.services.annotate import mark_done
@@ -106,6 +107,13 @@ def test_the_counterpart_lies_in_the_same_row(text: Document, side: str, data) -
         assert not text.text("en" if side == "zh" else "zh")
     elif text.pairs[row].extent(side) and text.pairs[row].extent(found.side):
         assert navigate.row_of(text, found) == row
+
+
+def test_the_counterpart_of_an_end_stays_in_its_row_where_the_next_follows_without_a_space() -> None:
+    rows = (Pair(id="one", zh=((0, 2),), en=((0, 2),)), Pair(id="two", zh=((3, 5),), en=((2, 4),)))
+    text = Document(id="doc", info=Info(title="Tight"), zh="好。 来。", en="A.B.", pairs=PairTable(rows))
+    found = navigate.counterpart(text, Cursor.at("zh", 2), words=WORDS)
+    assert navigate.row_of(text, found) == 0
 
 
 def test_the_counterpart_of_a_start_is_a_start() -> None:
