@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
+from annotator.qt.icons import wear
 from annotator.qt.workbench import Workbench
 
 
@@ -82,6 +93,17 @@ def muted(text: str = "") -> QLabel:
     label = QLabel(text, wordWrap=True)
     label.setProperty("role", "muted")
     return label
+
+
+def tool(name: str, key: str, slot: Callable[[], object]) -> QToolButton:
+    """A flat button with the drawing `name`; `key` says what it does."""
+    button = QToolButton()
+    wear(button, name)
+    button.setAutoRaise(True)
+    button.setToolTip(say(key))
+    button.setAccessibleName(say(key))
+    button.clicked.connect(slot)
+    return button
 
 
 def start_with(dialog: QDialog, width: int, height: int) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSplitter,
     QTabWidget,
-    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -32,10 +31,9 @@ from annotator.core.labels import Label, LabelSet
 from annotator.core.messages import language, say
 from annotator.core.session import Changes
 from annotator.qt.baseline import BaselineDelegate
-from annotator.qt.dialogs.base import readable_documents, start_with
+from annotator.qt.dialogs.base import readable_documents, start_with, tool
 from annotator.qt.dialogs.labelform import LabelForm
 from annotator.qt.dialogs.linktypes import LinkTypes
-from annotator.qt.icons import wear
 from annotator.qt.swatch import swatch
 from annotator.qt.workbench import Workbench
 from annotator.services import labelling
@@ -122,13 +120,7 @@ class LabelsDialog(QDialog):
             ("down", "labels.down", lambda: self._move(1)),
             ("delete", "labels.remove", self._remove),
         ):
-            button = QToolButton()
-            wear(button, name)
-            button.setAutoRaise(True)
-            button.setToolTip(say(key))
-            button.setAccessibleName(say(key))
-            button.clicked.connect(slot)
-            row.addWidget(button)
+            row.addWidget(tool(name, key, slot))
         row.addStretch(1)
         return row
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +23,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.labels import LinkType
 from annotator.core.messages import LANGUAGES, language, say
 from annotator.core.session import Changes
-from annotator.qt.dialogs.base import muted, readable_documents
-from annotator.qt.icons import wear
+from annotator.qt.dialogs.base import muted, readable_documents, tool
 from annotator.qt.workbench import Workbench
 from annotator.services import labelling
 
@@ -64,16 +62,10 @@ class LinkTypes(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
-        self._more, self._less = QToolButton(), QToolButton()
-        for button, name, key, slot in (
-            (self._more, "plus", "linktypes.add", self._add),
-            (self._less, "delete", "linktypes.remove", self._remove),
-        ):
-            wear(button, name)
-            button.setToolTip(say(key))
-            button.setAccessibleName(say(key))
-            button.clicked.connect(slot)
-            row.addWidget(button)
+        self._more = tool("plus", "linktypes.add", self._add)
+        self._less = tool("delete", "linktypes.remove", self._remove)
+        row.addWidget(self._more)
+        row.addWidget(self._less)
         row.addStretch(1)
         return row
 

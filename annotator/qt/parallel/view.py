@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from msgspec.structs import replace
 from PySide6.QtCore import Property, QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -117,15 +116,6 @@ class ParallelView(QAbstractScrollArea):
         self.zoom_changed.emit(zoom)
 
     zoom = Property(float, _get_zoom, _set_zoom, notify=zoom_changed)
-
-    def set_families(self, side: Side, families: Sequence[str]) -> None:
-        """The fonts of a side, in the order tried."""
-        chosen = tuple(families)
-        zh, en = (chosen, None) if side == "zh" else (None, chosen)
-        options = self.options
-        self.set_options(
-            replace(options, zh_families=zh or options.zh_families, en_families=en or options.en_families)
-        )
 
     def set_search_hits(self, hits: Sequence[tuple[Side, int, int]]) -> None:
         """Show what a search found, in the text and in the strip; none clears it."""
