@@ -7,17 +7,19 @@ each entry point names a module whose import registers what it offers.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.project import Project
+from annotator.core.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,68 @@ class NoOptions:
     """For what has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a source of suggestions may know and learn from.
+
+    Attributes:
+        project: the project's record, with its labels.
+        documents: documents with what a person confirmed and rejected in them.
+        annotator: whose annotations these are.
+        glosses: a Chinese word's English equivalents in the dictionaries in force; empty for unknown words.
+        folder: where the project keeps models between sessions; None keeps nothing.
+    """
+
+    project: Project
+    documents: Sequence[Document] = ()
+    annotator: str = ""
+    glosses: Callable[[str], Sequence[str]] | None = None
+    folder: Path | None = None
+
+
+class Offer(Protocol):
+    """Suggestions for some rows of a document. Fast: asked again for every screen that comes into sight.
+
+    Spans that the document has already, and what was rejected, are left out by the caller.
+    """
+
+    def __call__(self, document: Document, rows: range) -> Iterable[Suggestion]: ...
+
+
+class MakeOffer(Protocol):
+    """Prepares a source; may take long. Not called on the GUI thread."""
+
+    def __call__(self, evidence: Evidence, options: Any, job: Job) -> Offer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suggester:
+    """One source of suggestions: `name` for files and the command line, `title` a catalog key.
+
+    `version` changes when the same evidence gives other suggestions; `name@version` stands in them.
+    """
+
+    name: str
+    title: str
+    version: str
+    options: type[Any]
+    make: MakeOffer
+
+    @property
+    def source(self) -> str:
+        """What stands in its suggestions."""
+        return f"{self.name}@{self.version}"
+
+
 @dataclass(slots=True)
 class _Registry:
     exporters: dict[str, Exporter] = field(default_factory=dict)
+    suggesters: dict[str, Suggester] = field(default_factory=dict)
 
 
 _registry = _Registry()
 F = TypeVar("F", bound=Callable[..., Report])
+M = TypeVar("M", bound=Callable[..., Offer])
 
 
 def exporter(
@@ -110,6 +167,34 @@ def exporter_named(name: str) -> Exporter:
     known = exporters()
     if name not in known:
         raise AnnotatorError("error.no_format", name=name, known=", ".join(sorted(known)))
+    return known[name]
+
+
+def suggester(name: str, title: str, *, version: str, options: type[Any] = NoOptions) -> Callable[[M], M]:
+    """Register the decorated function as what prepares a source of suggestions."""
+
+    def register(function: M) -> M:
+        _registry.suggesters[name] = Suggester(name, title, version, options, function)
+        return function
+
+    return register
+
+
+def suggesters() -> dict[str, Suggester]:
+    """All sources of suggestions by name, those of installed packages included."""
+    _load("suggesters")
+    return dict(_registry.suggesters)
+
+
+def suggester_named(name: str) -> Suggester:
+    """The source of this name.
+
+    Raises:
+        AnnotatorError: if there is none; the sentence lists those there are.
+    """
+    known = suggesters()
+    if name not in known:
+        raise AnnotatorError("error.no_suggester", name=name, known=", ".join(sorted(known)))
     return known[name]
 
 
