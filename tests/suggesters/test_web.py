@@ -102,11 +102,13 @@ def test_a_password_comes_from_the_keyring_and_goes_to_its_address_alone(monkeyp
     class Ring(KeyringBackend):
         priority = 1
 
-        def get_credential(self, service, username):
+        def get_credential(self, service, _):
             return SimpleCredential("ann", "pass:wörd") if service == f"annotator:{origin(address)}" else None
 
-        def get_password(self, service, username):
-            return None
+        def get_password(self, *_):
+            raise NotImplementedError
+
+        set_password = get_password
 
     monkeypatch.setattr("keyring.core._keyring_backend", Ring())
     assert isinstance(keyring.get_keyring(), Ring)
