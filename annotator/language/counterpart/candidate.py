@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from annotator.core.messages import say
+
 Direction = Literal["zh-en", "en-zh"]
 Reason = Literal[
     "linked",
@@ -63,3 +65,13 @@ class Knowledge:
 
 NOTHING = Knowledge()
 """Only the program's own tables."""
+
+
+def reason_key(reason: Reason) -> str:
+    """The catalog key of a reason."""
+    return f"counterpart.reason.{reason}"
+
+
+def reason_text(candidate: Candidate) -> str:
+    """Why it is a candidate, in a few words of the language spoken now."""
+    return say(reason_key(candidate.reason))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.span import Side, other
 from annotator.language.counterpart.candidate import Candidate, Direction, Knowledge, Mention
 from annotator.language.counterpart.pool import Pool
 from annotator.language.dates import DateMention, agreement, find
 
+# What goes beyond the two standards: reckoned from a day that is not known, or in another calendar.
+_OPEN = re.compile(r"P|[a-z]+:")
 _ONLY_ONE = 0.6
 _LEAST = 0.3
 
@@ -30,6 +34,17 @@ def date_candidates(
                 "date",
             )
     return pool.ranked()
+
+
+def date_value(text: str, side: Side, start: int, end: int, reference: str | None = None) -> str | None:
+    """What a date of a text means, in ISO 8601 or EDTF; None if that cannot be worked out.
+
+    Args:
+        start, end: the date as it is marked, `[start, end)` in `text`.
+        reference: the day of the text (ISO), from which last year and tonight are reckoned.
+    """
+    value = _value(text, side, Mention(start, end, "DATE"), Knowledge(date=reference))
+    return value if value and not _OPEN.search(value) and any(char.isdigit() for char in value) else None
 
 
 def _value(text: str, side: Side, mention: Mention, known: Knowledge) -> str:
