@@ -7,7 +7,7 @@ import re
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
 from annotator.language.counterpart.pool import Pool, occurrences, plain
-from annotator.language.counterpart.sound import best_stretch, likeness
+from annotator.language.counterpart.sound import likeness, stretches
 from annotator.language.counterpart.tables import (
     SUFFIXES,
     alike_formal,
@@ -229,13 +229,7 @@ def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
 
 def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str = "") -> None:
     """Every stretch that sounds like it, the best first; what was heard is not heard again."""
-    text = zh
-    for _ in range(_HEARD_TIMES):
-        found = best_stretch(text, latin)
-        if found is None or found[2] < _LEAST:
-            return
-        start, end, alike = found
-        text = text[:start] + "," * (end - start) + text[end:]
+    for start, end, alike in stretches(zh, latin, _LEAST)[:_HEARD_TIMES]:
         exact = alike > 0.98
         if not exact:
             chars = [char for char in zh[start:end] if char.isalpha()]
