@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from annotator.core.resources import resource
 
@@ -76,9 +78,17 @@ def _toneless(syllable: str) -> str:
 
 @cache
 def _dictionary() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return dict(pinyin_dict)
+    """pypinyin's readings by code point. Only that module: the package would load all its phrases too."""
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    file = Path(package.origin).with_name("pinyin_dict.py")
+    spec = spec_from_file_location("_annotator_pinyin_dict", file)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(str(file))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.pinyin_dict)
 
 
 @cache

@@ -82,7 +82,7 @@ _VOWEL_WEIGHT = 0.35
 # What one more character is worth where a stretch could also begin later.
 _LONGER = 0.03
 
-# For each place in the sounds, the places where a character may end, and the costs; None if it has no reading.
+# For each place in the sounds, where a character may end, and the cost; None if it has no reading.
 Moves = list[tuple[tuple[int, float], ...]] | None
 
 
