@@ -16,7 +16,7 @@ ENGLISH = ("en", "en_GB", "en_AU", "en_CA", "en_IN")
 HEADER = f"""\
 # Names of territories and languages: kind, Chinese (simplified, then traditional), English.
 # Compiled by scripts/cldr.py from the Unicode Common Locale Data Repository, Babel {babel.__version__}.
-# Copyright © 1991-2026 Unicode, Inc. Unicode License v3 (SPDX: Unicode-3.0), see LICENSE-CLDR.txt
+# Copyright © 2004-2025 Unicode, Inc. Unicode License v3 (SPDX: Unicode-3.0), see LICENSE-CLDR.txt
 """
 # Short for China and America far more often than for Central America.
 AMBIGUOUS = {"中美"}
