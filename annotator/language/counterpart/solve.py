@@ -35,7 +35,7 @@ def counterparts(
     label = mention.label.partition("/")[0]
     mention = mention._replace(label=label)
     if label not in _NAMED:
-        return stretch(zh, en, mention, direction)
+        return stretch(zh, en, mention, direction, known)
     there, here = (en, zh) if direction == "zh-en" else (zh, en)
     if label == "DATE":
         found = date_candidates(zh, en, mention, direction, known)

@@ -41,9 +41,8 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     """Everything in the Chinese text that may say the same as the English mention, best first."""
     name = en[mention.start : mention.end]
     pool = Pool()
-    for chinese, linked in known.linked.items():
-        if name in linked:
-            _add_all(zh, chinese, 0.99, "linked", pool)
+    for chinese in known.linked_back.get(name, ()):
+        _add_all(zh, chinese, 0.99, "linked", pool)
     in_brackets = en[: mention.start].rstrip().endswith(("(", "（"))
     _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)

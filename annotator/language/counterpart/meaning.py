@@ -1,0 +1,101 @@
+"""What the words of a Chinese text may be rendered with, and the names and phrases that follow from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from annotator.language.counterpart.candidate import Knowledge
+from annotator.language.counterpart.tables import kinds, titles
+from annotator.language.lexicon import core, fold
+from annotator.language.script import simplified
+
+_LONGEST = 6
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_ALONE, _WITHIN = 1.0, 0.6
+_LITTLE = frozenset(
+    map(
+        fold,
+        "a an the to of in on at by for with from and or as is be sb sth one's its etc not very it this that "
+        "his her their who which into up out off over old name variant also see used person place into "
+        "surname abbr county city province town district prefecture level".split(),
+    )
+)
+
+Keys = Mapping[str, float]
+"""Folded English words and how well each renders the Chinese one by itself, 0 to 1."""
+
+
+class Rendering(NamedTuple):
+    """A Chinese word `[start, end)` of a text, and the English words that may render it."""
+
+    start: int
+    end: int
+    keys: Keys
+
+
+def is_little(word: str) -> bool:
+    """Whether a folded English word says too little to tell anything by itself."""
+    return word in _LITTLE
+
+
+def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
+    """All words of a Chinese text that the lexicons know, overlapping ones too, by where they begin."""
+    memory: dict[str, tuple[Rendering, ...]] = known.memory.setdefault("renderings", {})
+    found = memory.get(zh)
+    if found is None:
+        if len(memory) > 512:
+            memory.clear()
+        found = memory[zh] = tuple(_renderings(simplified(zh), known))
+    return found
+
+
+def _renderings(zh: str, known: Knowledge) -> Iterator[Rendering]:
+    for start in range(len(zh)):
+        if not _HAN.match(zh, start):
+            continue
+        for end in range(start + 1, min(len(zh), start + _LONGEST) + 1):
+            keys = _keys(zh[start:end], known)
+            if keys:
+                yield Rendering(start, end, keys)
+
+
+def _keys(word: str, known: Knowledge) -> Keys:
+    memory: dict[str, Keys] = known.memory.setdefault("keys", {})
+    found = memory.get(word)
+    if found is None:
+        found = memory[word] = dict(_scored(_equivalents(word, known)))
+    return found
+
+
+def _equivalents(word: str, known: Knowledge) -> Iterator[str]:
+    yield from core().equivalents(word)
+    yield from _kinds().get(word, ())
+    if known.glosses is not None:
+        yield from known.glosses(word)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, tuple[str, ...]]:
+    return {**titles(), **kinds()}
+
+
+def _scored(equivalents: Iterable[str]) -> Iterator[tuple[str, float]]:
+    scores: dict[str, float] = {}
+    for equivalent in equivalents:
+        words = folded(equivalent)
+        strength = _ALONE if len(words) == 1 else _WITHIN
+        for word in words:
+            scores[word] = max(strength, scores.get(word, 0.0))
+    yield from scores.items()
+
+
+@lru_cache(maxsize=32768)
+def folded(equivalent: str) -> tuple[str, ...]:
+    """The telling words of an equivalent, folded; what stands in brackets only explains."""
+    words = (fold(word) for word in _WORD.findall(_ASIDE.sub(" ", equivalent)))
+    return tuple(dict.fromkeys(word for word in words if word not in _LITTLE))
