@@ -11,6 +11,8 @@ from annotator.language.dates import DateMention, agreement, find
 
 # What goes beyond the two standards: reckoned from a day that is not known, or in another calendar.
 _OPEN = re.compile(r"P|[a-z]+:")
+# Since and after a date: in Chinese behind it, and no part of it, as the preposition is none in English.
+_BEHIND = re.compile(r"(?<=[年月日号號])(?:以[后後前来來]|之[后後前]|前[后後]|起)\Z")
 _ONLY_ONE = 0.6
 _LEAST = 0.3
 
@@ -27,12 +29,12 @@ def date_candidates(
     for date in dates:
         agrees = agreement(value, date.value) if value else 0.4
         if agrees >= _LEAST or (len(dates) == 1 and not value):
-            pool.add(
-                date.start,
-                date.end,
-                0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees),
-                "date",
-            )
+            score = 0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees)
+            start = date.start + 4 if there[date.start : date.start + 4].lower() == "the " else date.start
+            pool.add(start, date.end, score, "date")
+            bare = _BEHIND.search(there[start : date.end])
+            if bare and direction == "en-zh":
+                pool.add(start, start + bare.start(), score + 0.01, "date")
     return pool.ranked()
 
 

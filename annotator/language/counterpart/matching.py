@@ -1,4 +1,4 @@
-"""Which words of a Chinese and an English text may render each other, by what they mean, name or sound like."""
+"""Which words of a Chinese and an English text may render each other: by meaning, name or sound."""
 
 from __future__ import annotations
 

@@ -17,14 +17,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _ALONE, _WITHIN = 1.0, 0.6
-_LITTLE = frozenset(
-    map(
-        fold,
-        "a an the to of in on at by for with from and or as is be sb sth one's its etc not very it this that "
-        "his her their who which into up out off over old name variant also see used person place into "
-        "surname abbr county city province town district prefecture level".split(),
-    )
-)
+_LITTLE_WORDS = """
+    a an the to of in on at by for with from and or as is be sb sth one's its etc not very it this that his her
+    their who which into up out off over old name variant also see used person place surname abbr county city
+    province town district prefecture level
+"""
+_LITTLE = frozenset(map(fold, _LITTLE_WORDS.split()))
 
 Keys = Mapping[str, float]
 """Folded English words and how well each renders the Chinese one by itself, 0 to 1."""

@@ -6,6 +6,7 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
+from annotator.language.counterpart.native import native_stretches
 from annotator.language.counterpart.pool import Pool, occurrences, plain
 from annotator.language.counterpart.sound import likeness, stretches
 from annotator.language.counterpart.tables import (
@@ -23,6 +24,7 @@ from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
 _LEAST = 0.3
+_ONE_CHARACTER = 0.7
 _HEARD_TIMES = 4
 _FULL = 0.98
 _LONGEST_WORD = 8
@@ -199,6 +201,9 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
         _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool, name)
         _hear(zh, texts[-1], 0.88, label, pool, name)
         _hear(zh, texts[0], 0.82, label, pool, name)
+    if label == "PERSON":
+        for one in native_stretches(zh, texts):
+            pool.add(*one, "sound")
     if label == "PLACE":
         _by_kind(zh, texts, pool)
 
@@ -236,6 +241,8 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str =
             alike *= 0.7 + 0.3 * spelt
             if len(chars) < 2:
                 alike *= 0.7
+        if end - start == 1 and label == "PERSON":
+            alike *= _ONE_CHARACTER
         score = (
             0.975 + 0.01 * alike if label == "PERSON" and trust == _FULL and alike > 0.72 else alike * trust
         )

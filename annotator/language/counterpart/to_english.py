@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.native import native_likeness
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
 from annotator.language.counterpart.sound import likeness
 from annotator.language.counterpart.tables import (
@@ -195,6 +196,7 @@ def person_likeness(name: str, run: Run, *, opening: bool = False) -> float:
             alike = max(alike, 0.97 * likeness(core, f"{words[0]} {words[-1]}"))
     elif len(_DOTS.split(core)) > 1:
         alike = max(alike, 0.92 * likeness(_DOTS.split(core)[-1], whole))
+    alike = max(alike, native_likeness(core, words))
     if (run.start, run.end) != run.person and not (alike > _EXACT and opening):
         alike -= 0.1
     return alike
