@@ -8,7 +8,7 @@ from typing import NamedTuple
 from annotator.language.counterpart.candidate import Knowledge
 from annotator.language.counterpart.english import Word, words
 from annotator.language.counterpart.meaning import is_little, renderings
-from annotator.language.counterpart.sound import stretches
+from annotator.language.counterpart.sound import NAME_CHARS, stretches
 from annotator.language.counterpart.tables import in_chinese, in_english
 from annotator.language.dates import agreement, find
 from annotator.language.lexicon import fold
@@ -18,6 +18,7 @@ _NAMED = 1.0
 _DATED = 1.0
 _SAME_DATE = 0.7
 _HEARD = 0.62
+_EXACT = 0.98
 _FAR = 0.8
 
 
@@ -89,7 +90,9 @@ def _heard(zh: str, en: str) -> Iterator[Match]:
     for number, word in enumerate(words(en)):
         if word.capital and not word.common and len(word.text) > 2:
             for start, end, alike in stretches(zh, word.text, _HEARD)[:2]:
-                if end - start > 1:
+                spelt = sum(char in NAME_CHARS for char in zh[start:end]) / (end - start)
+                alike *= 1.0 if alike > _EXACT else 0.7 + 0.3 * spelt
+                if end - start > 1 and alike >= _HEARD:
                     yield Match(start, end, number, number + 1, alike)
 
 

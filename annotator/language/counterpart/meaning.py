@@ -16,11 +16,16 @@ _LONGEST = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_KEPT = 512
+# Characters that join words, and are seldom in names.
+JOINING = frozenset(
+    "的了在是和与與及或从從到于於把被向对對而但也都就还還又着著过過给給让讓来來去说說叫这這那有以为為将將之"
+)
 _ALONE, _WITHIN = 1.0, 0.6
 _LITTLE_WORDS = """
-    a an the to of in on at by for with from and or as is be sb sth one's its etc not very it this that his her
-    their who which into up out off over old name variant also see used person place surname abbr county city
-    province town district prefecture level
+    a an the to of in on at by for with from and or as is be sb sth one's its etc not very it this that his
+    her their who which into up out off over old name variant also see used person place surname abbr county
+    city province town district prefecture level
 """
 _LITTLE = frozenset(map(fold, _LITTLE_WORDS.split()))
 
@@ -36,6 +41,36 @@ class Rendering(NamedTuple):
     keys: Keys
 
 
+def edges(zh: str, known: Knowledge) -> frozenset[int]:
+    """Where words begin and end: at marks, about small words, and about the words that the lexicons know.
+
+    Characters that stand between known words may be one name.
+    """
+    memory: dict[str, frozenset[int]] = known.memory.setdefault("edges", {})
+    found = memory.get(zh)
+    if found is None:
+        if len(memory) > _KEPT:
+            memory.clear()
+        found = memory[zh] = frozenset(_edges(zh, known))
+    return found
+
+
+def _edges(zh: str, known: Knowledge) -> Iterator[int]:
+    longest: dict[int, int] = {}
+    for one in renderings(zh, known):
+        if one.end - one.start > 1:
+            longest[one.start] = max(one.end, longest.get(one.start, 0))
+    yield 0
+    yield len(zh)
+    at = 0
+    while at < len(zh):
+        end = longest.get(at, at + 1)
+        if end > at + 1 or zh[at] in JOINING or not _HAN.match(zh, at):
+            yield at
+            yield end
+        at = end
+
+
 def is_little(word: str) -> bool:
     """Whether a folded English word says too little to tell anything by itself."""
     return word in _LITTLE
@@ -46,7 +81,7 @@ def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
     memory: dict[str, tuple[Rendering, ...]] = known.memory.setdefault("renderings", {})
     found = memory.get(zh)
     if found is None:
-        if len(memory) > 512:
+        if len(memory) > _KEPT:
             memory.clear()
         found = memory[zh] = tuple(_renderings(simplified(zh), known))
     return found

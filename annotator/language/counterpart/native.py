@@ -46,7 +46,7 @@ def syllables(latin: str) -> int:
 
 
 def surname_of(name: str) -> str:
-    """The family name that a Chinese name begins with; empty if it begins with none, or is not of that length."""
+    """The family name that a Chinese name begins with; empty if there is none, or it is too long or short."""
     name = simplified(name)
     if 3 <= len(name) <= 4 and name[:2] in _COMPOUND:
         return name[:2]
@@ -65,7 +65,7 @@ def spells(surname: str, latin: str) -> bool:
 
 
 def native_likeness(name: str, words: Sequence[str]) -> float:
-    """How well the words may be a Chinese person's whole name, family name or given name; 0 if they cannot."""
+    """How well the words may be a Chinese person's whole name, family name or given name; else 0."""
     surname = surname_of(name)
     if not surname or not words:
         return 0.0

@@ -34,7 +34,7 @@ def counterparts(
     """
     label = mention.label.partition("/")[0]
     mention = mention._replace(label=label)
-    if label not in _NAMED:
+    if label == "THEME":
         return stretch(zh, en, mention, direction, known)
     there, here = (en, zh) if direction == "zh-en" else (zh, en)
     if label == "DATE":
@@ -43,6 +43,8 @@ def counterparts(
         found = english_candidates(zh, en, mention, known)[:_MOST]
     else:
         found = chinese_candidates(zh, en, mention, known)[:_MOST]
+    if label not in _NAMED:
+        found = [*found, *stretch(zh, en, mention, direction, known)]
     placed = [_nearer(one, mention, here, there) for one in found]
     return sorted(placed, key=lambda one: (-one.score, one.start, -one.end))
 
@@ -60,7 +62,7 @@ def project(
 
     A Chinese name and its gloss in Latin letters share one English counterpart; an English name gets both.
     """
-    named = [one for one in mentions if one.label in _NAMED]
+    named = [one for one in mentions if one.label.partition("/")[0] != "THEME"]
     others = [one for one in mentions if one not in named]
     found = _solve(zh, en, named, direction, known)
     if direction == "en-zh":

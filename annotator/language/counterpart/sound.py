@@ -76,7 +76,7 @@ _LOST_SOUND = {"R": 0.2, "h": 0.15, "W": 0.25, "Y": 0.15, "H": 0.4, "L": 0.5, "s
 _LOST = 0.6
 # What it costs to take a character that transliterators do not use.
 _ODD = 0.12
-_NAME_CHARS = frozenset(SPELLING)
+NAME_CHARS = frozenset(SPELLING)
 _WRONG = 0.9
 _VOWEL_WEIGHT = 0.35
 # What one more character is worth where a stretch could also begin later.
@@ -361,7 +361,7 @@ def _ends(chinese: str, name: Heard) -> Iterator[tuple[int, int, float]]:
         if moves is None:
             row = row if char in _BETWEEN else {}
             continue
-        odd = 0.0 if char in _NAME_CHARS else _ODD
+        odd = 0.0 if char in NAME_CHARS else _ODD
         following: dict[int, tuple[float, int, int]] = {}
         for place, (spent, begun, size) in ((0, (0.0, at, 0)), *row.items()):
             for end, cost in moves[place]:

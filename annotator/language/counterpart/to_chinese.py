@@ -6,6 +6,7 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
+from annotator.language.counterpart.named import named_in_chinese
 from annotator.language.counterpart.native import native_stretches
 from annotator.language.counterpart.pool import Pool, occurrences, plain
 from annotator.language.counterpart.sound import likeness, stretches
@@ -51,6 +52,8 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if known.glosses is not None:
         _from_dictionary(zh, name, known, pool)
     _by_sound(zh, name, mention.label, pool)
+    for one in named_in_chinese(zh, en, mention, known):
+        pool.add(*one)
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()

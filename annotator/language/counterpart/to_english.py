@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.named import named_in_english
 from annotator.language.counterpart.native import native_likeness
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
 from annotator.language.counterpart.sound import likeness
@@ -47,6 +48,8 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if known.glosses is not None:
         _from_dictionary(en, known.glosses(name), mention.label, pool)
     _by_sound(name, en, mention.label, pool)
+    for one in named_in_english(zh, en, mention, known):
+        pool.add(*one)
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
     return pool.ranked()
