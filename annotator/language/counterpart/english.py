@@ -103,7 +103,7 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     return tuple(part for segment in found for part in _cut(segment, places))
 
 
-_LINKING_WORDS = "of the and for de la le des di du da del der van von y &"
+_LINKING_WORDS = "of the and for de la le les las los el al des di du da del della dei der van von zu y &"
 _LINKS = frozenset(_LINKING_WORDS.split())
 
 

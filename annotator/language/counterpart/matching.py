@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotator.language.counterpart.candidate import Knowledge
 from annotator.language.counterpart.english import Word, words
-from annotator.language.counterpart.meaning import is_little, renderings
+from annotator.language.counterpart.meaning import renderings
 from annotator.language.counterpart.sound import NAME_CHARS, stretches
 from annotator.language.counterpart.tables import in_chinese, in_english
 from annotator.language.dates import agreement, find
@@ -17,7 +17,7 @@ _SINGLE = 0.45
 _NAMED = 1.0
 _DATED = 1.0
 _SAME_DATE = 0.7
-_HEARD = 0.62
+_HEARD = 0.66
 _EXACT = 0.98
 _FAR = 0.8
 
@@ -59,12 +59,11 @@ def _every(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
     by_key: dict[str, list[int]] = {}
     for number, word in enumerate(words(en)):
         by_key.setdefault(fold(word.text), []).append(number)
-    for start, end, keys in renderings(zh, known):
+    for start, end, keys, _ in renderings(zh, known):
         size = 1.0 if end - start > 1 else _SINGLE
         for key in keys.keys() & by_key.keys():
-            if not is_little(key):
-                for number in by_key[key]:
-                    yield Match(start, end, number, number + 1, keys[key] * size)
+            for number in by_key[key]:
+                yield Match(start, end, number, number + 1, keys[key] * size)
     yield from _named(zh, en)
     yield from _dated(zh, en, known)
     yield from _heard(zh, en)

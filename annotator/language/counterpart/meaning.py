@@ -12,7 +12,7 @@ from annotator.language.counterpart.tables import kinds, titles
 from annotator.language.lexicon import core, fold
 from annotator.language.script import simplified
 
-_LONGEST = 6
+_LONGEST = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
@@ -34,11 +34,12 @@ Keys = Mapping[str, float]
 
 
 class Rendering(NamedTuple):
-    """A Chinese word `[start, end)` of a text, and the English words that may render it."""
+    """A Chinese word `[start, end)` of a text, the English words that may render it, and names."""
 
     start: int
     end: int
     keys: Keys
+    names: frozenset[str]
 
 
 def edges(zh: str, known: Knowledge) -> frozenset[int]:
@@ -71,11 +72,6 @@ def _edges(zh: str, known: Knowledge) -> Iterator[int]:
         at = end
 
 
-def is_little(word: str) -> bool:
-    """Whether a folded English word says too little to tell anything by itself."""
-    return word in _LITTLE
-
-
 def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
     """All words of a Chinese text that the lexicons know, overlapping ones too, by where they begin."""
     memory: dict[str, tuple[Rendering, ...]] = known.memory.setdefault("renderings", {})
@@ -92,22 +88,24 @@ def _renderings(zh: str, known: Knowledge) -> Iterator[Rendering]:
         if not _HAN.match(zh, start):
             continue
         for end in range(start + 1, min(len(zh), start + _LONGEST) + 1):
-            keys = _keys(zh[start:end], known)
-            if keys:
-                yield Rendering(start, end, keys)
+            keys, names = _known(zh[start:end], known)
+            if keys or names:
+                yield Rendering(start, end, keys, names)
 
 
-def _keys(word: str, known: Knowledge) -> Keys:
-    memory: dict[str, Keys] = known.memory.setdefault("keys", {})
+def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
+    memory: dict[str, tuple[Keys, frozenset[str]]] = known.memory.setdefault("words", {})
     found = memory.get(word)
     if found is None:
-        found = memory[word] = dict(_scored(_equivalents(word, known)))
+        equivalents = tuple(_equivalents(word, known))
+        kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
+        names = frozenset(name for one in equivalents for name in english_names(one))
+        found = memory[word] = dict(_scored(equivalents)) | kind, names
     return found
 
 
 def _equivalents(word: str, known: Knowledge) -> Iterator[str]:
     yield from core().equivalents(word)
-    yield from _kinds().get(word, ())
     if known.glosses is not None:
         yield from known.glosses(word)
 
@@ -129,6 +127,18 @@ def _scored(equivalents: Iterable[str]) -> Iterator[tuple[str, float]]:
 
 @lru_cache(maxsize=32768)
 def folded(equivalent: str) -> tuple[str, ...]:
-    """The telling words of an equivalent, folded; what stands in brackets only explains."""
-    words = (fold(word) for word in _WORD.findall(_ASIDE.sub(" ", equivalent)))
+    """The telling words of an equivalent, folded; brackets, and what is behind a name, only explain."""
+    bare = _ASIDE.sub(" ", equivalent).strip()
+    if bare[:1].isupper():
+        bare = bare.partition(",")[0]
+    words = (fold(word) for word in _WORD.findall(bare))
     return tuple(dict.fromkeys(word for word in words if word not in _LITTLE))
+
+
+def english_names(gloss: str) -> list[str]:
+    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", gloss)
+    head = bare.split(",")[0].strip()
+    found = [head] if head[:1].isupper() else []
+    found.extend(match[1].strip() for match in re.finditer(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)", gloss))
+    return [part for part in found if part]

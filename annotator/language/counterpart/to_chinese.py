@@ -6,6 +6,7 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
+from annotator.language.counterpart.meaning import renderings
 from annotator.language.counterpart.named import named_in_chinese
 from annotator.language.counterpart.native import native_stretches
 from annotator.language.counterpart.pool import Pool, occurrences, plain
@@ -20,7 +21,6 @@ from annotator.language.counterpart.tables import (
     surnames,
     titles,
 )
-from annotator.language.counterpart.to_english import english_names
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
@@ -28,7 +28,6 @@ _LEAST = 0.3
 _ONE_CHARACTER = 0.7
 _HEARD_TIMES = 4
 _FULL = 0.98
-_LONGEST_WORD = 8
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
 _NAME_CHARS = frozenset(SPELLING)
@@ -50,7 +49,7 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)
     if known.glosses is not None:
-        _from_dictionary(zh, name, known, pool)
+        _from_dictionary(zh, name, mention.label, known, pool)
     _by_sound(zh, name, mention.label, pool)
     for one in named_in_chinese(zh, en, mention, known):
         pool.add(*one)
@@ -183,15 +182,12 @@ def _left_of_dot(zh: str, start: int) -> int:
     return start
 
 
-def _from_dictionary(zh: str, name: str, known: Knowledge, pool: Pool) -> None:
-    if known.glosses is None:
-        return
-    text = simplified(zh)
-    for start in range(len(text)):
-        for end in range(min(len(text), start + _LONGEST_WORD), start + 1, -1):
-            if any(name in english_names(gloss) for gloss in known.glosses(text[start:end])):
-                pool.add(start, end, 0.93, "dictionary")
-                break
+def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
+    for one in renderings(zh, known):
+        if one.end - one.start > 1 and name in one.names:
+            place = label != "PERSON"
+            end = _with_suffix(zh, one.end) if place else one.end
+            pool.add(one.start, end, 0.93, "dictionary")
 
 
 def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:

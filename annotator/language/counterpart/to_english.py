@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.meaning import english_names
 from annotator.language.counterpart.named import named_in_english
 from annotator.language.counterpart.native import native_likeness
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
@@ -133,15 +134,6 @@ def _from_dictionary(en: str, glosses: Sequence[str], label: str, pool: Pool) ->
                 pool.add(start, end, 0.93, "dictionary")
                 if label == "PERSON":
                     _widen(Candidate(start, end, 0.93, "dictionary"), en, pool)
-
-
-def english_names(gloss: str) -> list[str]:
-    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", gloss)
-    head = bare.split(",")[0].strip()
-    found = [head] if head[:1].isupper() else []
-    found.extend(match[1].strip() for match in re.finditer(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)", gloss))
-    return [part for part in found if part]
 
 
 def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
