@@ -11,6 +11,8 @@ from annotator.language.dates import DateMention, agreement, find
 
 # What goes beyond the two standards: reckoned from a day that is not known, or in another calendar.
 _OPEN = re.compile(r"P|[a-z]+:")
+_PART = re.compile(r"\b(?:early|late|mid)[ -]\Z", re.IGNORECASE)
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 # Since and after a date: in Chinese behind it, and no part of it, as the preposition is none in English.
 _BEHIND = re.compile(r"(?<=[年月日号號])(?:以[后後前来來]|之[后後前]|前[后後]|起)\Z")
 _ONLY_ONE = 0.6
@@ -30,12 +32,20 @@ def date_candidates(
         agrees = agreement(value, date.value) if value else 0.4
         if agrees >= _LEAST or (len(dates) == 1 and not value):
             score = 0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees)
-            start = date.start + 4 if there[date.start : date.start + 4].lower() == "the " else date.start
+            start = _start(there, date.start)
             pool.add(start, date.end, score, "date")
             bare = _BEHIND.search(there[start : date.end])
             if bare and direction == "en-zh":
                 pool.add(start, start + bare.start(), score + 0.01, "date")
     return pool.ranked()
+
+
+def _start(text: str, start: int) -> int:
+    """Without the article, but with the word that says which part of a season is meant."""
+    if text[start : start + 4].lower() == "the ":
+        return start + 4
+    early = _PART.search(text, 0, start) if _SEASON.match(text, start) else None
+    return early.start() if early else start
 
 
 def date_value(text: str, side: Side, start: int, end: int, reference: str | None = None) -> str | None:

@@ -9,11 +9,11 @@ from annotator.language.counterpart.candidate import Knowledge
 from annotator.language.counterpart.english import Word, words
 from annotator.language.counterpart.meaning import renderings
 from annotator.language.counterpart.sound import NAME_CHARS, stretches
-from annotator.language.counterpart.tables import in_chinese, in_english
+from annotator.language.counterpart.tables import in_chinese, in_english, kinds
 from annotator.language.dates import agreement, find
 from annotator.language.lexicon import fold
 
-_SINGLE = 0.45
+_SINGLE, _KIND = 0.45, 0.85
 _NAMED = 1.0
 _DATED = 1.0
 _SAME_DATE = 0.7
@@ -60,7 +60,7 @@ def _every(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
     for number, word in enumerate(words(en)):
         by_key.setdefault(fold(word.text), []).append(number)
     for start, end, keys, _ in renderings(zh, known):
-        size = 1.0 if end - start > 1 else _SINGLE
+        size = 1.0 if end - start > 1 else _KIND if zh[start] in kinds() else _SINGLE
         for key in keys.keys() & by_key.keys():
             for number in by_key[key]:
                 yield Match(start, end, number, number + 1, keys[key] * size)

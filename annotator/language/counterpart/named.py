@@ -10,7 +10,7 @@ from annotator.language.counterpart.candidate import Candidate, Knowledge, Menti
 from annotator.language.counterpart.english import Word, segments, wide_segments
 from annotator.language.counterpart.matching import Match, matches
 from annotator.language.counterpart.meaning import JOINING, edges, renderings
-from annotator.language.counterpart.tables import in_english, kinds, titles
+from annotator.language.counterpart.tables import in_english, kind_words, kinds, titles
 
 _LEAST = 0.28
 _BASE, _SPAN = 0.44, 0.5
@@ -19,6 +19,8 @@ _BASE, _SPAN = 0.44, 0.5
 _CUT_ENGLISH, _CUT_CHINESE, _BEHIND, _COMMON = 0.62, 0.75, 0.9, 0.7
 _LONGEST_CHINESE = 26
 _LONGEST_UNKNOWN = 6
+# What a name is rendered to at the least if all its words are words of kind: 庙街, Temple Street.
+_WHOLLY = 0.9
 _SMALL_WORDS = "of de da di do du del della der den von van la le los las al el the and for y e & des"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _SMALL_CHINESE = frozenset("的之和与與及•·・‧∙ ")
@@ -29,12 +31,6 @@ _MARKS = frozenset("，。、；：！？《》“”「」『』（）()\"'‘�
 def _ends() -> frozenset[str]:
     """Chinese words of kind, office and kinship, with which names end."""
     return frozenset((*kinds(), *titles()))
-
-
-@cache
-def _kind_words() -> frozenset[str]:
-    """The English words that render them."""
-    return frozenset(word for words in (*kinds().values(), *titles().values()) for word in words)
 
 
 class _Scope(NamedTuple):
@@ -61,10 +57,11 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
             place = found.words[begin].start, found.words[end - 1].end
             if mention.label == "PLACE" and any(low <= place[0] and place[1] <= high for low, high in people):
                 continue
-            if all(word.text in _kind_words() or word.text in _SMALL for word in found.words[begin:end]):
+            alike = _alike(zh, found.words, _Scope(mention.start, mention.end, begin, end), near)
+            bare = all(word.text in kind_words() or word.text in _SMALL for word in found.words[begin:end])
+            if bare and alike < _WHOLLY:
                 continue
-            scope = _Scope(mention.start, mention.end, begin, end)
-            alike = _alike(zh, found.words, scope, near) * (_CUT_ENGLISH if _cuts(en, *place) else 1.0)
+            alike *= _CUT_ENGLISH if _cuts(en, *place) else 1.0
             if alike >= _LEAST:
                 yield Candidate(*place, _BASE + _SPAN * alike, "meaning")
 
@@ -125,19 +122,26 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         if end - start < 2 or not _MARKS.isdisjoint(zh[start:end]) or zh[start:end] in _ends():
             continue
         inside = [one for one in near if start <= one.start and one.end <= end]
-        by_kind = all(zh[one.start : one.end] in _ends() for one in inside)
-        if by_kind and not _may_be_named(zh, start, max(one.start for one in inside), common):
+        if not inside:
+            continue
+        alike = _alike(zh, found.words, _Scope(start, end, first, last), near)
+        by_kind = all(found.words[one.first].text in kind_words() for one in inside)
+        if by_kind and alike < _WHOLLY and not _may_be_named(zh, start, end, inside, common):
             continue
         off = _CUT_CHINESE ** ((start not in bounds) + (end not in bounds))
         off *= 1.0 if _begins_well(zh, start) else _BEHIND
         off *= _COMMON if by_kind and (start, end) in common else 1.0
-        alike = off * _alike(zh, found.words, _Scope(start, end, first, last), near)
-        if alike >= _LEAST:
-            yield Candidate(start, end, _BASE + _SPAN * alike, "meaning")
+        if off * alike >= _LEAST:
+            yield Candidate(start, end, _BASE + _SPAN * off * alike, "meaning")
 
 
-def _may_be_named(zh: str, start: int, kind: int, common: set[tuple[int, int]]) -> bool:
-    """Whether what stands before a word of kind can be the name of one, which nothing else tells."""
+def _may_be_named(
+    zh: str, start: int, end: int, inside: Iterable[Match], common: set[tuple[int, int]]
+) -> bool:
+    """Whether what stands before the word of kind can be the name of one, which nothing else tells."""
+    kind = max(
+        (one.start for one in inside if zh[one.start : one.end] in _ends() and one.end == end), default=0
+    )
     before = zh[start:kind]
     return bool(before) and JOINING.isdisjoint(before) and (start, kind) not in common
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.language.counterpart.sound import likeness
-from annotator.language.counterpart.tables import surnames, titles
+from annotator.language.counterpart.tables import surnames
 from annotator.language.pinyin import spellings
 from annotator.language.script import simplified
 
@@ -25,9 +25,18 @@ _FOLLOWING_CHARS = (
     "都还還又很不没沒最已才只却卻则則会會能要想看走站坐拿带帶写寫告问問答叫称稱等向跟同那这這他她我你一两兩之所上下里裡"
 )
 _FOLLOWS = frozenset(_FOLLOWING_CHARS)
+# What follows a family name by itself.
+_ROLE_WORDS = """
+    先生 女士 小姐 太太 夫人 老师 老師 老板 老闆 师傅 師傅 教授 医生 醫生 博士 大夫 经理 經理 总统 總統 总理
+    總理 主席 主任 部长 部長 市长 市長 省长 省長 县长 縣長 校长 校長 院长 院長 局长 局長 队长 隊長 导演 導演
+    律师 律師 同志 将军 將軍 上校 神父 牧师 牧師 法师 法師 院士 书记 書記 老太 姐 哥 叔 伯 姨 嫂 婶 爷 老
+    家
+"""
+_ROLES = tuple(_ROLE_WORDS.split())
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WHOLE, _ALIKE = 0.62, 0.33
-_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.58, 0.62, 0.9
+_WHOLE, _SHAPED = 0.78, 0.62
+_ALIKE, _ALIKE_WHOLE = 0.33, 0.2
+_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.58, 0.7, 0.9
 
 
 class Native(NamedTuple):
@@ -75,7 +84,7 @@ def native_likeness(name: str, words: Sequence[str]) -> float:
         return max(alone, _GIVEN_ONLY * likeness(given, words[0]) if len(given) > 1 else 0.0)
     rest = " ".join(words[1:])
     if spells(surname, words[0]) and syllables(rest) == len(given):
-        return _WHOLE + _ALIKE * max(0.0, likeness(given, rest))
+        return _WHOLE + _ALIKE_WHOLE * max(0.0, likeness(given, rest))
     if spells(surname, words[-1]):
         rest = " ".join(words[:-1])
         return _WESTERN + _ALIKE * max(0.0, likeness(given, rest)) * (syllables(rest) == len(given))
@@ -111,8 +120,10 @@ def _beginning(text: str, at: int, surname: str, words: Sequence[str]) -> Iterat
 
 def _alone(text: str, at: int, behind: int) -> Iterator[Native]:
     """A family name by itself stands before a title; else the whole name is said."""
-    if any(text.startswith(title, behind) for title in titles()) or text[behind : behind + 1] == "氏":
-        yield Native(at, behind + (text[behind : behind + 1] == "氏"), _SURNAME_ONLY + 0.2)
+    if text[behind : behind + 1] == "氏":
+        yield Native(at, behind + 1, _SURNAME_ONLY + 0.2)
+    elif text.startswith(_ROLES, behind):
+        yield Native(at, behind, _SURNAME_ONLY + 0.2)
     elif end := _end(text, behind):
         yield Native(at, end, _SURNAME_ONLY)
 

@@ -22,7 +22,7 @@ from annotator.language.words import SPELLING
 _REACH = 5
 _LONGEST_SPELLING = 8
 _BETWEEN = "•·・‧∙-－ 　."
-_SPLIT = re.compile(r"(?<=[a-z])'(?=[aeo])(?!\w{4})")
+_SPLIT = re.compile(r"(?<=[aeiungr])'(?=[aeo])")
 _VOWELS = "aeiouy"
 _GLIDES = re.compile(r"[yw]")
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?")
@@ -134,6 +134,8 @@ def _next_sound(part: str, at: int) -> tuple[int, str]:
             and not (part[end] == "y" and part[end + 1 : end + 2] in {*"aeiou"})
         ):
             end += 1
+        if at == 0 and part[:2] in ("ia", "io"):
+            return 1, "v"
         return max(1, end - at), "v"
     if at == 0 and part[:2] in {"kn", "wr", "ps", "pt", "gn"} and len(part) > 2:
         return 2, {"kn": "N", "wr": "R", "ps": "s", "pt": "T", "gn": "N"}[part[:2]]

@@ -172,6 +172,12 @@ def titles() -> dict[str, tuple[str, ...]]:
     return _word_table("titles")
 
 
+@cache
+def kind_words() -> frozenset[str]:
+    """The English words of kind, kinship and courtesy."""
+    return frozenset(word for words in (*kinds().values(), *titles().values()) for word in words)
+
+
 def _word_table(name: str) -> dict[str, tuple[str, ...]]:
     rows = (line.partition("\t") for line in _lines(f"{name}.tsv"))
     found = {simplified(chinese): tuple(english.split()) for chinese, _, english in rows}

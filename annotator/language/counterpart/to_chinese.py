@@ -25,7 +25,7 @@ from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
 _LEAST = 0.3
-_ONE_CHARACTER = 0.7
+_ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
 _FULL = 0.98
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
@@ -52,7 +52,8 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
         _from_dictionary(zh, name, mention.label, known, pool)
     _by_sound(zh, name, mention.label, pool)
     for one in named_in_chinese(zh, en, mention, known):
-        pool.add(*one)
+        end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
+        pool.add(one.start, end, one.score, one.reason)
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()
@@ -174,6 +175,16 @@ def _dotted(zh: str, one: Candidate) -> Candidate:
     return one._replace(start=start, end=end)
 
 
+def _to_the_left(zh: str, one: Candidate, latin: str, alike: float) -> Candidate:
+    """A name with dots may begin a character earlier, where that sounds as well."""
+    start = one.start
+    if _DOTS.isdisjoint(zh[start : one.end]):
+        return one
+    while start and zh[start - 1] in _NAME_CHARS and likeness(zh[start - 1 : one.end], latin) > alike - 0.02:
+        start -= 1
+    return one._replace(start=start)
+
+
 def _left_of_dot(zh: str, start: int) -> int:
     """Where the part of a name begins whose dot stands before `start`."""
     start -= 2
@@ -247,7 +258,7 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str =
         )
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
-            one = _dotted(zh, one)
+            one = _to_the_left(zh, _dotted(zh, one), latin, alike)
             one = _with_title(zh, one, name or latin)
         else:
             one = one._replace(end=_with_suffix(zh, one.end))

@@ -18,6 +18,7 @@ from annotator.language.counterpart.tables import (
     alike_formal,
     entries,
     in_english,
+    kind_words,
     kinds,
     of_chinese,
     of_english,
@@ -116,6 +117,8 @@ def _widen(one: Candidate, en: str, pool: Pool) -> None:
     for run in runs(en):
         if (run.start, run.end) == run.person and run.start <= one.start and one.end <= run.end:
             if of_english(run.text()) and not _is_person(run.text()):
+                continue
+            if any(word.text in kind_words() and word.end > one.end for word in run.words):
                 continue
             pool.add(run.start, run.end, one.score + 0.005, one.reason)
 
