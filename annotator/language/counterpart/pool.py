@@ -19,9 +19,17 @@ class Pool:
         self._best: dict[tuple[int, int], tuple[float, Reason]] = {}
 
     def add(self, start: int, end: int, score: float, reason: Reason) -> None:
-        """Take a stretch in; a better reason for the same stretch takes the place of a lesser."""
+        """Take a stretch in; a better reason for the same stretch takes the place of a lesser.
+
+        That words mean the same is said only where nothing else speaks for a stretch.
+        """
         known = self._best.get((start, end))
-        if known is None or score > known[0]:
+        if known is None:
+            self._best[start, end] = score, reason
+        elif "meaning" in (reason, known[1]):
+            told = known[1] if reason == "meaning" else reason
+            self._best[start, end] = max(score, known[0]), told
+        elif score > known[0]:
             self._best[start, end] = score, reason
 
     def best(self) -> Candidate | None:

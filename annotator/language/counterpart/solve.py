@@ -13,6 +13,7 @@ from annotator.language.counterpart.english import runs
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
 from annotator.language.counterpart.tables import in_english, of_chinese, of_english
+from annotator.language.counterpart.titled import titled
 from annotator.language.counterpart.to_chinese import chinese_candidates
 from annotator.language.counterpart.to_english import english_candidates
 from annotator.language.words import DOTTED_NAME
@@ -49,7 +50,8 @@ def counterparts(
     else:
         found = chinese_candidates(zh, en, mention, known)[:_MOST]
     if label not in _NAMED:
-        found = [*found, *stretch(zh, en, mention, direction, known)]
+        found = [*found, *titled(zh, en, mention, direction, found)]
+        found.extend(stretch(zh, en, mention, direction, known))
     placed = [_nearer(one, mention, here, there) for one in found]
     return sorted(placed, key=lambda one: (-one.score, one.start, -one.end))
 

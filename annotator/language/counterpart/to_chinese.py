@@ -54,6 +54,11 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     for one in named_in_chinese(zh, en, mention, known):
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
+    if mention.label not in ("PERSON", "PLACE"):
+        for one in pool.ranked():
+            for kind in kinds():
+                if len(kind) > 1 and zh.startswith(kind, one.end):
+                    pool.add(one.start, one.end + len(kind), min(0.97, one.score + 0.02), one.reason)
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()

@@ -30,6 +30,7 @@ _PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
 _PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
 _LEAST = 0.3
 _EXACT = 0.98
+_KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
 
@@ -151,7 +152,7 @@ def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
             opening = run.start > run.person[0] and not re.search(r"[\w,]\s*\Z", en[: run.person[0]])
             alike = person_likeness(name, run, opening=opening)
         else:
-            alike = place_likeness(name, run)
+            alike = place_likeness(name, run, 0.03 if label == "PLACE" else _KIND_MISSING)
         if entry and _is_person(run.text()) != (label == "PERSON"):
             alike *= 0.85
         if label == "PLACE" and _PEOPLE.search(run.words[-1].text):
@@ -207,15 +208,19 @@ def _without_title(name: str) -> tuple[str, tuple[str, ...]]:
     return name, ()
 
 
-def place_likeness(name: str, run: Run) -> float:
-    """How well a Chinese place fits an English one; words of kind must translate, the rest sound."""
+def place_likeness(name: str, run: Run, missing: float = 0.03) -> float:
+    """How well a Chinese place fits an English one; words of kind must translate, the rest sound.
+
+    Args:
+        missing: what is taken off if the English name goes without the word of kind.
+    """
     words = [word.text for word in run.words]
     alike = likeness(name, " ".join(words))
     for kind, english in kinds().items():
         if not name.endswith(kind) or len(name) - len(kind) < 2:
             continue
         core = name[: -len(kind)]
-        alike = max(alike, likeness(core, " ".join(words)) - 0.02)
+        alike = max(alike, likeness(core, " ".join(words)) - missing)
         for rest in _without_kind(words, english):
             known = of_chinese(core) & of_english(rest)
             alike = max(alike, 0.97 if known else min(1.0, likeness(core, rest) + 0.03))
