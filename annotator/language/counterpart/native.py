@@ -34,8 +34,7 @@ _ROLE_WORDS = """
 """
 _ROLES = tuple(_ROLE_WORDS.split())
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WHOLE, _SHAPED = 0.78, 0.62
-_ALIKE, _ALIKE_WHOLE = 0.33, 0.2
+_WHOLE, _ALIKE_WHOLE, _ALIKE = 0.78, 0.2, 0.33
 _WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.58, 0.7, 0.9
 
 
@@ -109,9 +108,8 @@ def _beginning(text: str, at: int, surname: str, words: Sequence[str]) -> Iterat
     rest = " ".join(words[1:])
     size = syllables(rest)
     if spells(surname, words[0]) and size <= 2 and _all_han(text, behind, size):
-        yield Native(
-            at, behind + size, _WHOLE + _ALIKE * max(0.0, likeness(text[behind : behind + size], rest))
-        )
+        alike = max(0.0, likeness(text[behind : behind + size], rest))
+        yield Native(at, behind + size, _WHOLE + _ALIKE_WHOLE * alike)
     elif spells(surname, words[-1]) and len(words) < 4 and (end := _end(text, behind)):
         rest = " ".join(words[:-1])
         alike = likeness(text[behind:end], rest) if syllables(rest) == end - behind else 0.0

@@ -28,6 +28,7 @@ _LEAST = 0.3
 _ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
 _FULL = 0.98
+_SPELT = 0.975
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
 _NAME_CHARS = frozenset(SPELLING)
@@ -218,7 +219,7 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
         _hear(zh, texts[0], 0.82, label, pool, name)
     if label == "PERSON":
         for one in native_stretches(zh, texts):
-            pool.add(*one, "sound")
+            pool.add(*one, "pinyin" if one.score > _SPELT else "sound")
     if label == "PLACE":
         _by_kind(zh, texts, pool)
 
