@@ -82,8 +82,8 @@ _VOWEL_WEIGHT = 0.35
 # What one more character is worth where a stretch could also begin later.
 _LONGER = 0.03
 
-# For each place in the sounds, where a character may end, and the cost; None if it has no reading.
-Moves = list[tuple[tuple[int, float], ...]] | None
+# Places in the sounds where a character may end, and the costs.
+Moves = tuple[tuple[int, float], ...]
 
 
 class Sound(NamedTuple):
@@ -200,55 +200,60 @@ class Heard:
         self.starts = [0, *accumulate(len(part) for part in parts)]
         self.weights = [0.0, *accumulate(map(_weight, self.sounds))]
         self._windows = [
-            self.sounds[at : min(at + _REACH, end)]
-            for start, end in pairwise(self.starts)
-            for at in range(start, end)
+            *(
+                self.sounds[at : min(at + _REACH, end)]
+                for start, end in pairwise(self.starts)
+                for at in range(start, end)
+            ),
+            (),
         ]
-        self._pieces = self._spelt()
-        self._moves: dict[str, Moves] = {}
+        self._heads = [frozenset(sound.kind for sound in window[:3]) for window in self._windows]
+        self._pieces = [dict(self._spelt(at)) for at in range(len(self.sounds) + 1)]
+        self._moves: dict[tuple[str, int], Moves] = {}
 
-    def _spelt(self) -> dict[str, list[tuple[int, int]]]:
-        """Where each run of letters stands that may be the whole spelling of a character."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for low, high in pairwise(self.starts):
-            for start in range(low, high):
-                letters = ""
-                for end in range(start, min(high, start + _LONGEST_SPELLING)):
-                    letters += self.sounds[end].letters
-                    found.setdefault(letters, []).append((start, end + 1))
-        return found
+    def _spelt(self, start: int) -> Iterator[tuple[str, int]]:
+        """The runs of letters from a place that may be the whole spelling of a character, and their ends."""
+        high = next((end for end in self.starts if end > start), start)
+        letters = ""
+        for end in range(start, min(high, start + _LONGEST_SPELLING)):
+            letters += self.sounds[end].letters
+            yield letters, end + 1
 
-    def moves(self, char: str) -> Moves:
-        """By each place in the sounds: where a character that begins there may end, and what it costs."""
-        found = self._moves.get(char)
+    def moves(self, char: str, start: int) -> Moves:
+        """Where a character may end that begins at this place in the sounds, and what it costs."""
+        key = char, start
+        found = self._moves.get(key)
         if found is None:
-            found = self._moves[char] = self._moves_of(char)
+            found = self._moves[key] = tuple(self._moves_of(char, start).items())
         return found
 
-    def _moves_of(self, char: str) -> Moves:
-        syllables = readings(char)
-        if not syllables:
-            return None
-        found: list[dict[int, float]] = [{} for _ in self._windows]
-        nothing = 2.0
-        for syllable in syllables:
-            nothing = min(nothing, _syllable_costs(syllable, ())[0])
-            for start, window in enumerate(self._windows):
-                row = found[start]
-                for taken, cost in enumerate(_syllable_costs(syllable, window)):
-                    end = start + taken
-                    if cost < row.get(end, _bound(self.weights[end] - self.weights[start])):
-                        row[end] = cost
-        for spelling in spellings(char):
-            for start, end in self._pieces.get(spelling, ()):
-                found[start][end] = 0.0
-        last = {len(self.sounds): nothing} if nothing < _bound(0.0) else {}
-        return [tuple(row.items()) for row in (*found, last)]
+    def _moves_of(self, char: str, start: int) -> dict[int, float]:
+        window = self._windows[start]
+        weights, begun = self.weights, self.weights[start]
+        found: dict[int, float] = {}
+        for syllable in readings(char):
+            if _opens_otherwise(syllable, self._heads[start]):
+                continue
+            for taken, cost in enumerate(_syllable_costs(syllable, window)):
+                end = start + taken
+                if cost < found.get(end, _bound(weights[end] - begun)):
+                    found[end] = cost
+        spelt = self._pieces[start]
+        for spelling in spellings(char) & spelt.keys():
+            found[spelt[spelling]] = 0.0
+        return found
+
+
+@lru_cache(maxsize=16384)
+def _opens_otherwise(syllable: str, kinds: frozenset[str]) -> bool:
+    """Whether a syllable begins with a sound that none of these can stand for, and that is never lost."""
+    kind, text = _parts(syllable)[0]
+    return kind == "initial" and text not in _LOST_INITIAL and kinds.isdisjoint(_STANDS_FOR[text])
 
 
 def _bound(taken: float) -> float:
     """What may be spent on sounds of this weight before it is certain that something else is meant."""
-    return 0.6 * taken + 0.36
+    return 0.5 * taken + 0.22
 
 
 @lru_cache(maxsize=2048)
@@ -310,15 +315,14 @@ def likeness(chinese: str, latin: str) -> float:
     row = {0: 0.0}
     size = 0
     for char in simplified(chinese):
-        moves = name.moves(char)
-        if moves is None:
+        if not readings(char):
             if char not in _BETWEEN:
                 return 0.0
             continue
         size += 1
         following = {at: cost + 1.0 for at, cost in row.items() if at == 0}
         for at, spent in row.items():
-            for end, cost in moves[at]:
+            for end, cost in name.moves(char, at):
                 total = spent + cost
                 if total < following.get(end, _bound(name.weights[end]) + 0.4):
                     following[end] = total
@@ -359,14 +363,13 @@ def _ends(chinese: str, name: Heard) -> Iterator[tuple[int, int, float]]:
     row: dict[int, tuple[float, int, int]] = {}
     limits = [_bound(heavy) for heavy in name.weights]
     for at, char in enumerate(simplified(chinese)):
-        moves = name.moves(char)
-        if moves is None:
+        if not readings(char):
             row = row if char in _BETWEEN else {}
             continue
         odd = 0.0 if char in NAME_CHARS else _ODD
         following: dict[int, tuple[float, int, int]] = {}
         for place, (spent, begun, size) in ((0, (0.0, at, 0)), *row.items()):
-            for end, cost in moves[place]:
+            for end, cost in name.moves(char, place):
                 total = spent + cost + (odd if cost else 0.0) - _LONGER
                 known = following.get(end)
                 if (known is None or total < known[0]) and total < limits[end] and end:

@@ -52,7 +52,7 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if known.glosses is not None:
         _from_dictionary(zh, name, mention.label, known, pool)
     _by_sound(zh, name, mention.label, pool)
-    for one in named_in_chinese(zh, en, mention, known):
+    for one in named_in_chinese(zh, en, mention, known) if not pool.sure() else ():
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
     if mention.label not in ("PERSON", "PLACE"):

@@ -51,8 +51,9 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if known.glosses is not None:
         _from_dictionary(en, known.glosses(name), mention.label, pool)
     _by_sound(name, en, mention.label, pool)
-    for one in named_in_english(zh, en, mention, known):
-        pool.add(*one)
+    if not pool.sure():
+        for one in named_in_english(zh, en, mention, known):
+            pool.add(*one)
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
     return pool.ranked()
