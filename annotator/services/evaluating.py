@@ -190,7 +190,7 @@ class _SpanPair(Struct, frozen=True):
 def evaluate_projection(
     path: Path, direction: Direction, lexicon: Path | None = None, job: Job | None = None
 ) -> Score:
-    """Given the gold people and places of one side, predict those of the other; exact spans and labels count.
+    """Given the gold people, places and dates of one side, predict those of the other, exactly.
 
     Args:
         path: JSON lines with `zh`, `en`, `zh_spans`, `en_spans`; a span is [start, end, label].
@@ -222,7 +222,7 @@ def evaluate_projection(
 
 
 def _named(spans: Iterable[Mention]) -> list[Mention]:
-    return [span for span in spans if span.label in ("PERSON", "PLACE")]
+    return [span for span in spans if span.label in ("PERSON", "PLACE", "DATE")]
 
 
 def _span_pairs(path: Path) -> list[_SpanPair]:
