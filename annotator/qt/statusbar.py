@@ -105,6 +105,7 @@ class StatusBar(QStatusBar):
     def __init__(self, workbench: Workbench, autosave: Autosave) -> None:
         super().__init__()
         self._workbench = workbench
+        self._hint = ""
         self.setSizeGripEnabled(False)
         self.state = SavedState(workbench, autosave)
         self.work = WorkBar()
@@ -149,6 +150,12 @@ class StatusBar(QStatusBar):
         self.zoom.setToolTip(say("window.zoom_tip"))
         self.zoom.setAccessibleName(say("window.zoom", percent=percent))
 
+    def show_hint(self, text: str) -> None:
+        """Say what keys do now instead of how much is annotated; empty for the latter again."""
+        self._hint = text
+        if self._workbench.document is not None:
+            self._show_progress(self._workbench.document)
+
     def minimumSizeHint(self) -> QSize:
         """Never the reason why the window cannot be narrower."""
         return QSize(0, super().minimumSizeHint().height())
@@ -173,7 +180,7 @@ class StatusBar(QStatusBar):
         counts = say("window.spans", count=len(document.spans), links=len(document.links))
         session = self._workbench.session
         begin = not len(document.spans) and session is not None and session.read_only is None
-        self.spans.setText(say("window.hint.first") if begin else counts)
+        self.spans.setText(self._hint or (say("window.hint.first") if begin else counts))
 
     def _show_place(self) -> None:
         document, cursor = self._workbench.document, self._workbench.cursor

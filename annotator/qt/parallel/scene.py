@@ -169,6 +169,10 @@ class Scene:
         }
         return found
 
+    def forget_ghosts(self) -> None:
+        """Something else is suggested now."""
+        self._cache.forget_ghosts()
+
     def placed(self) -> list[Placed]:
         """The rows in the viewport, from top to bottom."""
         if self._placed is None:

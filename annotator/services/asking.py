@@ -1,0 +1,70 @@
+"""Asking the sources of suggestions: making them ready, and what they say of single rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from annotator.core.document import Document
+from annotator.core.job import Job
+from annotator.core.labels import LabelSet
+from annotator.core.project import Project
+from annotator.core.suggestion import Suggestion
+from annotator.extend import Evidence, Offer, suggesters
+
+LEAST = 0.4
+"""What is less likely to be accepted is not shown."""
+
+
+def sources_of(project: Project) -> list[str]:
+    """The names of the sources that the project uses and that there are."""
+    return [name for name in suggesters() if project.sources is None or name in project.sources]
+
+
+def prepare(evidence: Evidence, job: Job) -> list[Offer]:
+    """The project's sources, ready to be asked. May take long.
+
+    Raises:
+        AnnotatorError: if one of them cannot be made ready.
+    """
+    known = suggesters()
+    names = sources_of(evidence.project)
+    offers: list[Offer] = []
+    for place, name in enumerate(names):
+        job.progress(place, len(names))
+        source = known[name]
+        offers.append(source.make(evidence, source.options(), job))
+    return offers
+
+
+def ask(offers: Sequence[Offer], document: Document, row: int, labels: LabelSet) -> list[Suggestion]:
+    """What the sources suggest for one row under the labels that there are, each place and partner once."""
+    found = (one for offer in offers for one in offer(document, range(row, row + 1)))
+    return merged(one for one in found if one.label in labels and one.score >= LEAST)
+
+
+def merged(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Each place, label and partner once, the surest first; one without a partner joins one that has it."""
+    best: dict[tuple[object, ...], Suggestion] = {}
+    partnered: dict[object, tuple[object, ...]] = {}
+    ordered = sorted(suggestions, key=lambda one: (one.partner is None, -one.score))
+    for one in ordered:
+        same = (one.key, one.partner)
+        if one.partner is None:
+            same = partnered.get(one.key, same)  # type: ignore[assignment]
+        else:
+            partnered.setdefault(one.key, same)
+        best[same] = _joined(best[same], one) if same in best else one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _joined(one: Suggestion, two: Suggestion) -> Suggestion:
+    surest, other = (one, two) if one.score >= two.score else (two, one)
+    sources = dict.fromkeys([*surest.source.split("+"), *other.source.split("+")])
+    return replace(
+        surest,
+        source="+".join(sources),
+        partner=one.partner or two.partner,
+        attributes=surest.attributes or other.attributes,
+    )
