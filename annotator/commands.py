@@ -130,7 +130,7 @@ _ANNOTATE = (
 )
 
 _SUGGEST = (
-    Command("suggest.accept", "annotate/suggestions", ("Y",), _write, "text", 2, "check"),
+    Command("suggest.accept", "annotate/suggestions", ("Y",), _write, "text", 2, "done"),
     Command("suggest.reject", "annotate/suggestions", ("X",), _write, "text", 2, "close"),
     Command("suggest.next", "annotate/suggestions", ("J",), _write, "text", 2, "down"),
     Command("suggest.previous", "annotate/suggestions", ("Shift+J",), _write, "text", 2, "up"),

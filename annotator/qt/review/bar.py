@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from annotator.core.messages import say
@@ -35,7 +35,7 @@ class Bar(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.label)
         layout.addWidget(self.reason, 1)
-        for button, name, slot in ((self.accept, "check", accept), (self.reject, "close", reject)):
+        for button, name, slot in ((self.accept, "done", accept), (self.reject, "close", reject)):
             wear(button, name)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -78,6 +78,14 @@ class Bar(QWidget):
         x = min(max(4.0, areas[0 if y == over else -1].left() - 4), room.width() - width - 4.0)
         self.setGeometry(round(x), round(y), round(width), height)
         self.setVisible(areas[-1].bottom() > 0 and areas[0].top() < room.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What is clicked beside the buttons is not the text below."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nor is it let go of there."""
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A plate with the label's colour and stroke at its left."""

@@ -41,7 +41,7 @@ class GhostPainter:
     def active(self, ghost: Ghost, areas: Sequence[Box], top: float, bottom: float) -> None:
         """The one before the user, over `areas`."""
         style = self._look.style(ghost.suggestion.label)
-        ground = with_alpha(style.line, 44)
+        ground = with_alpha(style.line, 30)
         if ghost.slot >= 0:
             for left, upper, width, height, _ in areas:
                 self._painter.fillRect(QRectF(left, upper - 2, width, height + 4), ground)
@@ -76,7 +76,7 @@ class GhostPainter:
 
     def _frame(self, area: Box) -> QRectF:
         left, top, across, _, line = area
-        return QRectF(left - 1.5, top - 1.5, across + 3, line + 2 * self._unit + 3 - top)
+        return QRectF(left - 1.5, top, across + 3, line + 2 * self._unit - top)
 
     def _corner(self, areas: Sequence[Box]) -> QPointF:
         return self._frame(areas[0]).topLeft() + QPointF(0.5, 0.5) * self._unit
@@ -88,9 +88,9 @@ class GhostPainter:
         painter, unit = self._painter, self._unit
         painter.setPen(QPen(color, unit))
         painter.setBrush(color if filled else self._look.colors.background)
-        painter.drawEllipse(at, 4.4 * unit, 4.4 * unit)
+        painter.drawEllipse(at, 4 * unit, 4 * unit)
         painter.setPen(QPen(self._look.colors.background if filled else color, 1.3 * unit))
-        reach = 2.2 * unit
+        reach = 2 * unit
         if link_only:
             for up in (-1.1 * unit, 1.1 * unit):
                 painter.drawLine(QLineF(at.x() - reach, at.y() + up, at.x() + reach, at.y() + up))

@@ -222,9 +222,13 @@ class Review(QObject):
         self._seeking = None
         self._follow()
 
-    def _on_offers(self, _rows: list[int] | None) -> None:
-        self._view.scene.forget_ghosts()
-        self._view.viewport().update()
+    def _on_offers(self, rows: list[int] | None) -> None:
+        if rows is None:
+            self._view.scene.forget_ghosts()
+            self._view.viewport().update()
+        elif rows:
+            self._view.scene.forget_ghosts(rows)
+            self._view.update_rows((row, row + 1) for row in rows)
         offering, active = self.offers.offering, self.active
         if offering is None:
             self._set(None)
@@ -255,8 +259,12 @@ class Review(QObject):
     def _set(self, active: Active | None) -> None:
         if active == self.active:
             return
+        document, rows = self._bench.document, []
+        for one in (self.active, active):
+            if one is not None and document is not None:
+                rows.append(document.pairs.row_at(one.suggestion.side, one.suggestion.start))
         self.overlay.active = active
-        self._view.scene.forget_ghosts()
+        self._view.scene.forget_ghosts(rows)
         self._view.viewport().update()
         self._bench.suggest(active.suggestion if active else None, own=self.own)
         self._show()
