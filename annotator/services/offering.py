@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit
+from annotator.core.pair import Pair
 from annotator.core.span import SIDE_ORDER, SIDES, Side, Span
 from annotator.core.suggestion import Suggestion
 from annotator.services.suggesting import is_open
@@ -90,10 +91,11 @@ class Offering:
     def apply(self, document: Document, part: DocumentEdit) -> list[int]:
         """Take an edit over; `document` is as it is after it. Returns the rows that it touches."""
         before, self.document = self.document, document
-        if part.info is not None:
+        if part.info is not None and part.info.before.date != part.info.after.date:
             self._fresh.clear()
         if part.pairs is not None:
-            self._forget(pair.id for pair in part.pairs.before)
+            kept = {(pair.id, _shape(pair)) for pair in part.pairs.after}
+            self._forget(one.id for one in part.pairs.before if (one.id, _shape(one)) not in kept)
         if part.text is not None:
             self._shown.clear()
         rows = _touched(before, document, part)
@@ -242,6 +244,14 @@ def _collide(one: Suggestion, two: Suggestion) -> bool:
     return not (long.start <= short.start and short.end <= long.end and long.label != short.label)
 
 
+def _shape(pair: Pair) -> tuple[object, ...]:
+    """The pair's sentences, wherever in the text they stand."""
+    bases = {side: pair.segments(side)[0][0] for side in SIDES if pair.segments(side)}
+    return tuple(
+        (side, start - bases[side], end - bases[side]) for side in bases for start, end in pair.segments(side)
+    )
+
+
 def _touched(before: Document, after: Document, part: DocumentEdit) -> list[int]:
     """The rows, as they are now, about which sources may say something else after an edit."""
     rows: set[int] = set()
@@ -255,5 +265,7 @@ def _touched(before: Document, after: Document, part: DocumentEdit) -> list[int]
     if part.text is not None:
         rows.add(after.pairs.row_at(part.text.side, part.text.at))
     if part.pairs is not None:
-        rows.update(range(part.pairs.at, part.pairs.at + len(part.pairs.after)))
+        kept = {(pair.id, _shape(pair)) for pair in part.pairs.before}
+        made = enumerate(part.pairs.after, part.pairs.at)
+        rows.update(row for row, pair in made if (pair.id, _shape(pair)) not in kept)
     return sorted(row for row in rows if 0 <= row < len(after.pairs))

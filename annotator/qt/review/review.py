@@ -108,7 +108,8 @@ class Review(QObject):
             self._bench.tell(say("suggesting.off"))
             return
         active = self.active
-        self._go_from(self._place(active.suggestion) if active and active.own else self._here(), direction)
+        here = active.suggestion if active is not None and active.own else self._left
+        self._go_from(self._place(here) if here is not None else self._here(), direction)
 
     def leave(self) -> None:
         """Let go of the suggestion without deciding it."""

@@ -1,0 +1,66 @@
+"""Asking sources: which ones a project uses, and how their suggestions become one list."""
+
+from __future__ import annotations
+
+from making import document, project
+from msgspec.structs import replace
+
+from annotator.core.job import Job
+from annotator.core.suggestion import Reason, Suggestion
+from annotator.extend import Evidence, suggesters
+from annotator.services.asking import ask, merged, prepare, sources_of
+from annotator.store import project_file
+
+TEXT = document()
+ONE = Suggestion(
+    side="en",
+    start=18,
+    end=24,
+    quote="Gu Lan",
+    label="PERSON",
+    score=0.6,
+    source="rules@1",
+    reason=Reason("reason.one"),
+)
+
+
+def test_a_project_that_has_not_chosen_uses_every_source() -> None:
+    assert sources_of(project()) == list(suggesters())
+    assert sources_of(replace(project(), sources=())) == []
+    assert sources_of(replace(project(), sources=("counterpart", "gone"))) == ["counterpart"]
+
+
+def test_the_choice_is_in_the_projects_file_only_if_there_is_one() -> None:
+    chosen = replace(project(), sources=("counterpart",))
+    assert project_file.decode(project_file.encode(chosen)).project == chosen
+    assert project_file.decode(project_file.encode(project())).project == project()
+    assert b"sources" not in project_file.encode(project())
+
+
+def test_only_the_chosen_sources_are_made_ready() -> None:
+    assert len(prepare(Evidence(project=replace(project(), sources=())), Job())) == 0
+    assert len(prepare(Evidence(project=replace(project(), sources=("counterpart",))), Job())) == 1
+
+
+def test_what_is_unlikely_or_has_a_label_that_the_project_has_not_is_left_out() -> None:
+    def offer(_document: object, _rows: range) -> list[Suggestion]:
+        return [ONE, replace(ONE, label="SHIP"), replace(ONE, label="PLACE", score=0.2)]
+
+    assert ask([offer], TEXT, 1, project().label_set) == [ONE]
+
+
+def test_sources_that_agree_make_one_suggestion_the_surest_first() -> None:
+    two = replace(ONE, score=0.8, source="memory@2", reason=Reason("reason.two"), attributes=None)
+    (found,) = merged([replace(ONE, attributes={"value": "2020"}), two])
+    assert found == replace(two, source="memory@2+rules@1", attributes={"value": "2020"})
+
+
+def test_one_with_a_partner_takes_the_one_without_in() -> None:
+    linked = replace(ONE, score=0.5, source="counterpart@1", partner="s1")
+    (found,) = merged([ONE, linked])
+    assert (found.partner, found.score, found.source) == ("s1", 0.6, "rules@1+counterpart@1")
+
+
+def test_two_partners_of_one_place_stay_two() -> None:
+    found = merged([replace(ONE, partner="s1"), replace(ONE, partner="s2", score=0.7)])
+    assert [one.partner for one in found] == ["s2", "s1"]
