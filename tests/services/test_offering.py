@@ -135,6 +135,14 @@ def test_a_long_one_is_seen_in_every_row_that_it_runs_through() -> None:
     assert made.touching(2, "zh") == []
 
 
+def test_a_long_one_that_is_offered_for_each_of_its_rows_is_there_once() -> None:
+    start, end = TEXT.en.index("They talked"), TEXT.en.index("said Gu")
+    long = suggestion("en", TEXT.en[start:end], "THEME")
+    made = Offering(TEXT)
+    made.take(made.question((1, 2)), [[long], [long]])
+    assert [len(made.touching(row, "en")) for row in (1, 2)] == [1, 1]
+
+
 def test_the_counterpart_of_a_span_is_found_from_either_end() -> None:
     gu, gu_lan = span(TEXT, "zh", "顾岚"), span(TEXT, "en", "Gu Lan")
     text = with_spans(TEXT, [gu, gu_lan])

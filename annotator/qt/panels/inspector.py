@@ -22,9 +22,10 @@ from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.panels.attributes import AttributeForm
 from annotator.qt.panels.base import EmptyState, Panel, attempt, caption, give_way, shortened
 from annotator.qt.panels.linklist import LinkList
-from annotator.qt.panels.suggestioncard import SuggestionCard, source_title
+from annotator.qt.panels.suggestioncard import SuggestionCard
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
+from annotator.services.asking import source_titles
 
 _PAUSE_MS = 700
 
@@ -270,7 +271,7 @@ def origin(span: Span) -> str:
     if how == key:
         how = span.src.kind
     if span.src.model:
-        how = say("origin.model", how=how, model=" + ".join(map(source_title, span.src.model.split("+"))))
+        how = say("origin.model", how=how, model=source_titles(span.src.model))
     if span.src.score is not None:
         how = say("origin.score", how=how, score=round(span.src.score * 100))
     return say("origin.sentence", by=span.by, at=span.at[:16].replace("T", " "), how=how)

@@ -12,6 +12,7 @@ from annotator.core.suggestion import Suggestion
 from annotator.qt.icons import wear
 from annotator.qt.panels.base import shortened
 from annotator.qt.workbench import Workbench
+from annotator.services.asking import source_titles
 
 
 class SuggestionCard(QFrame):
@@ -71,12 +72,4 @@ class SuggestionCard(QFrame):
         self.quote.setText(quote)
         percent = round(suggestion.score * 100)
         self.reason.setText(say("suggesting.reason", reason=suggestion.reason, score=percent))
-        names = " + ".join(source_title(one) for one in suggestion.source.split("+"))
-        self.source.setText(names)
-
-
-def source_title(source: str) -> str:
-    """What a person reads for `name@version`: the source's name, if it is known, and the version."""
-    name, _, version = source.partition("@")
-    key = f"suggester.{name}"
-    return f"{say(key) if say(key) != key else name} {version}".strip()
+        self.source.setText(source_titles(suggestion.source))

@@ -50,6 +50,7 @@ class Offers(QObject):
         self._task: Task | None = None
         self._preparing: Task | None = None
         self._sought: int | None = None
+        self._troubled = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._work)
         self._learn = QTimer(self, singleShot=True, interval=_LEARN_MS)
@@ -160,9 +161,9 @@ class Offers(QObject):
         ahead = range(shown[-1] + 1, shown[-1] + _AHEAD) if shown else range(0)
         return offering.unanswered(dict.fromkeys([*sought, here, *shown, *ahead]))
 
-    def _take(self, result: tuple[Question, list[list[Suggestion]]]) -> None:
+    def _take(self, result: tuple[Question, list[list[Suggestion]], Exception | None]) -> None:
         self._task = None
-        question, answers = result
+        question, answers, bug = result
         if self.offering is None:
             return
         rows = self.offering.take(question, answers)
@@ -170,6 +171,9 @@ class Offers(QObject):
             self._sought = None
         self.changed.emit(rows)
         self._work()
+        if bug is not None and not self._troubled:
+            self._troubled = True
+            raise bug
 
     def _give_up(self, sentence: str) -> None:
         self._task, self._offers = None, None
@@ -190,12 +194,22 @@ def _prepared(session: Session, job: Job) -> list[Offer]:
 
 def _asked(
     offers: Sequence[Offer], question: Question, labels: LabelSet, job: Job
-) -> tuple[Question, list[list[Suggestion]]]:
-    """Answers to as many rows as a few milliseconds allow, to one at least."""
+) -> tuple[Question, list[list[Suggestion]], Exception | None]:
+    """Answers to as many rows as a few milliseconds allow, to one at least.
+
+    A source that fails at a row has nothing to say of it; what went wrong last comes along, to be shown once.
+    """
+    bug: Exception | None = None
     until = perf_counter() + _BURST
     answers: list[list[Suggestion]] = []
     for row in question.rows:
-        answers.append(ask(offers, question.document, row, labels))
+        try:
+            answers.append(ask(offers, question.document, row, labels))
+        except AnnotatorError:
+            raise
+        except Exception as error:
+            answers.append([])
+            bug = error
         if perf_counter() >= until or job.cancelled():
             break
-    return question, answers
+    return question, answers, bug

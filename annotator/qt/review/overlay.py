@@ -16,6 +16,7 @@ from annotator.qt.review.ghosts import Ghost, boxes, ghosts
 from annotator.qt.review.offers import Offers
 from annotator.qt.review.paint import GhostPainter
 from annotator.qt.review.state import Active
+from annotator.services.asking import source_titles
 
 
 class Overlay:
@@ -121,6 +122,6 @@ def described(suggestion: Suggestion, label: str) -> str:
         "suggesting.tip",
         label=label or suggestion.label,
         reason=suggestion.reason,
-        source=suggestion.source,
+        source=source_titles(suggestion.source),
         score=round(suggestion.score * 100),
     )
