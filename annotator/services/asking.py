@@ -3,40 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.core.suggestion import Suggestion
-from annotator.extend import Evidence, Offer, suggesters
+from annotator.extend import Evidence, Offer, Suggester, suggesters
 
 LEAST = 0.4
 """What is less likely to be accepted is not shown."""
+_WHERE = ("path", "address")
+
+
+class Prepared(Struct, frozen=True):
+    """Sources that are ready to be asked, and a sentence for each that is not."""
+
+    offers: tuple[Offer, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+
+def needs_setup(source: Suggester) -> bool:
+    """Whether a source must first be told where its model or its service is.
+
+    Such a source has an option `path` or `address`, which is empty at first.
+    """
+    return any(one.name in _WHERE and one.default == "" for one in fields(source.options))
 
 
 def sources_of(project: Project) -> list[str]:
-    """The names of the sources that the project uses and that there are."""
-    return [name for name in suggesters() if project.sources is None or name in project.sources]
+    """The names of the sources that the project uses and that there are.
 
-
-def prepare(evidence: Evidence, job: Job) -> list[Offer]:
-    """The project's sources, ready to be asked. May take long.
-
-    Raises:
-        AnnotatorError: if one of them cannot be made ready.
+    Without a choice those are all that can do without being set up.
     """
+    known = suggesters()
+    if project.sources is not None:
+        return [name for name in known if name in project.sources]
+    return [name for name, source in known.items() if not needs_setup(source)]
+
+
+def prepare(evidence: Evidence, job: Job) -> Prepared:
+    """The project's sources, made ready. May take long; one that cannot be made ready hinders no other."""
     known = suggesters()
     names = sources_of(evidence.project)
     offers: list[Offer] = []
+    troubles: list[str] = []
     for place, name in enumerate(names):
         job.progress(place, len(names))
         source = known[name]
-        offers.append(source.make(evidence, source.options(), job))
-    return offers
+        try:
+            offers.append(source.make(evidence, source.options(), job))
+        except Cancelled:
+            raise
+        except AnnotatorError as error:
+            troubles.append(say("suggesting.source_failed", source=say(source.title), reason=error))
+    return Prepared(tuple(offers), tuple(troubles))
 
 
 def ask(offers: Sequence[Offer], document: Document, row: int, labels: LabelSet) -> list[Suggestion]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
 from making import document, project
 from msgspec.structs import replace
 
+from annotator import extend
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.suggestion import Reason, Suggestion
-from annotator.extend import Evidence, suggesters
-from annotator.services.asking import ask, merged, prepare, sources_of
+from annotator.extend import Evidence, Offer, suggester, suggesters
+from annotator.services.asking import Prepared, ask, merged, needs_setup, prepare, sources_of
 from annotator.store import project_file
 
 TEXT = document()
@@ -25,7 +31,7 @@ ONE = Suggestion(
 
 
 def test_a_project_that_has_not_chosen_uses_every_source() -> None:
-    assert sources_of(project()) == list(suggesters())
+    assert sources_of(project()) == [name for name, one in suggesters().items() if not needs_setup(one)]
     assert sources_of(replace(project(), sources=())) == []
     assert sources_of(replace(project(), sources=("counterpart", "gone"))) == ["counterpart"]
 
@@ -37,9 +43,44 @@ def test_the_choice_is_in_the_projects_file_only_if_there_is_one() -> None:
     assert b"sources" not in project_file.encode(project())
 
 
+def ready(*names: str) -> Prepared:
+    return prepare(Evidence(project=replace(project(), sources=names)), Job())
+
+
 def test_only_the_chosen_sources_are_made_ready() -> None:
-    assert len(prepare(Evidence(project=replace(project(), sources=())), Job())) == 0
-    assert len(prepare(Evidence(project=replace(project(), sources=("counterpart",))), Job())) == 1
+    assert len(ready().offers) == 0
+    assert len(ready("counterpart").offers) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    path: str = ""
+
+
+@pytest.fixture
+def model() -> Iterator[str]:
+    """A source that must be told where its model is, and is not."""
+
+    @suggester("test-model", "suggester.test", version="1", options=ModelOptions)
+    def make(evidence: Evidence, options: ModelOptions, job: Job) -> Offer:
+        raise AnnotatorError("error.no_suggester", name=options.path, known="")
+
+    yield "test-model"
+    extend._registry.suggesters.pop("test-model")
+
+
+def test_a_source_that_must_be_set_up_is_used_only_if_it_was_chosen(model: str) -> None:
+    assert needs_setup(suggesters()[model])
+    assert not needs_setup(suggesters()["counterpart"])
+    assert model not in sources_of(project())
+    assert model in sources_of(replace(project(), sources=(model,)))
+
+
+def test_a_source_that_cannot_be_made_ready_hinders_no_other(model: str) -> None:
+    found = ready("counterpart", model)
+    assert len(found.offers) == 1
+    (sentence,) = found.troubles
+    assert "suggests nothing for now" in sentence
 
 
 def test_what_is_unlikely_or_has_a_label_that_the_project_has_not_is_left_out() -> None:

@@ -41,9 +41,10 @@ class SourcesDialog(Dialog):
         self.fit(440)
 
     def accept(self) -> None:
-        """Use what is ticked; all of them is the same as never having chosen."""
+        """Use what is ticked; what is used without a choice is the same as never having chosen."""
         chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
-        wanted = None if len(chosen) == len(self.boxes) else chosen
+        untouched = list(chosen) == sources_of(replace(self._project, sources=None))
+        wanted = None if untouched else chosen
         if wanted != self._project.sources:
             after = replace(self._project, sources=wanted)
             edit = Edit(caption=Caption("edit.sources"), project=ProjectChange(self._project, after))

@@ -19,7 +19,7 @@ from annotator.core.session import Changes, Session
 from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, Offer
 from annotator.qt.tasks import Task, run
-from annotator.services.asking import ask, prepare
+from annotator.services.asking import Prepared, ask, prepare
 from annotator.services.offering import Offering, Question
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class Offers(QObject):
         self._view = view
         self._bench = view.workbench
         self.offering: Offering | None = None
-        self._offers: list[Offer] | None = None
+        self._offers: Sequence[Offer] | None = None
         self._on = False
         self._task: Task | None = None
         self._preparing: Task | None = None
         self._sought: int | None = None
         self._troubled = False
+        self._told: set[str] = set()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._work)
         self._learn = QTimer(self, singleShot=True, interval=_LEARN_MS)
@@ -95,24 +96,22 @@ class Offers(QObject):
         session = self._session
         if session is None:
             return
-        self._preparing = run(
-            self, _prepared, session, on_done=self._take_offers, on_error=self._take_trouble
-        )
+        self._preparing = run(self, _prepared, session, on_done=self._take_prepared)
 
     @property
     def _session(self) -> Session | None:
         session = self._bench.session
         return session if self._on and session is not None and session.read_only is None else None
 
-    def _take_offers(self, offers: list[Offer]) -> None:
-        self._preparing, self._offers = None, offers
+    def _take_prepared(self, prepared: Prepared) -> None:
+        self._preparing, self._offers = None, prepared.offers
+        for sentence in prepared.troubles:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self._bench.tell(sentence, "warning")
         if self.offering is not None:
             self.offering.expire()
         self._soon.start()
-
-    def _take_trouble(self, sentence: str) -> None:
-        self._preparing = None
-        self._bench.tell(sentence, "warning")
 
     def _show(self) -> None:
         if self._task is not None:
@@ -180,7 +179,7 @@ class Offers(QObject):
         self._bench.tell(sentence, "warning")
 
 
-def _prepared(session: Session, job: Job) -> list[Offer]:
+def _prepared(session: Session, job: Job) -> Prepared:
     documents = []
     for doc_id in session.document_ids:
         try:
