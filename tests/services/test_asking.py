@@ -62,7 +62,7 @@ def model() -> Iterator[str]:
     """A source that must be told where its model is, and is not."""
 
     @suggester("test-model", "suggester.test", version="1", options=ModelOptions)
-    def make(evidence: Evidence, options: ModelOptions, job: Job) -> Offer:
+    def make(evidence: Evidence, options: ModelOptions, job: Job) -> Offer:  # noqa: ARG001
         raise AnnotatorError("error.no_suggester", name=options.path, known="")
 
     yield "test-model"
