@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
@@ -9,7 +11,6 @@ from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
 from annotator.qt.icons import pixmap
-from annotator.qt.tasks import Task
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
@@ -50,12 +51,22 @@ class SavedState(QWidget):
         self.setAccessibleName(f"{say(key)} {reason}".strip())
 
 
+class Watched(Protocol):
+    """Work that can be watched and stopped."""
+
+    progressed: Any
+    ended: Any
+
+    def cancel(self) -> None:
+        """Stop it."""
+
+
 class WorkBar(QWidget):
     """Shows long work with its progress and a button that stops it; appears only if it takes a while."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._task: Task | None = None
+        self._task: Watched | None = None
         self._words, self._bar, self._stop = QLabel(self), QProgressBar(self), QToolButton(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, 6)
@@ -69,7 +80,7 @@ class WorkBar(QWidget):
         self._patience.timeout.connect(self._appear)
         self.hide()
 
-    def watch(self, task: Task, words: str) -> None:
+    def watch(self, task: Watched, words: str) -> None:
         """Show this task from now on."""
         self._task = task
         self._words.setText(words)
@@ -93,7 +104,7 @@ class WorkBar(QWidget):
         self._bar.setRange(0, min(total, 2**31 - 1))
         self._bar.setValue(done)
 
-    def _end(self, task: Task) -> None:
+    def _end(self, task: Watched) -> None:
         if task is self._task:
             self._task = None
             self.hide()

@@ -42,6 +42,7 @@ from annotator.settings import Settings
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
     from annotator.qt.empty import Empty
+    from annotator.qt.review.scan import Scan
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
@@ -313,7 +314,11 @@ class Window(QMainWindow):
         self.review = review(self.view)
         self.review.key_of = self.commands.key_of
         self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
+        self.review.offers.scanning.connect(self._watch_scan)
         self.review.offers.turn(self.settings.get("suggestions"))
+
+    def _watch_scan(self, scan: Scan) -> None:
+        self.status.work.watch(scan, say("suggesting.looking"))
 
     def _on_project(self) -> None:
         self.show_page()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from msgspec import Struct
@@ -23,9 +23,9 @@ _WHERE = ("path", "address")
 
 
 class Prepared(Struct, frozen=True):
-    """Sources that are ready to be asked, and a sentence for each that is not."""
+    """Sources that are ready to be asked, by name, and a sentence for each that is not."""
 
-    offers: tuple[Offer, ...] = ()
+    offers: dict[str, Offer] = {}
     troubles: tuple[str, ...] = ()
 
 
@@ -48,25 +48,31 @@ def sources_of(project: Project) -> list[str]:
     return [name for name, source in known.items() if not needs_setup(source)]
 
 
-def prepare(evidence: Evidence, job: Job) -> Prepared:
-    """The project's sources, made ready. May take long; one that cannot be made ready hinders no other."""
+def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = None) -> Prepared:
+    """The project's sources, made ready. May take long; one that cannot be made ready hinders no other.
+
+    Of the `former` ones those stay that learn nothing here: models and services that were set up.
+    """
     known = suggesters()
     names = sources_of(evidence.project)
-    offers: list[Offer] = []
+    offers: dict[str, Offer] = {}
     troubles: list[str] = []
     for place, name in enumerate(names):
         job.progress(place, len(names))
         source = known[name]
+        if former and name in former and needs_setup(source):
+            offers[name] = former[name]
+            continue
         try:
-            offers.append(source.make(evidence, source.options(), job))
+            offers[name] = source.make(evidence, source.options(), job)
         except Cancelled:
             raise
         except AnnotatorError as error:
             troubles.append(say("suggesting.source_failed", source=say(source.title), reason=error))
-    return Prepared(tuple(offers), tuple(troubles))
+    return Prepared(offers, tuple(troubles))
 
 
-def ask(offers: Sequence[Offer], document: Document, row: int, labels: LabelSet) -> list[Suggestion]:
+def ask(offers: Iterable[Offer], document: Document, row: int, labels: LabelSet) -> list[Suggestion]:
     """What the sources suggest for one row under the labels that there are, each place and partner once."""
     found = (one for offer in offers for one in offer(document, range(row, row + 1)))
     return merged(one for one in found if one.label in labels and one.score >= LEAST)

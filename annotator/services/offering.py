@@ -56,6 +56,10 @@ class Offering:
         count = len(self.document.pairs)
         return [row for row in rows if 0 <= row < count and self._id(row) not in self._fresh]
 
+    def never_asked(self, rows: Iterable[int]) -> list[int]:
+        """Those of the rows about which nothing is known yet."""
+        return [row for row in rows if self._id(row) not in self._answers]
+
     def question(self, rows: Iterable[int]) -> Question:
         """The rows as something to ask sources about, in another thread."""
         chosen = tuple(rows)

@@ -48,7 +48,7 @@ def ready(*names: str) -> Prepared:
 
 
 def test_only_the_chosen_sources_are_made_ready() -> None:
-    assert len(ready().offers) == 0
+    assert ready().offers == {}
     assert len(ready("counterpart").offers) == 1
 
 
