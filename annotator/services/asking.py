@@ -68,14 +68,33 @@ def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = N
         except Cancelled:
             raise
         except AnnotatorError as error:
-            troubles.append(say("suggesting.source_failed", source=say(source.title), reason=error))
+            troubles.append(failed(name, error))
     return Prepared(offers, tuple(troubles))
 
 
-def ask(offers: Iterable[Offer], document: Document, row: int, labels: LabelSet) -> list[Suggestion]:
+def failed(name: str, error: AnnotatorError) -> str:
+    """A sentence that says that a source suggests nothing, and why."""
+    return say("suggesting.source_failed", source=_title(name, ""), reason=error)
+
+
+class Answer(Struct, frozen=True):
+    """What sources suggest for one row, and which of them failed at it."""
+
+    found: list[Suggestion]
+    failures: dict[str, Exception] = {}
+
+
+def ask(offers: Mapping[str, Offer], document: Document, row: int, labels: LabelSet) -> Answer:
     """What the sources suggest for one row under the labels that there are, each place and partner once."""
-    found = (one for offer in offers for one in offer(document, range(row, row + 1)))
-    return merged(one for one in found if one.label in labels and one.score >= LEAST)
+    found: list[Suggestion] = []
+    failures: dict[str, Exception] = {}
+    for name, offer in offers.items():
+        try:
+            found.extend(offer(document, range(row, row + 1)))
+        except Exception as error:
+            failures[name] = error
+    kept = (one for one in found if one.label in labels and one.score >= LEAST)
+    return Answer(merged(kept), failures)
 
 
 def merged(suggestions: Iterable[Suggestion]) -> list[Suggestion]:

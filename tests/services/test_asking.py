@@ -14,7 +14,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester, suggesters
-from annotator.services.asking import Prepared, ask, merged, needs_setup, prepare, sources_of
+from annotator.services.asking import Answer, Prepared, ask, merged, needs_setup, prepare, sources_of
 from annotator.store import project_file
 
 TEXT = document()
@@ -87,7 +87,16 @@ def test_what_is_unlikely_or_has_a_label_that_the_project_has_not_is_left_out() 
     def offer(_document: object, _rows: range) -> list[Suggestion]:
         return [ONE, replace(ONE, label="SHIP"), replace(ONE, label="PLACE", score=0.2)]
 
-    assert ask([offer], TEXT, 1, project().label_set) == [ONE]
+    assert ask({"one": offer}, TEXT, 1, project().label_set) == Answer([ONE])
+
+
+def test_a_source_that_fails_at_a_row_leaves_the_others_their_say() -> None:
+    def broken(_document: object, _rows: range) -> list[Suggestion]:
+        raise ValueError("no such row")
+
+    answer = ask({"broken": broken, "one": lambda *_: [ONE]}, TEXT, 1, project().label_set)
+    assert answer.found == [ONE]
+    assert list(answer.failures) == ["broken"]
 
 
 def test_sources_that_agree_make_one_suggestion_the_surest_first() -> None:

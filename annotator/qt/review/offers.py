@@ -17,11 +17,10 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.labels import LabelSet
 from annotator.core.session import Changes, Session
-from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, Offer
 from annotator.qt.review.scan import Scan
 from annotator.qt.tasks import Task, run
-from annotator.services.asking import Prepared, ask, prepare
+from annotator.services.asking import Answer, Prepared, ask, failed, prepare
 from annotator.services.offering import Offering, Question
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ class Offers(QObject):
         self._preparing: Task | None = None
         self._scan: Scan | None = None
         self._sought: int | None = None
-        self._troubled = False
         self._lessons = 0
         self._told: set[str] = set()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -162,9 +160,7 @@ class Offers(QObject):
     def _take_prepared(self, prepared: Prepared) -> None:
         self._preparing, self._offers = None, prepared.offers
         for sentence in prepared.troubles:
-            if sentence not in self._told:
-                self._told.add(sentence)
-                self._bench.tell(sentence, "warning")
+            self._tell(sentence)
         for offering in self.offerings.values():
             offering.expire()
         self._soon.start()
@@ -242,8 +238,7 @@ class Offers(QObject):
         if session is None or self._offers is None:
             return
         question = offering.question(rows[:_AT_ONCE])
-        args = tuple(self._offers.values()), question, session.project.label_set
-        self._task = run(self, _asked, *args, on_done=self._take, on_error=self._give_up)
+        self._task = run(self, _asked, self._offers, question, session.project.label_set, on_done=self._take)
 
     def _wanted(self, offering: Offering) -> list[int]:
         shown = [placed.number for placed in self._view.scene.placed()]
@@ -252,27 +247,39 @@ class Offers(QObject):
         ahead = range(shown[-1] + 1, shown[-1] + _AHEAD) if shown else range(0)
         return offering.unanswered(dict.fromkeys([*sought, here, *shown, *ahead]))
 
-    def _take(self, result: tuple[Question, list[list[Suggestion]], Exception | None]) -> None:
+    def _take(self, result: tuple[Question, list[Answer]]) -> None:
         self._task = None
-        question, answers, bug = result
+        question, answers = result
         offering = self.offerings.get(question.document.id)
         if offering is None:
             return
-        rows = offering.take(question, answers)
+        rows = offering.take(question, [answer.found for answer in answers])
         if offering is self.offering:
             if self._sought in question.rows[: len(answers)]:
                 self._sought = None
             self.changed.emit(rows)
         if rows:
             self.found.emit()
+        failures = {name: error for answer in answers for name, error in answer.failures.items()}
+        self._leave_out(failures)
         self._work()
-        if bug is not None and not self._troubled:
-            self._troubled = True
-            raise bug
+        for error in failures.values():
+            if not isinstance(error, AnnotatorError):
+                raise error
 
-    def _give_up(self, sentence: str) -> None:
-        self._task, self._offers = None, None
-        self._bench.tell(sentence, "warning")
+    def _leave_out(self, failures: Mapping[str, Exception]) -> None:
+        """What fails is not asked again before it has been made ready anew."""
+        if not failures or self._offers is None:
+            return
+        self._offers = {name: offer for name, offer in self._offers.items() if name not in failures}
+        for name, error in failures.items():
+            if isinstance(error, AnnotatorError):
+                self._tell(failed(name, error))
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._bench.tell(sentence, "warning")
 
 
 def _prepared(session: Session, former: Mapping[str, Offer] | None, job: Job) -> Prepared:
@@ -282,23 +289,13 @@ def _prepared(session: Session, former: Mapping[str, Offer] | None, job: Job) ->
 
 
 def _asked(
-    offers: Iterable[Offer], question: Question, labels: LabelSet, job: Job
-) -> tuple[Question, list[list[Suggestion]], Exception | None]:
-    """Answers to as many rows as a few milliseconds allow, to one at least.
-
-    A source that fails at a row has nothing to say of it; what went wrong last comes along, to be shown once.
-    """
-    bug: Exception | None = None
+    offers: Mapping[str, Offer], question: Question, labels: LabelSet, job: Job
+) -> tuple[Question, list[Answer]]:
+    """Answers to as many rows as a few milliseconds allow, to one at least."""
     until = perf_counter() + _BURST
-    answers: list[list[Suggestion]] = []
+    answers: list[Answer] = []
     for row in question.rows:
-        try:
-            answers.append(ask(offers, question.document, row, labels))
-        except AnnotatorError:
-            raise
-        except Exception as error:
-            answers.append([])
-            bug = error
+        answers.append(ask(offers, question.document, row, labels))
         if perf_counter() >= until or job.cancelled():
             break
-    return question, answers, bug
+    return question, answers
