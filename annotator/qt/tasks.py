@@ -8,6 +8,7 @@ its parent is gone.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
@@ -28,6 +29,10 @@ OnProgress = Callable[[int, int], None]
 
 PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress."""
+
+_SWITCH = 0.0005
+# A paint lets go of the interpreter some times, and waits so long each time while a thread computes.
+sys.setswitchinterval(_SWITCH)
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()

@@ -42,6 +42,7 @@ from annotator.settings import Settings
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
     from annotator.qt.empty import Empty
+    from annotator.qt.review.scan import Scan
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
@@ -49,6 +50,7 @@ AFTER_PAINT_MS = 10
 """What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside."""
+SUGGESTION_MENU = ("suggest.accept", "suggest.reject", "suggest.leave", "")
 CONTEXT_MENU = (
     "annotate.label",
     "annotate.occurrences",
@@ -151,6 +153,7 @@ class Window(QMainWindow):
             writable=session.read_only is None,
             selection=bench.cursor.selection is not None,
             span=span is not None,
+            suggestion=bench.suggestion is not None,
             linked=bool(document and span and document.links.partners(span.id)),
             can_undo=session.undo_caption() is not None,
             can_redo=session.redo_caption() is not None,
@@ -173,6 +176,7 @@ class Window(QMainWindow):
         if not self.workbench.words.ready:
             slices(self, self.workbench.words.load_slices())
         self.banner.check_fonts()
+        self._start_review()
         if self.settings.damaged is not None:
             self.workbench.tell(say("window.settings_damaged", path=self.settings.damaged), "warning")
 
@@ -288,10 +292,11 @@ class Window(QMainWindow):
         self._later.timeout.connect(self._refresh)
         bench.project_changed.connect(self._on_project)
         bench.document_changed.connect(self._on_document)
-        for signal in (bench.edited, bench.cursor_moved, bench.span_selected):
+        for signal in (bench.edited, bench.cursor_moved, bench.span_selected, bench.suggested):
             signal.connect(self._on_change)
         bench.edited.connect(lambda _: self._later.start())
         bench.message.connect(self.toasts.show_message)
+        bench.wanted.connect(self.run)
         self.projects.watch = self.status.work.watch
         self.projects.failed.connect(self.show_page)
         self.projects.failed.connect(self._on_opening_over)
@@ -302,6 +307,18 @@ class Window(QMainWindow):
         self.view.context_requested.connect(self._on_menu)
         self.view.done_clicked.connect(lambda row: self.run("pair.toggle_done", str(row)))
         self.painted.connect(self.after_paint)
+
+    def _start_review(self) -> None:
+        from annotator.qt.review.review import review
+
+        self.review = review(self.view)
+        self.review.key_of = self.commands.key_of
+        self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
+        self.review.offers.scanning.connect(self._watch_scan)
+        self.review.offers.turn(self.settings.get("suggestions"))
+
+    def _watch_scan(self, scan: Scan) -> None:
+        self.status.work.watch(scan, say("suggesting.looking"))
 
     def _on_project(self) -> None:
         self.show_page()
@@ -328,6 +345,9 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
+        elif name == "suggestions" and not self._unseen:
+            self.review.offers.turn(self.settings.get("suggestions"))
+            self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
 
@@ -336,7 +356,8 @@ class Window(QMainWindow):
             self.settings.set("zoom", round(zoom * 100))
 
     def _on_menu(self, point: QPoint) -> None:
-        self.commands.popup(self, CONTEXT_MENU).popup(point)
+        suggested = SUGGESTION_MENU if self.workbench.suggestion is not None else ()
+        self.commands.popup(self, (*suggested, *CONTEXT_MENU)).popup(point)
 
     def _refresh(self) -> None:
         """What may lag behind an edit."""

@@ -71,6 +71,8 @@ class RowPainter:
         top = 0 if self._scene.columns.stacked else -placed.row.places[side][1]
         bottom = block.height if self._scene.columns.stacked else placed.row.height + top
         self._marks.lines(found, top, bottom)
+        if look.overlay is not None:
+            look.overlay.paint(painter, placed, side, block, top, bottom)
         if look.preview is not None:
             self._preview(side, block, start)
 
