@@ -44,7 +44,7 @@ _TRADITIONAL = (
     "賭賞賜賠賴賺趨踐轟轎輩輝輯辭辯邊遼邁遜遞遙鄰醬釋釣鋼鑰鈴銅鋪鎖鍋鋒銳錦閃闖閒鬧悶閣閱闊陝隱頑頌頓顆額顫飢飲飾飽餓駛駕駐驕騎騙鳴鴨鴻鵝鷹黃齒龜盡層島峽幣幟慶棄張彎彈徹徑擬撥擋擠擲撐晉潛獺蔣謹趕"
     "蹤軀頗饋饅馳驢駱驟鯨韓韋頭頸飄喪麗舉義烏喬虧倉儀俠侶偵側僑儉傾償黨蘭岡冊寫凍淨涼劍勵勁勻區醫厲厭廈嚇嗚嘔詠啞喚嘯噴囑團墳墜壟壘牆壯聲壺處備夠夾奪奮獎妝嫵婁娛嬰憲爾塵嘗堯屆屬屢豈嶺嶄"
 )
-# Written in both ways, and simplified in some words alone; only a text that is traditional otherwise has them.
+# Written so in both scripts, and simplified in some words alone, if the text is traditional otherwise.
 _IN_SOME_WORDS = re.compile(
     "乾(?![隆坤陵元清嘉])|彷(?=佛)|瞭(?=[解然])|(?<=明)瞭|藉(?=[口由此助著])|(?<=憑)藉|(?<=[答回反])覆"
     "|(?<![名顯顕显原專专鉅巨論论譯译卓昭編编合所遺遗土執])著(?![名作稱称述錄录者書书有])"
@@ -88,4 +88,4 @@ def simplified(text: str) -> str:
 @cache
 def _to_simplified() -> dict[int, str]:
     pairs = resource("script", "traditional.txt").read_text(encoding="utf-8").split()
-    return str.maketrans(dict(pairs))
+    return {ord(pair[0]): pair[1] for pair in pairs}
