@@ -19,7 +19,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -116,7 +116,6 @@ class Words:
         self._tokenizer = tokenizer
         yield from self._each([*self._listed, *self._added], self._weigh)
         self.ready = True
-        self._cached.cache_clear()
 
     def load(self) -> None:
         """Load jieba's dictionary at once (a second or so)."""
@@ -128,52 +127,50 @@ class Words:
 
         Added twice, it must be removed twice.
         """
-        word = _folded(word)
-        if len(word) > 1:
-            self._added[word] += 1
-            self._changed(word)
+        for _ in self.add_slices((word,)):
+            pass
 
     def remove(self, word: str) -> None:
         """Take an `add` back."""
-        word = _folded(word)
-        if word in self._added:
-            _less(self._added, word)
-            self._changed(word)
+        for _ in self.remove_slices((word,)):
+            pass
+
+    def add_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """`add` many, a few milliseconds at a time."""
+        return self._each(words, partial(self._more, self._added))
+
+    def remove_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """`remove` many, in slices too."""
+        return self._each(words, partial(self._less, self._added))
 
     def list_slices(self, words: Iterable[str]) -> Iterator[None]:
         """Take the words of a dictionary along, a few milliseconds at a time."""
-
-        def listed(word: str) -> None:
-            word = _folded(word)
-            if len(word) > 1:
-                self._listed[word] += 1
-                self._weigh(word)
-
-        yield from self._each(words, listed)
-        self._cached.cache_clear()
+        return self._each(words, partial(self._more, self._listed))
 
     def unlist_slices(self, words: Iterable[str]) -> Iterator[None]:
         """Take a `list_slices` back, in slices too."""
-
-        def unlisted(word: str) -> None:
-            word = _folded(word)
-            _less(self._listed, word)
-            self._weigh(word)
-
-        yield from self._each(words, unlisted)
-        self._cached.cache_clear()
+        return self._each(words, partial(self._less, self._listed))
 
     def _each(self, words: Iterable[str], do: Callable[[str], None]) -> Iterator[None]:
         began = time.perf_counter()
         for number, word in enumerate(words):
-            do(word)
+            do(_folded(word))
             if number % _BATCH == 0 and time.perf_counter() - began > _SLICE_SECONDS:
                 yield
                 began = time.perf_counter()
-
-    def _changed(self, word: str) -> None:
-        self._weigh(word)
         self._cached.cache_clear()
+
+    def _more(self, counts: Counter[str], word: str) -> None:
+        if len(word) > 1:
+            counts[word] += 1
+            self._weigh(word)
+
+    def _less(self, counts: Counter[str], word: str) -> None:
+        if word in counts:
+            counts[word] -= 1
+            if not counts[word]:
+                del counts[word]
+            self._weigh(word)
 
     def _weigh(self, word: str) -> None:
         """Give the tokenizer the weight that a word has by all who know it."""
@@ -290,12 +287,6 @@ def _folded(word: str, *, strip: bool = True) -> str:
     """In simplified characters, with one kind of dot; the length stays but for white space at the ends."""
     word = simplified(word).translate(_FOLDED_DOTS)
     return word.strip() if strip else word
-
-
-def _less(counts: Counter[str], word: str) -> None:
-    counts[word] -= 1
-    if counts[word] <= 0:
-        del counts[word]
 
 
 def _english(text: str) -> Iterator[Range]:

@@ -19,6 +19,7 @@ from annotator.services.cursor import Cursor
 
 if TYPE_CHECKING:
     from annotator.language.words import Words
+    from annotator.qt.knowledge import KnowledgeKeeper
 
 Level = Literal["info", "warning", "error"]
 
@@ -47,6 +48,8 @@ class Workbench(QObject):
         self.cursor = Cursor()
         self.selected: str | None = None
         self._unsubscribe: Callable[[], None] | None = None
+        self.knowledge: KnowledgeKeeper | None = None
+        """What dictionaries and the project's annotations teach; none without a window."""
 
     @property
     def words(self) -> Words:
