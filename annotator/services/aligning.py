@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from annotator.core.document import Document
 from annotator.core.edits import Caption, DocumentEdit, DoneChange, Edit, PairSplice
 from annotator.core.ids import new_id
@@ -123,7 +125,8 @@ def _inside(bead: Bead, zh: Range, en: Range) -> bool:
 
 def realign(document: Document, lexicon: LexiconStack | None = None, job: Job | None = None) -> Edit:
     """Align the document anew. Confirmed rows and titles stay as they are; rows that come out the same keep
-    their ids, and with them their done marks. The edit is empty if nothing changes.
+    their ids, and with them their done marks; only how sure the aligner is of them may change. The edit is
+    empty if nothing changes.
 
     Raises:
         Cancelled: if the user asked to stop.
@@ -155,7 +158,9 @@ def realigned(
     result: list[Pair] = []
     for bead in _beads(*sides, Known(fixed=tuple(staying)), lexicon, job):
         fresh = _pair(bead, *sides)
-        result.append(staying.get((bead.zh, bead.en)) or same.get((fresh.zh, fresh.en)) or fresh)
+        before = same.get((fresh.zh, fresh.en))
+        again = replace(before, confidence=fresh.confidence) if before is not None else fresh
+        result.append(staying.get((bead.zh, bead.en)) or again)
     return tuple(result)
 
 
@@ -191,3 +196,10 @@ def realign_edit(document: Document, pairs: Sequence[Pair]) -> Edit:
     done = tuple(DoneChange(pair, True, False) for pair in sorted(gone) if pair in document.done)
     part = DocumentEdit(doc=document.id, pairs=PairSplice(head, before, after), done=done)
     return Edit(caption=caption, parts=(part,))
+
+
+def regrouped(edit: Edit) -> int:
+    """How many pairs of an edit that aligns anew hold other sentences than before."""
+    splices = [part.pairs for part in edit.parts if part.pairs is not None]
+    before = {(pair.zh, pair.en) for splice in splices for pair in splice.before}
+    return sum((pair.zh, pair.en) not in before for splice in splices for pair in splice.after)

@@ -55,7 +55,7 @@ def _realigned(document: Document, lexicon: LexiconStack | None, *, job: Job) ->
 
 
 def _take(context: Context, document: Document, pairs: tuple[Pair, ...]) -> None:
-    from annotator.services.aligning import realign_edit
+    from annotator.services.aligning import realign_edit, regrouped
 
     bench = context.workbench
     session = bench.session
@@ -66,8 +66,8 @@ def _take(context: Context, document: Document, pairs: tuple[Pair, ...]) -> None
         bench.tell(say("align.stale", document=document.title), "warning")
         return
     edit = realign_edit(current, pairs)
-    if edit.empty:
-        bench.tell(say("align.unchanged", document=document.title))
-    elif bench.do(edit) is not None:
-        changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
-        bench.tell(say("align.changed", document=document.title, count=changed))
+    if not edit.empty and bench.do(edit) is None:
+        return
+    changed = regrouped(edit)
+    key = "align.changed" if changed else "align.unchanged"
+    bench.tell(say(key, document=document.title, count=changed))
