@@ -85,6 +85,12 @@ def simplified(text: str) -> str:
     return _IN_SOME_WORDS.sub(lambda found: _SIMPLER[found[0]], folded)
 
 
+def traditional_of(characters: str) -> str:
+    """The traditional characters that stand for one of these simplified ones."""
+    wanted = set(characters)
+    return "".join(chr(code) for code, simple in _to_simplified().items() if simple in wanted)
+
+
 @cache
 def _to_simplified() -> dict[int, str]:
     pairs = resource("script", "traditional.txt").read_text(encoding="utf-8").split()

@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator.language.script import simplified
+from annotator.language.script import simplified, traditional_of
 
 Language = Literal["zh", "en"]
 Range = tuple[int, int]
@@ -53,16 +53,16 @@ _ZH_PIECE = re.compile(
     rf"|\s+|[^\w\s]|[\w]",
 )
 # Characters that transliterated names are spelled with: where a dotted name starts and ends.
-SPELLING = (
+_SPELLED = (
     "阿埃艾爱安昂奥巴白拜班邦鲍贝本比彼毕宾波伯博勃卜布查茨达大戴丹当道德登邓迪蒂丁东杜顿多厄恩尔法凡菲费芬丰冯佛弗"
     "福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫黑亨洪胡华怀惠霍基吉加贾江杰津金卡凯坎康考科柯可克肯孔库夸奎昆拉莱兰朗劳"
     "勒雷蕾黎李里理利莉丽连廉良列林琳龙卢鲁露路伦罗洛吕马玛迈麦曼芒梅门蒙米密敏明摩莫默姆木穆拿纳娜奈南内尼涅宁牛"
     "纽努诺欧帕派潘庞佩蓬皮平坡珀普齐奇恰钱乔切琴琼丘萨塞赛桑森沙莎山尚舍申圣施什史士舒斯丝司松苏索塔泰坦汤唐陶特"
     "腾滕提廷汀通图托瓦万旺威维韦薇魏温文翁沃乌伍武西希锡夏先香肖谢辛欣休许雪逊雅亚延扬耶叶伊依易因英尤于约扎泽曾"
-    "詹珍芝朱兹祖佐哲娅妮蒂芙茜黛絲爾羅蘭馬賓納萊倫維亞費喬貝蓋岡華凱勞盧魯邁麥門蓮紐諾歐龐齊瓊薩賽聖絲蘇湯圖萬"
-    "约翰約赖賴狄葛霖蜜翠斐嘉茉茱蕊瑞辉雯琪薇娃倪璐启弥撒尧庄麗邱璞戈贡姬昔梭"
-    "韋溫烏錫遜葉約澤詹納傑賈庫萊爾奧愛達鄧東頓馮漢懷霍吳達羅貢"
+    "詹珍芝朱兹祖佐哲娅妮蒂芙茜黛翰赖狄葛霖蜜翠斐嘉茉茱蕊瑞辉雯琪薇娃倪璐启弥撒尧庄邱璞贡姬昔梭吴莲"
 )
+SPELLING = _SPELLED + traditional_of(_SPELLED)
+"""What transliterated names are written with, in simplified and traditional characters."""
 _BEFORE_NAMES = frozenset("在和与及对向据被把是有称由从至到比给让经以而但若")
 _AFTER_NAMES = frozenset("说是为等及任曾于在外和与的并也将受起至收后前")
 _OFFICE = re.compile(r"(?<=..)(?:政府|公司|国家|总统|外交部|国务院|国防部|人民|天皇|帝国|大使馆|独立)\Z")

@@ -48,6 +48,7 @@ def test_traditional_text_is_cut_like_simplified(loaded: Words) -> None:
 def test_a_dotted_name_is_one_word_without_the_title_before_it(loaded: Words) -> None:
     assert "约翰•科尔曼" in cut(loaded, "高级主任约翰•科尔曼和同事", "zh")
     assert "安妮·M·史密斯" in cut(Words(), "作者安妮·M·史密斯说", "zh")
+    assert "凱瑟琳·鮑爾" in cut(loaded, "記者凱瑟琳·鮑爾說", "zh")
 
 
 def test_the_unit_of_a_date_ends_a_word(loaded: Words) -> None:
