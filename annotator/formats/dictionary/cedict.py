@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from itertools import islice
 
 from annotator.formats.dictionary.gathering import Entry
+from annotator.formats.dictionary.lines import lines
 
 _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\]\]? /(.*)/\s*\Z")
 _LONGEST_LINE = 20_000
@@ -28,4 +28,4 @@ def entries(text: str) -> Iterator[Entry]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (line for line in io.StringIO(text) if len(line) <= _LONGEST_LINE)
+    return (line for line in lines(text) if len(line) <= _LONGEST_LINE)

@@ -113,7 +113,7 @@ class _Reader:
             self._unread -= 1
 
     def text(self, text: str) -> None:
-        if self._term is not None and not self._unread:
+        if self._term is not None and not self._unread and len(self._term) <= _LONGEST_TERM:
             self._term.append(text)
 
     def refuse_entity(self, *_: object) -> None:

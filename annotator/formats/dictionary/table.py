@@ -6,13 +6,13 @@ Several equivalents stand in columns of their own, or in one behind `|` or `;`.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.core.errors import AnnotatorError
 from annotator.formats.dictionary.gathering import Entry
+from annotator.formats.dictionary.lines import lines
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LOOKED_AT = 10_000
@@ -25,7 +25,7 @@ def entries(text: str, path: Path) -> Iterator[Entry]:
         AnnotatorError: if it is no such table.
     """
     mark = "\t" if "\t" in text[:_LOOKED_AT] else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    rows = csv.reader(lines(text), delimiter=mark)
     try:
         for row in rows:
             cells = [cell.strip() for cell in row]
