@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from annotator.language.counterpart import Knowledge
     from annotator.language.lexicon import LexiconStack
     from annotator.services.dictionaries import Dictionary, Volume
-    from annotator.services.knowledge import Learnt, Tally
+    from annotator.services.knowledge import Glosses, Learnt, Tally
     from annotator.store.library import Library
 
 Then = Callable[["LexiconStack | None"], None]
@@ -105,6 +105,12 @@ class KnowledgeKeeper(QObject):
         document = self._workbench.document
         date = document.info.date if document else None
         return knowledge(self._lessons.learnt.linked, self.volumes, date)
+
+    def glosses(self) -> Glosses | None:
+        """A Chinese word's English equivalents in the dictionaries in force; None if there are none."""
+        from annotator.services.knowledge import glosses
+
+        return glosses(self.volumes)
 
     @property
     def learnt(self) -> Learnt:

@@ -25,6 +25,7 @@ from annotator.services.entities import SAME
 Names = tuple[str, str]
 """A Chinese mention and the English one that a person linked it with."""
 
+Glosses = Callable[[str], Sequence[str]]
 Find = Callable[[str], Span | None]
 Thing = TypeVar("Thing", Span, Link)
 
@@ -172,6 +173,15 @@ class Learnt:
             del self._links[zh]
 
 
+def glosses(volumes: Iterable[Volume]) -> Glosses | None:
+    """A Chinese word's English equivalents in the dictionaries that could be read, each once; None if there
+    is no such dictionary."""
+    read = [Lexicon(volume.entries) for volume in volumes if volume.entries]
+    if not read:
+        return None
+    return lambda word: tuple(dict.fromkeys(each for lexicon in read for each in lexicon.equivalents(word)))
+
+
 def knowledge(
     linked: Mapping[str, Sequence[str]], volumes: Iterable[Volume], date: str | None = None
 ) -> Knowledge:
@@ -182,12 +192,4 @@ def knowledge(
         volumes: the dictionaries in force.
         date: the document's date (ISO).
     """
-    read = [Lexicon(volume.entries) for volume in volumes if volume.entries]
-    if not read:
-        return Knowledge(linked=linked, date=date)
-
-    def glosses(word: str) -> Sequence[str]:
-        found = (each for lexicon in read for each in lexicon.equivalents(word))
-        return tuple(dict.fromkeys(found))
-
-    return Knowledge(linked=linked, glosses=glosses, date=date)
+    return Knowledge(linked=linked, glosses=glosses(volumes), date=date)

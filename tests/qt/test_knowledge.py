@@ -140,6 +140,9 @@ def test_dictionaries_in_force_teach_words_and_glosses(
         ("Riverside Teahouse",),
         ("lighthouse keeper",),
     ]
+    glosses = window.knowledge.glosses()
+    assert glosses is not None
+    assert glosses("江畔茶社") == ("Riverside Teahouse",)
     qtbot.waitUntil(lambda: "江畔茶社" in cut(window, "他加入江畔茶社多年"))
     assert window.knowledge.lexicon is not None
     assert window.knowledge.lexicon.equivalents("灯塔守") == ("lighthouse keeper",)
