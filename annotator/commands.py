@@ -105,6 +105,7 @@ _EDIT = (
     Command("edit.copy", "edit", ("Ctrl+C",), _selection, "text", group=1, icon="copy"),
     Command("edit.select_pair", "edit", ("Ctrl+A",), _document, "text", group=1),
     Command("edit.palette", "edit", ("Ctrl+Shift+P", "Ctrl+K"), group=2, icon="search"),
+    Command("edit.dictionaries", "edit", group=2, icon="guideline"),
     Command("edit.settings", "edit", ("Ctrl+,",), group=2, icon="settings"),
 )
 
@@ -149,6 +150,8 @@ _NAVIGATE = (
     Command("pair.done", "navigate", ("Space",), _write, "text", group=1, icon="done"),
     Command("pair.toggle_done", "navigate", ("Ctrl+Return",), _write, "text", group=1),
     Command("nav.next_open", "navigate", ("U",), _document, "text", group=1),
+    Command("nav.next_doubtful", "navigate", ("W",), _document, "text", group=1, icon="unsure"),
+    Command("nav.previous_doubtful", "navigate", ("Shift+W",), _document, "text", group=1),
     Command("nav.go_to", "navigate", ("Ctrl+G",), _document, group=1),
     Command("nav.next_document", "navigate", ("Ctrl+PgDown",), _project, group=2),
     Command("nav.previous_document", "navigate", ("Ctrl+PgUp",), _project, group=2),

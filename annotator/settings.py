@@ -53,6 +53,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("font_en", "", "text", "text"),
         Setting("all_tags", False, "flag", "text"),
         Setting("suggestions", True, "flag", "work"),
+        Setting("dictionaries", [], "kept"),
         Setting("keys", {}, "kept"),
         Setting("recent", [], "kept"),
         Setting("places", {}, "kept"),

@@ -185,6 +185,8 @@ class StatusBar(QStatusBar):
     def _show_progress(self, document: Document) -> None:
         done, total = len(document.done), len(document.pairs)
         self.progress.setText(say("window.progress", done=done, total=total))
+        doubtful = len(document.pairs.doubtful)
+        self.progress.setToolTip(say("window.doubtful", count=doubtful) if doubtful else "")
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.bar.setAccessibleName(self.progress.text())

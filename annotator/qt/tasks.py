@@ -162,6 +162,11 @@ def run_process(
     return run(parent, work, on_done=on_done, on_error=on_error, on_progress=on_progress)
 
 
+def in_process(function: Callable[..., Any], *args: Any, job: Job) -> Any:
+    """Within work that `run` does: call `function` as `run_process` would, and wait for its result."""
+    return _in_process(function, args, job)
+
+
 def slices(
     parent: QObject, steps: Iterator[Any], budget_ms: float = 4, on_done: Callable[[], None] | None = None
 ) -> QTimer:

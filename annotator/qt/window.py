@@ -27,6 +27,7 @@ from annotator.qt.autosave import Autosave
 from annotator.qt.banner import Banner
 from annotator.qt.documents import Documents
 from annotator.qt.icons import application_icon
+from annotator.qt.knowledge import KnowledgeKeeper
 from annotator.qt.labelbar import LabelBar
 from annotator.qt.menus import Commands
 from annotator.qt.parallel.view import ParallelView
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.workbench, self.settings = workbench, settings
         self.autosave = Autosave(workbench)
         self.projects = Projects(workbench, settings, self.autosave)
+        self.knowledge = workbench.knowledge = KnowledgeKeeper(workbench, settings, self.projects)
         self.view = ParallelView(workbench)
         self._unseen = True
         self._sidebar_wanted, self._sidebar_forced = True, False
@@ -175,6 +177,7 @@ class Window(QMainWindow):
         self._restore_panel()
         if not self.workbench.words.ready:
             slices(self, self.workbench.words.load_slices())
+        self.knowledge.begin()
         self.banner.check_fonts()
         self._start_review()
         if self.settings.damaged is not None:

@@ -21,6 +21,7 @@ from annotator.services.valuing import with_values
 
 if TYPE_CHECKING:
     from annotator.language.words import Words
+    from annotator.qt.knowledge import KnowledgeKeeper
 
 Level = Literal["info", "warning", "error"]
 
@@ -55,6 +56,8 @@ class Workbench(QObject):
         self.suggestion: Suggestion | None = None
         self.suggestion_own = False
         self._unsubscribe: Callable[[], None] | None = None
+        self.knowledge: KnowledgeKeeper | None = None
+        """What dictionaries and the project's annotations teach; none without a window."""
 
     @property
     def words(self) -> Words:
