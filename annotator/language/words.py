@@ -119,6 +119,10 @@ class Words:
             self._tokenizer.add_word(word, _frequency(self._tokenizer, word))
         self._cached.cache_clear()
 
+    def known(self, word: str) -> bool:
+        """Whether jieba's dictionary has the Chinese word, in whichever characters; never before `ready`."""
+        return self._tokenizer is not None and bool(self._tokenizer.FREQ.get(simplified(word)))
+
     def spans(self, text: str, lang: Language) -> list[Range]:
         """Contiguous half-open code-point ranges that cover all of `text`; white space runs and punctuation
         marks are ranges of their own."""

@@ -74,15 +74,19 @@ def find(text: str) -> list[Number]:
 
 
 def _read(match: re.Match[str], text: str) -> Number | None:
+    if match["digits"]:
+        return _digits(match, text)
+    if match["chinese"]:
+        return _characters(match, text)
+    return _year(match) or _share(match) or _time(match)
+
+
+def _year(match: re.Match[str]) -> Number | None:
+    """A decade, a century, a year of the Republic."""
     start, end = match.span()
-    kind = match.lastgroup or ""
-    if match["percent"]:
-        return _number(start, end, value(match["percent"]), {value(match["percent"]) / 100})
-    if match["below"]:
-        return _fraction(start, end, value(match["above"]), value(match["below"]))
     if match["of_century"]:
-        year = (value(match["of_century"]) - 1) * 100 + value(match["decade"])
-        return _number(start, end, year, {value(match["decade"])})
+        decade = value(match["decade"])
+        return _number(start, end, (value(match["of_century"]) - 1) * 100 + decade, {decade})
     if match["alone"]:
         return _decade(start, end, value(match["alone"]))
     if match["century"]:
@@ -90,9 +94,25 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     if match["republic"]:
         years = 1 if match["republic"] == "元" else value(match["republic"])
         return _number(start, end, years, {years + 1911})
+    return None
+
+
+def _share(match: re.Match[str]) -> Number | None:
+    """A percentage, a fraction, tenths."""
+    start, end = match.span()
+    if match["percent"]:
+        return _number(start, end, value(match["percent"]), {value(match["percent"]) / 100})
+    if match["below"]:
+        return _fraction(start, end, value(match["above"]), value(match["below"]))
     if match["tenths"]:
         share = value(match["tenths"]) * 10 + (5 if match["half_tenth"] else 0)
         return _number(start, end, share, {share / 10, share / 100}, firm=False)
+    return None
+
+
+def _time(match: re.Match[str]) -> Number:
+    """An hour, so many and a half, so many times; a word that may stand for a number."""
+    start, end = match.span()
     if match["whole"]:
         return _and_half(start, end, value(match["whole"]), match["unit"])
     if match["clock"]:
@@ -102,13 +122,9 @@ def _read(match: re.Match[str], text: str) -> Number | None:
         times = value(match["times"])
         also = {times - 1, times + 1, times * 100, (times - 1) * 100}
         return _number(start, end, times, also, firm=times >= 10)
-    if match["digits"]:
-        return _digits(match, text)
-    if kind == "half":
+    if match["half"]:
         return _number(start, end, 0.5, {50, 6, 30, 12}, firm=False)
-    if kind in ("pair", "first"):
-        return _number(start, end, 2 if kind == "pair" else 1, firm=False)
-    return _characters(match, text)
+    return _number(start, end, 2 if match["pair"] else 1, firm=False)
 
 
 def _number(

@@ -24,30 +24,27 @@ _ORDINAL = {word: value for value, word in enumerate(_ORDINALS.split())} | {
 _DECADES = {word[:-1] + "ies": 10 * tens for tens, word in enumerate(_TENS.split(), 2)}
 _SCALE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,"
-        "october oct,november nov,december dec".split(","),
-        1,
-    )
-    for month in months.split()
-}
+_MONTH_NAMES = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+_MONTHS = {month: number for number, months in enumerate(_MONTH_NAMES, 1) for month in months.split()}
 # Words that a Chinese number may stand for.
 _WORTH: dict[str, tuple[float, ...]] = {
-    "dozen": (12,), "dozens": (12,), "couple": (2,), "pair": (2,), "pairs": (2,), "both": (2,), "twin": (2,),
-    "twins": (2,), "twice": (2,), "double": (2,), "doubled": (2,), "doubles": (2,), "doubling": (2, 100),
-    "either": (2,), "triple": (3,), "tripled": (3, 200), "trio": (3,), "thrice": (3,), "triplets": (3,),
-    "quadruple": (4,), "quadrupled": (4,), "quartet": (4,), "single": (1,), "once": (1,), "a": (1,), "an": (1,),
-    "half": (0.5, 50, 6, 30, 12), "halved": (0.5, 50), "quarter": (25, 4, 0.25, 3, 15), "quarters": (25, 4, 0.25),
-    "decade": (10,), "decades": (10, 20), "century": (100,), "centuries": (100,), "millennium": (1000,),
-    "millennia": (1000,), "centennial": (100,), "centenary": (100,), "bicentennial": (200,), "fortnight": (2, 14),
-    "noon": (12,), "midnight": (12, 0, 24), "millionaire": (10**6,), "millionaires": (10**6,),
-    "billionaire": (10**9,), "billionaires": (10**9,), "score": (20,), "weekly": (1,), "teen": (10, 13),
-    "teens": (10,), "teenager": (10,), "teenage": (10,), "hundredfold": (100,), "tenfold": (10,),
-    "twofold": (2,), "threefold": (3,), "secondary": (2,), "primary": (1,), "year": (12, 1), "week": (7, 1),
-    "day": (24, 1), "hour": (60, 1), "minute": (60, 1), "percent": (100,), "hundreds": (100,), "ii": (2,),
-    "thousands": (1000,), "millions": (10**6,),
+    "dozen": (12,), "dozens": (12,), "couple": (2,), "pair": (2,), "pairs": (2,), "both": (2,), "twin":
+    (2,), "twins": (2,), "twice": (2,), "double": (2,), "doubled": (2,), "doubles": (2,), "doubling":
+    (2, 100), "either": (2,), "triple": (3,), "tripled": (3, 200), "trio": (3,), "thrice": (3,),
+    "triplets": (3,), "quadruple": (4,), "quadrupled": (4,), "quartet": (4,), "single": (1,), "once":
+    (1,), "a": (1,), "an": (1,), "half": (0.5, 50, 6, 30, 12), "halved": (0.5, 50), "quarter": (25, 4,
+    0.25, 3, 15), "quarters": (25, 4, 0.25), "decade": (10,), "decades": (10, 20), "century": (100,),
+    "centuries": (100,), "millennium": (1000,), "millennia": (1000,), "centennial": (100,), "centenary":
+    (100,), "bicentennial": (200,), "fortnight": (2, 14), "noon": (12,), "midnight": (12, 0, 24),
+    "millionaire": (10**6,), "millionaires": (10**6,), "billionaire": (10**9,), "billionaires":
+    (10**9,), "score": (20,), "weekly": (1,), "teen": (10, 13), "teens": (10,), "teenager": (10,),
+    "teenage": (10,), "hundredfold": (100,), "tenfold": (10,), "twofold": (2,), "threefold": (3,),
+    "secondary": (2,), "primary": (1,), "year": (12, 1), "week": (7, 1), "day": (24, 1), "hour": (60,
+    1), "minute": (60, 1), "percent": (100,), "hundreds": (100,), "ii": (2,), "thousands": (1000,),
+    "millions": (10**6,),
 }  # fmt: skip
 _WORDS = "|".join(sorted((*_CARDINAL, *_ORDINAL, *_SCALE), key=len, reverse=True))
 _RUN = rf"(?:(?:{_WORDS})(?:s?(?=[\W_]|\Z)))(?:(?:[\s-]+(?:and\s+)?)(?:{_WORDS})(?=[\W_]|\Z))*"

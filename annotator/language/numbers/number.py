@@ -11,12 +11,12 @@ class Number(NamedTuple):
 
     Attributes:
         value: what it is worth; a percentage as it is written (38.5% is 38.5).
-        also: other values that a translation may have in its place: one third is 1 and 3, the 19th century the
-            1800s, three in the afternoon 15 hours.
-        firm: whether a translation must have it; words such as one or twice, which do not always count, may only
-            answer for a number of the other side.
+        also: other values that a translation may have in its place: one third is 1 and 3, the 19th century
+            the 1800s, three in the afternoon 15 hours.
+        firm: whether a translation must have it; words such as one or twice, which do not always count, may
+            only answer for a number of the other side.
         counts: whether it clearly counts something, though it may be small.
-        foreign: whether it is counted in miles, pounds or degrees that Chinese converts, or in what they become.
+        foreign: whether it is counted in miles, pounds or degrees, or in what translators make of them.
     """
 
     start: int
