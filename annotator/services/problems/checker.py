@@ -16,10 +16,11 @@ from annotator.core.edits import DocumentEdit
 from annotator.services.problems.kinds import DETECTORS
 from annotator.services.problems.knowledge import Knowledge
 from annotator.services.problems.labelling import Unlabelled, differing
+from annotator.services.problems.misspelt import Misspelt
 from annotator.services.problems.names import Fact, Name, Names, facts
-from annotator.services.problems.occurrences import Finder, rows_with
-from annotator.services.problems.problem import Problem
-from annotator.services.problems.rendering import Renderings
+from annotator.services.problems.occurrences import Finder, places_of, rows_with
+from annotator.services.problems.problem import Place, Problem
+from annotator.services.problems.rendering import RENDERING, Renderings
 from annotator.services.problems.rows import Row
 from annotator.services.problems.touched import touched
 
@@ -47,6 +48,7 @@ class Checker:
         self._finder = Finder()
         self._renderings = Renderings(self._names, knowledge)
         self._unlabelled = Unlabelled(self._names, knowledge)
+        self._misspelt = Misspelt(self._names)
         self._own: dict[str, tuple[Problem, ...]] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._known_facts: dict[Fact, Fact] = {}
@@ -86,9 +88,16 @@ class Checker:
             for problem in problems:
                 names[problem.pair].append(problem)
         loose = self._unlabelled.found
+        said = self._places_of_slips()
         for pair in self.document.pairs:
-            here = (*self._own.get(pair.id, ()), *names.get(pair.id, ()), *loose.get(pair.id, ()))
+            written = names.get(pair.id, ())
+            slips = (one for one in self._misspelt.found.get(pair.id, ()) if not _said(one, said))
+            here = (*self._own.get(pair.id, ()), *written, *slips, *loose.get(pair.id, ()))
             yield from sorted(here, key=_in_pair) if len(here) > 1 else here
+
+    def _places_of_slips(self) -> set[Place]:
+        problems = (problem for found in self._of_names.values() for problem in found)
+        return {place for one in problems if one.kind == RENDERING.id for place in one.places}
 
     def _work(self) -> Steps:
         yield from self._look_at_pairs()
@@ -112,9 +121,10 @@ class Checker:
                 yield
         self._finder.remove(gone)
         self._finder.add(fresh)
+        other_expectations = self._misspelt.renew(self._changed)
         if document is None or everything:
             return
-        for name in (*fresh, *gone):
+        for name in (*fresh, *gone, *other_expectations):
             self._searched.update(dict.fromkeys(rows_with(document, name)))
             yield
 
@@ -146,7 +156,9 @@ class Checker:
             document = self.document
             row = document.pairs.row_of(pair) if document else None
             here = Row(document, row, self.knowledge) if document is not None and row is not None else None
-            self._unlabelled.put(pair, here, self._finder)
+            places = places_of(here, self._finder) if here is not None else {}
+            self._unlabelled.put(pair, here, places)
+            self._misspelt.put(pair, here, places)
             del self._searched[pair]
             if count % _EVERY == 0:
                 yield
@@ -177,6 +189,16 @@ class Checker:
         )
         if found:
             self._of_names[name] = found
+
+
+def _said(problem: Problem, places: set[Place]) -> bool:
+    """Whether a slip was told of already, with the mention that it is in."""
+    return any(
+        (place.pair, place.side) == (problem.pair, problem.side)
+        and place.start <= problem.start
+        and problem.end <= place.end
+        for place in places
+    )
 
 
 def _in_pair(problem: Problem) -> tuple[bool, int]:

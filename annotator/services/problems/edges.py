@@ -9,7 +9,8 @@ from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Span
-from annotator.language.counterpart.tables import surnames
+from annotator.language.counterpart.tables import kinds, of_chinese, surnames
+from annotator.language.script import simplified
 from annotator.language.words import Words
 from annotator.services.annotate import reshape, shortened, span_of
 from annotator.services.problems.knowledge import Knowledge
@@ -154,11 +155,22 @@ def _alphabetic(char: str) -> bool:
 
 
 def _chinese_word(text: str, span: Span, words: Words) -> tuple[int, int] | None:
-    """The span widened to the dictionary word that it cuts, if what is inside makes no word by itself."""
+    """The span with the dictionary word that it cuts, or without it, if what is inside makes no word."""
     start = _word_edge(text, span.start, span, words)
     end = _word_edge(text, span.end, span, words)
-    wider = start[0] if start else span.start, end[1] if end else span.end
-    return wider if wider != (span.start, span.end) else None
+    better = _chosen(start, span, at_start=True), _chosen(end, span, at_start=False)
+    return better if better != (span.start, span.end) and better[0] < better[1] else None
+
+
+def _chosen(word: tuple[int, int] | None, span: Span, *, at_start: bool) -> int:
+    """The edge of the word that is to be the span's: the outer one, unless the word hardly reaches in."""
+    if word is None:
+        return span.start if at_start else span.end
+    inside = word[1] - span.start if at_start else span.end - word[0]
+    more = span.end - span.start - inside
+    if more > 1 and 2 * inside <= word[1] - word[0]:
+        return word[1] if at_start else word[0]
+    return word[0] if at_start else word[1]
 
 
 def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] | None:
@@ -171,8 +183,9 @@ def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] 
     for low, high in words.spans(text[begin:finish], "zh"):
         low, high = low + begin, high + begin
         if low < at < high:
-            inside = text[max(low, span.start) : min(high, span.end)]
-            return (low, high) if _cuts(text[low:high], inside, words) else None
+            inside = max(low, span.start), min(high, span.end)
+            outside = text[low : inside[0]], text[inside[1] : high]
+            return (low, high) if _cuts(text[low:high], text[slice(*inside)], outside, words) else None
     return None
 
 
@@ -183,14 +196,16 @@ def _known_across(text: str, at: int, words: Words) -> Iterator[bool]:
             yield words.known(text[low:high])
 
 
-def _cuts(word: str, inside: str, words: Words) -> bool:
+def _cuts(word: str, inside: str, outside: tuple[str, str], words: Words) -> bool:
     if not words.known(word) or not inside or len(word) > _LONGEST_WORD:
+        return False
+    if not outside[0] and simplified(outside[1]) in kinds():
         return False
     if set(word) <= _SIDE_BY_SIDE:
         return False
     if len(inside) == 1:
         return inside not in _SIDE_BY_SIDE and inside not in surnames()
-    return not words.known(inside)
+    return not (words.known(inside) or of_chinese(inside))
 
 
 def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:

@@ -9,12 +9,12 @@ from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.labels import LabelSet
-from annotator.core.span import SIDES, Span
+from annotator.core.span import SIDES, Side, Span
 from annotator.services import occurrences
 from annotator.services.annotate import annotate, relabel, shortened, span_of
 from annotator.services.problems.knowledge import Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
-from annotator.services.problems.occurrences import Finder, Hit, loose
+from annotator.services.problems.occurrences import Hit, loose
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
 from annotator.services.problems.rows import Row
 
@@ -80,10 +80,10 @@ class Unlabelled:
         self._knowledge = knowledge
         self._hits: dict[str, tuple[Hit, ...]] = {}
 
-    def put(self, pair: str, row: Row | None, finder: Finder) -> None:
-        """Search a pair (None if it is gone) for names."""
+    def put(self, pair: str, row: Row | None, places: dict[Side, list[tuple[int, int]]]) -> None:
+        """Look at a pair (None if it is gone); `places` is where names stand in it."""
         self._hits.pop(pair, None)
-        hits = tuple(loose(row, finder)) if row is not None else ()
+        hits = tuple(loose(row, places)) if row is not None else ()
         if hits:
             self._hits[pair] = hits
 

@@ -67,17 +67,21 @@ def _inside_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def loose(row: Row, finder: Finder) -> list[Hit]:
+def places_of(row: Row, finder: Finder) -> dict[Side, list[tuple[int, int]]]:
+    """Where names stand in a row, labelled or not, by side."""
+    return {side: list(finder.find(row.text[side], side)) for side in SIDES}
+
+
+def loose(row: Row, places: dict[Side, list[tuple[int, int]]]) -> list[Hit]:
     """Where names stand in a row that no mention covers and no longer word contains."""
     found: list[Hit] = []
     for side in SIDES:
         text = row.text[side]
-        places = list(finder.find(text, side)) if text else []
-        if not places:
+        if not places[side]:
             continue
         begin = row.start(side)
         covered = _covered(row, side, begin)
-        for start, end in places:
+        for start, end in places[side]:
             if not _touches(covered, start, end) and _whole(text, start, end, side, row.knowledge.words):
                 found.append((side, start, end))
     return found

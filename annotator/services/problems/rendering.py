@@ -16,7 +16,7 @@ from annotator.services.annotate import shortened
 from annotator.services.mending import correct_text
 from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
-from annotator.services.problems.problem import Fixing, Kind, Problem
+from annotator.services.problems.problem import Fixing, Kind, Problem, located
 from annotator.services.problems.rows import Row
 
 _MANY_OF_ONE_PARTNER = 40
@@ -191,9 +191,11 @@ def problem(document: Document, slip: Slip, names: Names, knowledge: Knowledge) 
         end=first.end,
         subject=f"{slip.wrong[1]}:{slip.right[1]}:{slip.wrong[0]}",
         details=(
+            "name",
             shortened(slip.right[1]),
             str(wrong.count if wrong else 0),
             str(right.count if right else 0),
+            "",
             slip.piece,
             slip.instead,
         ),
@@ -203,11 +205,13 @@ def problem(document: Document, slip: Slip, names: Names, knowledge: Knowledge) 
 
 
 def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
-    """The text corrected wherever the slip stands labelled, the highlights moving along.
+    """The text corrected wherever the slip stands labelled, or where it was found; highlights move along.
 
     Raises:
-        AnnotatorError: if it stands nowhere any more.
+        AnnotatorError: if it stands there no more.
     """
+    if problem.details[0] == "text":
+        return _fix_here(document, problem, fixing)
     name: Name = (problem.side, problem.about)
     piece, instead = problem.details[-2:]
     edits: list[Edit] = []
@@ -226,4 +230,17 @@ def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
     return Edit(caption=edits[0].caption, parts=kept)
 
 
-RENDERING = Kind("rendering", "warning", ("right", "wrong_count", "right_count", "piece", "instead"), fix=fix)
+def _fix_here(document: Document, problem: Problem, fixing: Fixing) -> Edit:
+    at = located(document, problem.places[0])
+    piece, instead = problem.details[-2:]
+    if at is None or document.text(at.side)[at.start : at.end] != piece:
+        raise AnnotatorError("error.nothing_to_mend", text=piece)
+    return correct_text(document, at.side, at.start, at.end, instead, by=fixing.by)
+
+
+RENDERING = Kind(
+    "rendering",
+    "warning",
+    ("way", "right", "wrong_count", "right_count", "mirror", "piece", "instead"),
+    fix=fix,
+)
