@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from annotator.language.counterpart.tables import kinds, of_chinese, of_english
+from annotator.language.counterpart.tables import entries, kinds
 from annotator.language.pinyin import readings
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
@@ -63,8 +63,18 @@ def alike(one: str, other: str) -> Grade:
 
 def of_other_things(one: str, other: str) -> bool:
     """Whether the tables of names know both, as different things."""
-    known = [of_chinese(text) if _han(text) else of_english(text) for text in (one, other)]
+    known = [_tables().get(folded(text), frozenset()) for text in (one, other)]
     return all(known) and known[0].isdisjoint(known[1])
+
+
+@cache
+def _tables() -> dict[str, frozenset[int]]:
+    """The numbers of the entries of each name, folded."""
+    found: dict[str, frozenset[int]] = {}
+    for number, entry in enumerate(entries()):
+        for name in (*entry.zh, *entry.en):
+            found[folded(name)] = found.get(folded(name), frozenset()) | {number}
+    return found
 
 
 def _han(text: str) -> bool:

@@ -44,6 +44,8 @@ _TOKEN = re.compile(
     rf"|(?P<chinese>{_Z}(?:[多余几][万亿])?(?:点[零〇一二三四五六七八九]+)?)"
     rf"|(?P<half>半)|(?P<pair>双)|(?P<first>首)"
 )
+# Trying the long expression at every character would take much longer.
+_STARTS = re.compile(r"[\d零〇一二三四五六七八九两十百千万亿民半双首]")
 # Words that are written with numerals and count nothing.
 _NO_NUMBER = re.compile(
     "万一|一一|十分|十足|千万(?=[不别要别小])|百姓|百货|百科|万物|万岁|万能|万事|千古|百般|一带一路|三三两两|四川|三亚|九寨|九江"
@@ -63,13 +65,16 @@ def find(text: str) -> list[Number]:
         return []
     text = simplified(text).translate(_FULL_WIDTH)
     barred = [match.span() for match in _NO_NUMBER.finditer(text) if match[0] != "一万"]
-    found = []
-    for match in _TOKEN.finditer(text):
-        if any(start <= match.start() < end for start, end in barred):
+    found: list[Number] = []
+    done = 0
+    for start in _STARTS.finditer(text):
+        at = start.start()
+        match = _TOKEN.match(text, at) if at >= done else None
+        if match is None or any(low <= at < high for low, high in barred):
             continue
+        done = match.end()
         number = _read(match, text)
-        if number is not None:
-            found.append(number)
+        found.extend(() if number is None else (number,))
     return found
 
 

@@ -63,6 +63,11 @@ _TOKEN = re.compile(
     rf"|\b(?P<worth>{'|'.join(_WORTH)})\b",
     re.IGNORECASE,
 )
+# Trying the long expression at every letter would take a hundred times as long.
+_WORD = re.compile(r"(?P<figure>(?<![\w.])\.\d|\d)|[^\W\d_]+")
+_VOCABULARY = frozenset((*_CARDINAL, *_ORDINAL, *_SCALE, *_DECADES, *_MONTHS, *_WORTH)) | frozenset(
+    f"{word}s" for word in (*_CARDINAL, *_ORDINAL, *_SCALE)
+)
 _CENTURY = re.compile(r"[\s-]+(?:century|centuries|c\.)", re.IGNORECASE)
 _SPAN = re.compile(r"[\s-]+(decade|century|centuries|dozen|week|year|day|hour)s?\b", re.IGNORECASE)
 _SPANS = {
@@ -88,8 +93,21 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 def find(text: str) -> list[Number]:
     """The numbers of an English text."""
-    found = [_read(match, text) for match in _TOKEN.finditer(text)]
-    return [number for number in found if number is not None]
+    found: list[Number] = []
+    done = 0
+    for word in _WORD.finditer(text):
+        if word.start() < done or not (word["figure"] or _may_count(word[0])):
+            continue
+        match = _TOKEN.match(text, word.start())
+        if match is not None:
+            done = match.end()
+            number = _read(match, text)
+            found.extend(() if number is None else (number,))
+    return found
+
+
+def _may_count(word: str) -> bool:
+    return word.lower() in _VOCABULARY or (word.isupper() and not word.strip("IVX"))
 
 
 def _read(match: re.Match[str], text: str) -> Number | None:

@@ -2,7 +2,7 @@
 
 from annotator.services.problems.checker import Checker
 from annotator.services.problems.kinds import KINDS
-from annotator.services.problems.knowledge import Knowledge
+from annotator.services.problems.knowledge import Knowledge, warm
 from annotator.services.problems.mending import mend, mendable
 from annotator.services.problems.names import Names
 from annotator.services.problems.problem import Kind, Located, Place, Problem, located, quote, sentence
@@ -21,4 +21,5 @@ __all__ = [
     "mendable",
     "quote",
     "sentence",
+    "warm",
 ]

@@ -13,11 +13,12 @@ from collections.abc import Generator, Iterator, Sequence
 
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit
+from annotator.core.span import Span
 from annotator.services.problems.kinds import DETECTORS
 from annotator.services.problems.knowledge import Knowledge
-from annotator.services.problems.labelling import Unlabelled, differing
+from annotator.services.problems.labelling import Unlabelled, contested, differing
 from annotator.services.problems.misspelt import Misspelt
-from annotator.services.problems.names import Fact, Name, Names, facts
+from annotator.services.problems.names import Fact, Name, Names, facts, mentions_of
 from annotator.services.problems.occurrences import Finder, places_of, rows_with
 from annotator.services.problems.problem import Place, Problem
 from annotator.services.problems.rendering import RENDERING, Renderings
@@ -174,18 +175,24 @@ class Checker:
                 yield
         self._changed.clear()
         for count, name in enumerate(affected, 1):
-            self._tell_of(name)
+            yield from self._tell_of(name)
             if count % _EVERY == 0:
                 yield
 
-    def _tell_of(self, name: Name) -> None:
+    def _tell_of(self, name: Name) -> Steps:
         document = self.document
         self._of_names.pop(name, None)
-        if document is None:
+        slips = self._renderings.slips(name)
+        if document is None or not (slips or contested(self._names.get(name))):
             return
+        mentions: list[Span] = []
+        for count, span in enumerate(mentions_of(document, name), 1):
+            mentions.append(span)
+            if count % _EVERY == 0:
+                yield
         found = (
-            *self._renderings.problems(document, name),
-            *differing(document, name, self._names, self.knowledge),
+            *self._renderings.problems(document, slips, mentions),
+            *differing(document, mentions, self._names, self.knowledge),
         )
         if found:
             self._of_names[name] = found

@@ -175,7 +175,7 @@ def _chosen(word: tuple[int, int] | None, span: Span, *, at_start: bool) -> int:
 
 def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] | None:
     """The word across `at`, one edge of the span."""
-    if not 0 < at < len(text) or not any(_known_across(text, at, words)):
+    if not words.across(text, at):
         return None
     begin = max(text.rfind("\n", 0, at) + 1, at - 40)
     line = text.find("\n", at)
@@ -187,13 +187,6 @@ def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] 
             outside = text[low : inside[0]], text[inside[1] : high]
             return (low, high) if _cuts(text[low:high], text[slice(*inside)], outside, words) else None
     return None
-
-
-def _known_across(text: str, at: int, words: Words) -> Iterator[bool]:
-    """Whether there is any dictionary word across the place: most edges need no closer look."""
-    for low in range(max(0, at - _LONGEST_WORD + 1), at):
-        for high in range(at + 1, min(len(text), low + _LONGEST_WORD) + 1):
-            yield words.known(text[low:high])
 
 
 def _cuts(word: str, inside: str, outside: tuple[str, str], words: Words) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from annotator.core.document import Document
 from annotator.core.edits import Edit
@@ -13,7 +13,7 @@ from annotator.core.span import SIDES, Side, Span
 from annotator.services import occurrences
 from annotator.services.annotate import annotate, relabel, shortened, span_of
 from annotator.services.problems.knowledge import Knowledge
-from annotator.services.problems.names import Known, Name, Names, mentions_of
+from annotator.services.problems.names import Known, Name, Names
 from annotator.services.problems.occurrences import Hit, loose
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
 from annotator.services.problems.rows import Row
@@ -43,15 +43,20 @@ def odd(known: Known, label: str, labels: LabelSet) -> str:
     return main if mine == 1 or mine * _SHARE <= all_of_them else ""
 
 
-def differing(document: Document, name: Name, names: Names, knowledge: Knowledge) -> list[Problem]:
-    """The mentions of a name that have another label than almost all others."""
-    known = names.get(name)
-    if known is None or len(known.labels) < 2:
-        return []
+def contested(known: Known | None) -> bool:
+    """Whether the mentions of a name have more than one label."""
+    return known is not None and len(known.labels) > 1
+
+
+def differing(
+    document: Document, mentions: Iterable[Span], names: Names, knowledge: Knowledge
+) -> list[Problem]:
+    """Those mentions that have another label than almost all others of their name."""
     found = []
-    for span in mentions_of(document, name):
-        main = odd(known, span.label, knowledge.labels)
-        if main and not _twice(document, span, knowledge):
+    for span in mentions:
+        known = names.get((span.side, span.quote))
+        main = odd(known, span.label, knowledge.labels) if known else ""
+        if known and main and not _twice(document, span, knowledge):
             row = Row(document, document.row_of_span(span), knowledge)
             count = str(known.labels[main])
             found.append(row.about(DIFFERING.id, span, f"{span.label}|{main}", span.label, main, count))

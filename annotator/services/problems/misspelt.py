@@ -1,7 +1,7 @@
 """Names that a pair should have, by what stands on its other side, and that it has with a slip.
 
-Wherever Rosenberger stands in the English, 罗森伯格 is expected in the Chinese if the two are linked elsewhere.
-Where it is lacking, and something like it stands there, labelled or not, that is likely the slip.
+Wherever Rosenberger stands in the English, 罗森伯格 is expected in the Chinese if the two are linked
+elsewhere. Where it is lacking, and something like it stands there, labelled or not, that is likely the slip.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Misspelt:
         self._expected: dict[Name, str] = {}
 
     def renew(self, names: Iterable[Name]) -> list[Name]:
-        """Work out anew what is expected for these names; those for which that is something else than before."""
+        """Work out anew what is expected for these names; those for which it is not the same any more."""
         changed = []
         for name in names:
             known = self._names.get(name)

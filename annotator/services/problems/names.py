@@ -130,18 +130,16 @@ def facts(document: Document, spans: Iterable[Span], knowledge: Knowledge) -> li
     return [one for one in found if one is not None]
 
 
-def mentions_of(document: Document, name: Name) -> list[Span]:
+def mentions_of(document: Document, name: Name) -> Iterator[Span]:
     """The spans that bear a name, in text order."""
     side, wanted = name
     text = document.text(side)
-    found: list[Span] = []
     at = text.find(wanted)
     while at >= 0:
         end = at + len(wanted)
         spans = document.spans.overlapping(side, at, end)
-        found.extend(span for span in spans if (span.start, span.end) == (at, end))
+        yield from (span for span in spans if (span.start, span.end) == (at, end))
         at = text.find(wanted, at + 1)
-    return found
 
 
 def slices(document: Document, knowledge: Knowledge, names: Names) -> Generator[None, None, None]:

@@ -88,8 +88,8 @@ def loose(row: Row, places: dict[Side, list[tuple[int, int]]]) -> list[Hit]:
 
 
 def _covered(row: Row, side: Side, begin: int) -> list[tuple[int, int]]:
-    spans = row.document.row_spans(row.number, side)
-    return [(span.start - begin, span.end - begin) for span in spans if row.knowledge.is_mention(span)]
+    mentions = (span for span in row.covering[side] if row.knowledge.is_mention(span))
+    return [(span.start - begin, span.end - begin) for span in mentions]
 
 
 def _touches(covered: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.core.apply import apply
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit, Edit
 from annotator.core.errors import AnnotatorError
-from annotator.core.span import Side
+from annotator.core.span import Side, Span
 from annotator.language.likeness import alike, folded, parts, shortenings
 from annotator.services.annotate import shortened
 from annotator.services.mending import correct_text
 from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
-from annotator.services.problems.problem import Fixing, Kind, Problem, located
+from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
 from annotator.services.problems.rows import Row
 
 _MANY_OF_ONE_PARTNER = 40
@@ -70,8 +70,8 @@ class Renderings:
             concerned.add(slip.wrong)
         return concerned
 
-    def problems(self, document: Document, name: Name) -> list[Problem]:
-        """What is wrong with how a name is written in the document, the surest for each of its parts."""
+    def slips(self, name: Name) -> list[Slip]:
+        """What is wrong with how a name is written, the surest for each of its parts."""
         best: dict[str, Slip] = {}
         for pair in self._of_name.get(name, ()):
             slip = self._slips.get(pair)
@@ -79,8 +79,34 @@ class Renderings:
                 continue
             if slip.piece not in best or self._surer(slip, best[slip.piece]):
                 best[slip.piece] = slip
-        found = (problem(document, slip, self._names, self._knowledge) for slip in best.values())
-        return [one for one in found if one is not None]
+        return list(best.values())
+
+    def problems(self, document: Document, slips: Iterable[Slip], mentions: Sequence[Span]) -> list[Problem]:
+        """The slips of one name at all its mentions in a document; nothing if it has none there."""
+        if not mentions:
+            return []
+        places = tuple(self._place(document, span) for span in mentions)
+        return [self._problem(slip, places) for slip in slips]
+
+    def _place(self, document: Document, span: Span) -> Place:
+        row = Row(document, document.row_of_span(span), self._knowledge)
+        return row.place(span.side, span.start, span.end)
+
+    def _problem(self, slip: Slip, places: tuple[Place, ...]) -> Problem:
+        counts = (self._names.get(name) for name in (slip.wrong, slip.right))
+        wrong, right = (str(known.count if known else 0) for known in counts)
+        first = places[0]
+        return Problem(
+            kind=RENDERING.id,
+            pair=first.pair,
+            side=first.side,
+            start=first.start,
+            end=first.end,
+            subject=f"{slip.wrong[1]}:{slip.right[1]}:{slip.wrong[0]}",
+            details=("name", shortened(slip.right[1]), wrong, right, "", slip.piece, slip.instead),
+            weak=slip.weak,
+            more=places[1:],
+        )
 
     def _surer(self, one: Slip, other: Slip) -> bool:
         known = [self._names.get(slip.right) for slip in (one, other)]
@@ -172,38 +198,6 @@ def _directed(one: tuple[Name, Known, str], other: tuple[Name, Known, str], *, w
     return Slip(wrong[0], right[0], wrong[2], right[2], weak)
 
 
-def problem(document: Document, slip: Slip, names: Names, knowledge: Knowledge) -> Problem | None:
-    """The slip at all its mentions in the document; None if it has none there."""
-    mentions = mentions_of(document, slip.wrong)
-    if not mentions:
-        return None
-    places = []
-    for span in mentions:
-        row = Row(document, document.row_of_span(span), knowledge)
-        places.append(row.place(span.side, span.start, span.end))
-    wrong, right = (names.get(name) for name in (slip.wrong, slip.right))
-    first = places[0]
-    return Problem(
-        kind=RENDERING.id,
-        pair=first.pair,
-        side=first.side,
-        start=first.start,
-        end=first.end,
-        subject=f"{slip.wrong[1]}:{slip.right[1]}:{slip.wrong[0]}",
-        details=(
-            "name",
-            shortened(slip.right[1]),
-            str(wrong.count if wrong else 0),
-            str(right.count if right else 0),
-            "",
-            slip.piece,
-            slip.instead,
-        ),
-        weak=slip.weak,
-        more=tuple(places[1:]),
-    )
-
-
 def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
     """The text corrected wherever the slip stands labelled, or where it was found; highlights move along.
 
@@ -216,7 +210,7 @@ def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
     piece, instead = problem.details[-2:]
     edits: list[Edit] = []
     now = document
-    starts = dict.fromkeys(span.start for span in reversed(mentions_of(document, name)))
+    starts = dict.fromkeys(span.start for span in reversed(list(mentions_of(document, name))))
     for start in starts:
         at = name[1].rfind(piece)
         if at < 0:

@@ -21,13 +21,18 @@ class Row:
         self.pair: Pair = document.pairs[number]
 
     @cached_property
+    def covering(self) -> dict[Side, list[Span]]:
+        """The spans that touch the row, by side, in text order: those that run into it as well."""
+        return {side: self.document.row_spans(self.number, side) for side in SIDES}
+
+    @cached_property
     def spans(self) -> dict[Side, list[Span]]:
         """The spans that begin in the row, by side, in text order."""
         found: dict[Side, list[Span]] = {}
         for side in SIDES:
             extent = self.pair.extent(side)
             start = extent[0] if extent else 0
-            found[side] = [span for span in self.document.row_spans(self.number, side) if span.start >= start]
+            found[side] = [span for span in self.covering[side] if span.start >= start]
         return found
 
     @cached_property
