@@ -7,7 +7,6 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
 
-from annotator.language.counterpart.tables import entries, kinds
 from annotator.language.pinyin import readings
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
@@ -70,6 +69,8 @@ def of_other_things(one: str, other: str) -> bool:
 @cache
 def _tables() -> dict[str, frozenset[int]]:
     """The numbers of the entries of each name, folded."""
+    from annotator.language.counterpart.tables import entries
+
     found: dict[str, frozenset[int]] = {}
     for number, entry in enumerate(entries()):
         for name in (*entry.zh, *entry.en):
@@ -95,6 +96,8 @@ def _latin(one: str, other: str) -> Grade:
 
 
 def _chinese(one: str, other: str) -> Grade:
+    from annotator.language.counterpart.tables import kinds
+
     short, long = sorted((one, other), key=len)
     if any(long == short + kind for kind in kinds()):
         return 0

@@ -63,6 +63,11 @@ class Checker:
         """Whether everything has been looked at."""
         return not (self._pairs or self._searched or self._changed)
 
+    @property
+    def left(self) -> int:
+        """How many steps over single pairs are still to be done; each pair takes two."""
+        return 2 * len(self._pairs) + len(self._searched)
+
     def check(self, document: Document) -> Steps:
         """Look at all of a document."""
         self.document = document

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit, Edit, LinkChange
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span, other
-from annotator.language.counterpart import Candidate, Knowledge, Mention, project
 from annotator.services.annotate import annotate, link, shortened, span_of
 from annotator.services.entities import SAME
 from annotator.services.problems.problem import Fixing, Kind, Problem
 from annotator.services.problems.rows import Row
+
+if TYPE_CHECKING:
+    from annotator.language.counterpart import Candidate
 
 
 def detect(row: Row) -> Iterator[Problem]:
@@ -84,6 +87,8 @@ def _candidate(document: Document, row: int, span: Span) -> Span | tuple[int, in
 def _projected(document: Document, row: int, span: Span, begin: int) -> Candidate | None:
     """All mentions of the side are asked for at once, so that none is given what belongs to another."""
     side: Side = span.side
+    from annotator.language.counterpart import Knowledge, Mention, project
+
     mentions = [
         Mention(one.start - begin, one.end - begin, one.label)
         for one in document.row_spans(row, side)

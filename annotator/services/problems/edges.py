@@ -9,7 +9,6 @@ from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Span
-from annotator.language.counterpart.tables import kinds, of_chinese, surnames
 from annotator.language.script import simplified
 from annotator.language.words import Words
 from annotator.services.annotate import reshape, shortened, span_of
@@ -192,6 +191,8 @@ def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] 
 def _cuts(word: str, inside: str, outside: tuple[str, str], words: Words) -> bool:
     if not words.known(word) or not inside or len(word) > _LONGEST_WORD:
         return False
+    from annotator.language.counterpart.tables import kinds, of_chinese, surnames
+
     if not outside[0] and simplified(outside[1]) in kinds():
         return False
     if set(word) <= _SIDE_BY_SIDE:

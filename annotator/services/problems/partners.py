@@ -8,7 +8,6 @@ from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Link, Span
-from annotator.language.dates import agreement, find
 from annotator.services.annotate import relabel, shortened, span_of, unlink
 from annotator.services.entities import SAME
 from annotator.services.problems.problem import Fixing, Kind, Problem
@@ -73,12 +72,16 @@ def _contradict(row: Row, zh: Span, en: Span) -> bool:
     """
     if len(row.partners_across(zh)) > 1 or len(row.partners_across(en)) > 1:
         return False
+    from annotator.language.dates import agreement
+
     first, second = value_of(row.document, zh), value_of(row.document, en)
     return bool(first and second) and agreement(first, second) < _CONTRADICTS
 
 
 def value_of(document: Document, span: Span) -> str:
     """The value of a date, read in its sentence; else the span by itself; empty if it cannot be read."""
+    from annotator.language.dates import find
+
     row = document.row_of_span(span)
     extent = document.pairs[row].extent(span.side) if row >= 0 else None
     begin = extent[0] if extent else span.start
