@@ -127,7 +127,9 @@ _ANNOTATE = (
     Command("span.start_char_on", "annotate/edges", ("Shift+S",), _has_edges, "text", group=1),
     Command("span.end_char_back", "annotate/edges", ("Shift+D",), _has_edges, "text", group=1),
     Command("span.end_char_on", "annotate/edges", ("Shift+F",), _has_edges, "text", group=1),
-    Command("labels.edit", "annotate", (), _project, group=2, icon="labels"),
+    Command("problem.fix", "annotate", ("Ctrl+.",), _write, group=2, icon="check"),
+    Command("problem.dismiss", "annotate", ("Ctrl+Del",), _write, "text", group=2),
+    Command("labels.edit", "annotate", (), _project, group=3, icon="labels"),
 )
 
 _SUGGEST = (
@@ -145,6 +147,8 @@ _SUGGEST = (
 _NAVIGATE = (
     Command("nav.next_span", "navigate", ("N",), _document, "text", icon="next"),
     Command("nav.previous_span", "navigate", ("P", "Shift+N"), _document, "text", icon="previous"),
+    Command("nav.next_problem", "navigate", ("E",), _document, "text", icon="warning"),
+    Command("nav.previous_problem", "navigate", ("Shift+E",), _document, "text"),
     Command("nav.partner", "navigate", ("G",), _span, "text", icon="partner"),
     Command("nav.counterpart", "navigate", ("Tab", "Shift+Tab"), _document, "text", icon="counterpart"),
     Command("pair.done", "navigate", ("Space",), _write, "text", group=1, icon="done"),
@@ -185,6 +189,7 @@ _VIEW = (
     Command("panel.inspector", "view", ("Alt+1",), _project, group=2, icon="inspector"),
     Command("panel.entities", "view", ("Alt+2",), _project, group=2, icon="entities"),
     Command("panel.guideline", "view", ("Alt+3",), _project, group=2, icon="guideline"),
+    Command("panel.problems", "view", ("Alt+4",), _project, group=2, icon="warning"),
     Command("theme.system", "view/theme", group=3),
     Command("theme.light", "view/theme", group=3),
     Command("theme.dark", "view/theme", group=3),

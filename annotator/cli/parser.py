@@ -240,7 +240,11 @@ def _read_only(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 
 def _check(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
-    _project(parser, annotator=False)
+    from annotator.services.problems.kinds import KINDS
+
+    _project(parser)
+    parser.add_argument("--language", action="store_true", help=say("cli.arg.language"))
+    parser.add_argument("--kind", action="append", choices=sorted(KINDS), help=say("cli.arg.kind"))
 
 
 def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:

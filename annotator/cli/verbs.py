@@ -201,7 +201,11 @@ def _tell_report(report: Report, path: str, output: Output, *, to_stdout: bool) 
 
 
 def check(arguments: Namespace, output: Output, _: Desktop | None) -> int:
-    """Hold a project against every rule of the format."""
+    """Hold a project against every rule of the format, or look for likely mistakes in what it says."""
+    if arguments.language or arguments.kind:
+        from annotator.cli.problems import check_language
+
+        return check_language(arguments, output)
     from annotator.services.checking import check as check_project
 
     problems = check_project(arguments.project)

@@ -33,6 +33,8 @@ _SLICE_SECONDS = 0.003
 _BATCH = 200
 _DOTS = "•·・‧∙"
 _CACHED_ROWS = 4096
+_REACH = 4
+"""Longest part of a word that is looked for on either side of a place."""
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"(?:(?![{_HAN}])[^\W\d_])"
@@ -187,6 +189,23 @@ class Words:
             known[word] = own or (_LISTED_FREQUENCY if word in self._listed else 0)
         for end in range(1, len(word)):
             known.setdefault(word[:end], 0)
+
+    def known(self, word: str) -> bool:
+        """Whether jieba's dictionary has the Chinese word, in whichever characters; never before `ready`."""
+        return self._tokenizer is not None and bool(self._tokenizer.FREQ.get(simplified(word)))
+
+    def across(self, text: str, at: int) -> bool:
+        """Whether any dictionary word has characters on both sides of `at`; never before `ready`."""
+        if self._tokenizer is None or not 0 < at < len(text):
+            return False
+        start = max(0, at - _REACH)
+        window = simplified(text[start : at + _REACH])
+        known, middle = self._tokenizer.FREQ, at - start
+        return any(
+            known.get(window[low:high])
+            for low in range(middle)
+            for high in range(middle + 1, min(len(window), low + _REACH + 1) + 1)
+        )
 
     def spans(self, text: str, lang: Language) -> list[Range]:
         """Contiguous half-open code-point ranges that cover all of `text`; white space runs and punctuation

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
-from annotator.qt.icons import pixmap
+from annotator.qt.icons import pixmap, wear
+from annotator.qt.problemwatch import watch_of
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
@@ -122,6 +123,7 @@ class StatusBar(QStatusBar):
         self.work = WorkBar()
         self.progress, self.bar = QLabel(), QProgressBar()
         self.spans, self.place, self.annotator, self.zoom = QLabel(), QLabel(), QLabel(), QToolButton()
+        self.problems = QToolButton()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(90, 6)
         self.addWidget(self.state)
@@ -132,6 +134,7 @@ class StatusBar(QStatusBar):
             one.setProperty("role", "muted")
             one.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(one)
+        self._add_problems()
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom.setIconSize(QSize(16, 16))
         self.addPermanentWidget(self.zoom)
@@ -154,6 +157,25 @@ class StatusBar(QStatusBar):
             self._show_progress(document)
             self._show_place()
         self._fit()
+
+    def show_problems(self) -> None:
+        """Show how many problems are known; nothing while there are none."""
+        count = len(self._watch.problems)
+        self.problems.setText(str(count))
+        self.problems.setVisible(count > 0)
+        self.problems.setToolTip(say("problems.count", count=count))
+        self.problems.setAccessibleName(say("problems.count", count=count))
+
+    def _add_problems(self) -> None:
+        self._watch = watch_of(self._workbench)
+        wear(self.problems, "warning")
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.problems.setIconSize(QSize(16, 16))
+        self.problems.setAutoRaise(True)
+        self.problems.hide()
+        self.addPermanentWidget(self.problems)
+        self._watch.changed.connect(self.show_problems)
 
     def set_zoom(self, percent: int) -> None:
         """Show the size of the text."""

@@ -305,6 +305,7 @@ class Window(QMainWindow):
         self.projects.failed.connect(self._on_opening_over)
         self.projects.shown.connect(self._on_opening_over)
         self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
+        self.status.problems.clicked.connect(lambda: self.run("panel.problems"))
         self.settings.subscribe(self._on_setting)
         self.view.zoom_changed.connect(self._on_zoom)
         self.view.context_requested.connect(self._on_menu)
