@@ -138,7 +138,7 @@ def chinese(to_simplified: dict[int, str]) -> None:
 def _kind_of(word: str, count: int, tag: str, surnames: Counter[str], lists: dict[str, set[str]]) -> str:
     """One letter for what a word is; nothing for one that is not worth a place in the tables."""
     often = count >= LEAST_FREQUENCY and len(word) <= 4 and not (len(word) == 4 and count < 3 * LEAST_FREQUENCY)
-    if tag == "ns" and 2 <= len(word) <= 8:
+    if tag == "ns" and 2 <= len(word) <= 8 and (len(word) > 2 or count >= 8):
         return "P" if word not in lists["no place"] else "n"
     if tag in ("nrt", "nrfg") and 2 <= len(word) <= 8 and word not in lists["no name"]:
         if tag == "nrt" and set(word) <= SPELLING_SET:

@@ -76,9 +76,12 @@ def find(text: str, heard: Heard) -> Iterator[Found]:
             index += 1
             continue
         start = sentence.tokens[index].start
+        first = sentence.tokens[index]
         index, label, pattern = _name(sentence, index)
         end = sentence.tokens[index - 1].end
         yield found(start, end, label, pattern)
+        if pattern == "zh.place_word_place" and first.kind == "P":
+            yield found(start, first.end, "PLACE", "zh.nested")
         if latin := _LATIN.match(plain, end):
             yield found(*latin.span("name"), label, f"zh.latin_{label.lower()}")
 
@@ -96,6 +99,8 @@ def _name(sentence: Sentence, index: int) -> tuple[int, str, str]:
             return after + 1, "PERSON", "zh.regnal"
         if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(number + "世"):
             return after + 2, "PERSON", "zh.regnal"
+    if number in cues()["kin"] and kind in "CPSTH":
+        return after + 1, "PERSON", "zh.kin"
     if index in sentence.organised:
         label = "PLACE" if kind in _PLACES else "PERSON"
         return after, label, f"zh.in_organisation_{label.lower()}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotator.language.mentions.found import Heard
-from annotator.language.mentions.gazetteer import characters, cues, traditional
+from annotator.language.mentions.gazetteer import characters, chinese, cues, traditional
 from annotator.language.mentions.lattice import HAN, Edges
 from annotator.language.words import SPELLING
 
@@ -19,6 +19,7 @@ DOTS = "•·・‧∙"
 _NEVER = frozenset(
     "的了是在和与就这那你我他她它们不没也都而被把让给及或但并其此该每各某所以很最更又再才将从向对由至到"
 )
+_GLOSS = re.compile(r"[(（]\s*[A-Z]")
 _NOT_SPELT = _NEVER | frozenset("为于且")
 _SAFE = frozenset("省市县区镇乡村路街山河江湖岛屿站州郡寺桥湾峡庙屯")
 _SUFFIXES = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
@@ -37,6 +38,9 @@ _PLACE = 7.5
 _RISKY = 2.5
 _LIKE_PERSON = 1.5
 _HEARD = 9.0
+_GLOSSED = 4.0
+_GIVEN_WORD = 0.5
+_SELDOM = 11.0
 _KIN = 10.0
 _RULER = 11.0
 _LONGEST_SPELT = 8
@@ -47,9 +51,12 @@ def candidates(text: str, heard: Heard) -> Edges:
     edges: Edges = {}
     roles = {match.end() for match in _words("role").finditer(text)}
     ends = {match.start() for cue in ("title", "speech") for match in _words(cue).finditer(text)}
+    glossed = {match.start() for match in _GLOSS.finditer(text)}
     for start, end, cost, kind in _all(text, heard):
         if kind in "CJT" and (start in roles or end in ends):
             cost -= _BESIDE_ROLE
+        if end in glossed and kind in "CJTD":
+            cost -= _GLOSSED
         edges.setdefault(start, []).append((end, cost, kind))
     return edges
 
@@ -94,7 +101,11 @@ def _given(text: str, start: int, at: int, cost: float) -> Iterator[Candidate]:
     yield start, at + 1, cost + _SHORT + tables["single"].get(one, _RARE), "C"
     two = text[at + 1 : at + 2]
     if two and _is_given(two):
-        yield start, at + 2, cost + tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE), "C"
+        given = tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE)
+        word = chinese().words.get(one + two)
+        if word is not None and word.kind in "nav" and word.cost > _SELDOM:
+            given = min(given, word.cost + _GIVEN_WORD)
+        yield start, at + 2, cost + given, "C"
 
 
 def _japanese(text: str) -> Iterator[Candidate]:
@@ -181,7 +192,7 @@ def _ruler() -> re.Pattern[str]:
     dynasty, emperor, kin = (_words(cue).pattern for cue in ("dynasty", "emperor", "kin"))
     surname = "|".join(sorted(characters()["surname"], key=len, reverse=True))
     nickname = rf"(?<![{HAN}])[小老阿](?:{surname})(?![{HAN}])|(?<![{HAN}])[小老阿](?:{surname})(?=[说道问答笑在是也就又还都的])"
-    return re.compile(rf"(?:{dynasty})?(?:{emperor})|(?P<kin>(?:{surname})(?:{kin})|{nickname})")
+    return re.compile(rf"(?:{dynasty})?(?:{emperor})|[阮黎]氏[{HAN}]|(?P<kin>(?:{surname})(?:{kin})|{nickname})")
 
 
 def _rulers(text: str) -> Iterator[Candidate]:
@@ -192,5 +203,7 @@ def _rulers(text: str) -> Iterator[Candidate]:
 def _again(text: str, name: str, kind: str) -> Iterator[Candidate]:
     at = text.find(name)
     while name and at >= 0:
-        yield at, at + len(name), _HEARD, kind
-        at = text.find(name, at + len(name))
+        end = at + len(name)
+        if "·" not in (text[at - 1 : at], text[end : end + 1]):
+            yield at, end, _HEARD, kind
+        at = text.find(name, end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.language.mentions.english_words import UNIT, Sentence, is_common
 from annotator.language.mentions.found import Found, Heard
-from annotator.language.mentions.gazetteer import english_cues, english_people, english_places
+from annotator.language.mentions.gazetteer import demonyms, english_cues, english_people, english_places
 from annotator.language.mentions.patterns import found
 
 # What a rule says of the words from one to another: label and pattern.
@@ -58,24 +58,41 @@ def _run(sentence: Sentence, start: int, end: int, heard: Heard) -> Iterator[Par
     """What one run is, or holds."""
     lows = [sentence.low(index) for index in range(start, end)]
     cues = english_cues()
+    breaks = [index for index in range(start, end) if sentence.words[index].text in _SMALL_BREAKS]
     if sentence.place_at(start) == end - start:
         yield from _known_place(sentence, start, end, heard)
+    elif breaks and (_is_full_name(sentence, start, breaks[0]) or not any(low in cues["organisation"] for low in lows)):
+        yield from _broken(sentence, start, end, breaks, heard)
     elif any(low in cues["organisation"] for low in lows):
         yield from _in_organisation(sentence, start, end)
-    elif len(lows) > 1 and lows[-1] in cues["place_last"]:
-        yield start, end, "PLACE", "en.place_last"
-    elif any(low in _SMALL_BREAKS for low in lows):
-        yield from _broken(sentence, start, end, heard)
+    elif lows[-1] in cues["place_last"] and (len(lows) > 1 or _after_demonym(sentence, start)):
+        yield start - _after_demonym(sentence, start), end, "PLACE", "en.place_last"
+    elif sentence.low(start - 1) in cues["kin"] and sentence.capital(start - 1):
+        yield start - 1, end, "PERSON", "en.kin"
+        if sentence.place_at(start) == end - start:
+            yield start, end, "PLACE", "en.nested"
     elif end - start == 1:
         yield from _single(sentence, start, heard)
     else:
         yield from _several(sentence, start, end, heard)
 
 
-def _broken(sentence: Sentence, start: int, end: int, heard: Heard) -> Iterator[Part]:
-    """The stretches on both sides of *of* and *and*, each for itself."""
+def _is_full_name(sentence: Sentence, start: int, end: int) -> bool:
+    return end - start > 1 and "given" in english_people().get(sentence.low(start), "")
+
+
+def _after_demonym(sentence: Sentence, start: int) -> bool:
+    return start > 0 and sentence.low(start - 1) in demonyms() and sentence.touching(start)
+
+
+def _broken(sentence: Sentence, start: int, end: int, breaks: list[int], heard: Heard) -> Iterator[Part]:
+    """The stretches on both sides of *of* and *and*, each for itself; the Port of Kaohsiung is one."""
+    low = sentence.low(breaks[0] - 1)
+    if len(breaks) == 1 and sentence.low(breaks[0]) == "of" and low in english_cues()["place_of"]:
+        yield start, end, "PLACE", "en.place_of"
+        return
     index = start
-    for cut in [index for index in range(start, end) if sentence.words[index].text in _SMALL_BREAKS] + [end]:
+    for cut in [*breaks, end]:
         if index < cut:
             yield from _run(sentence, index, cut, heard)
         index = cut + 1
@@ -98,7 +115,10 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
     text = sentence.words[start].text
     if end - start == 1 and (kind == "state" or len(text) < 4) and not text.isupper():
         return
-    if end - start == 1 and heard.names.get(text) == "PERSON":
+    if sentence.low(start - 1) in cues["kin"]:
+        yield start - 1, end, "PERSON", "en.kin"
+        yield start, end, "PLACE", "en.nested"
+    elif end - start == 1 and heard.names.get(text) == "PERSON":
         yield start, end, "PERSON", "en.heard_place"
     elif before in cues["title"] or (after in cues["person_after"] and kind != "country"):
         yield start, end, "PERSON", "en.titled_place"

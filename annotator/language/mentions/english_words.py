@@ -46,7 +46,7 @@ def words(text: str) -> list[Word]:
         if cut and cut.start():
             token = token[: cut.start()]
         head, hyphen, tail = token.partition("-")
-        if hyphen and token[0].isupper() and tail in common_words():
+        if hyphen and token[0].isupper() and len(tail) > 2 and is_common(tail):
             token = head
         if token[-1] == "." and len(token) > 2 and token[1] == "." and match.end() >= len(text.rstrip("\"”’) ")):
             token = token[:-1]
@@ -81,6 +81,10 @@ class Sentence:
     def touching(self, index: int) -> bool:
         """Whether nothing but white space stands between this word and the one before."""
         return self.text[self.words[index - 1].end : self.words[index].start].isspace()
+
+    def capital(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.words[index].text[0].isupper()
 
     def named(self, index: int) -> bool:
         """Whether the word is written like a name and need not be a common word, nor a title."""

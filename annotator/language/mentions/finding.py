@@ -65,10 +65,16 @@ def short_names(name: str, label: str, side: Side) -> list[str]:
 def _short_chinese(name: str, label: str) -> list[str]:
     parts = re.split("[•·・‧∙]", name)
     if len(parts) > 1:
-        return [part for part in parts if len(part) > 1 and part not in chinese_words().words]
+        return [part for part in parts if len(part) > 1 and _is_name_only(part)]
     if label != "PERSON" or len(name) != 3:
         return [name]
-    return [name] if name[1:] in chinese_words().words else [name, name[1:]]
+    return [name, name[1:]] if _is_name_only(name[1:]) else [name]
+
+
+def _is_name_only(part: str) -> bool:
+    """Whether a part of a Chinese name is no word besides."""
+    word = chinese_words().words.get(part)
+    return word is None or word.kind in "HPSw"
 
 
 def units(text: str, side: Side) -> list[Range]:
