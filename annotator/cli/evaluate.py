@@ -54,9 +54,7 @@ def _project(arguments: Namespace, output: Output) -> None:
 
 
 def _fill_suggest(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="FILE.jsonl", help=say("evaluate.arg.files")
-    )
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FILE.jsonl", help=say("evaluate.arg.files"))
     parser.add_argument("--side", choices=SIDES, help=say("evaluate.arg.side"))
 
 

@@ -45,14 +45,22 @@ def _in_row(document: Document, row: int, side: Side, heard: Heard) -> Iterator[
     text = document.row_text(row, side)
     found = dates.find(text, side, reference=document.info.date)
     for date in found:
-        yield _suggestion(side, extent[0], text, (date.start, date.end, "DATE"), _DATE_SCORE, "date", date.value)
+        yield _suggestion(
+            side, extent[0], text, (date.start, date.end, "DATE"), _DATE_SCORE, "date", date.value
+        )
     for one in find_mentions(text, side, heard):
         if all(one.end <= date.start or date.end <= one.start for date in found):
             yield _suggestion(side, extent[0], text, (one.start, one.end, one.label), one.score, one.reason)
 
 
 def _suggestion(
-    side: Side, offset: int, text: str, where: tuple[int, int, str], score: float, reason: str, value: str = ""
+    side: Side,
+    offset: int,
+    text: str,
+    where: tuple[int, int, str],
+    score: float,
+    reason: str,
+    value: str = "",
 ) -> Suggestion:
     start, end, label = where
     return Suggestion(

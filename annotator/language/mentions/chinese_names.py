@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from annotator.language.mentions.found import Heard
@@ -11,8 +11,9 @@ from annotator.language.mentions.gazetteer import characters, chinese, cues, tra
 from annotator.language.mentions.lattice import HAN, Edges
 from annotator.language.words import SPELLING
 
-# Where from and to, the cost, and the kind: C Chinese name, J Japanese name, D name with a dot, T spelt by sound,
-# Q place by its last character, E ruler or family name with a word of kinship, K heard as a person, R as a place.
+# Where from and to, the cost, and the kind: C Chinese name, J Japanese name, D name with a dot, T name spelt by
+# sound, Q place by its last character, E ruler or family name with a form of address, K a person heard of
+# before, R a place.
 Candidate = tuple[int, int, float, str]
 
 DOTS = "•·・‧∙"
@@ -22,7 +23,7 @@ _NEVER = frozenset(
 _GLOSS = re.compile(r"[(（]\s*[A-Z]")
 _NOT_SPELT = _NEVER | frozenset("为于且")
 _SAFE = frozenset("省市县区镇乡村路街山河江湖岛屿站州郡寺桥湾峡庙屯")
-_SUFFIXES = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
+ENDS_PLACE = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
 _CHINESE = 5.0
 _SHORT = 2.0
 _JAPANESE = 8.0
@@ -68,7 +69,7 @@ def _all(text: str, heard: Heard) -> Iterator[Candidate]:
     yield from _places(text)
     if "·" in text:
         yield from _dotted(text)
-    yield from _rulers(text)
+    yield from _addressed(text)
     for name, label in heard.names.items():
         yield from _again(text, name.translate(traditional()), "K" if label == "PERSON" else "R")
 
@@ -147,7 +148,7 @@ def _places(text: str) -> Iterator[Candidate]:
     """Up to four characters before one that ends the names of places."""
     place, surnames = characters()["place"], characters()["surname"]
     for last, char in enumerate(text):
-        if char not in _SUFFIXES:
+        if char not in ENDS_PLACE:
             continue
         cost = _PLACE + (0.0 if char in _SAFE else _RISKY)
         for start in range(last - 1, max(-1, last - 5), -1):
@@ -180,7 +181,7 @@ def _dotted(text: str) -> Iterator[Candidate]:
     spelling = _spelling()
     for match in _dotted_name().finditer(text):
         name = match[0]
-        costs = [spelling.get(char, _ODD if "\u3400" < char else 0.0) for char in name]
+        costs = [spelling.get(char, _ODD if char > "\u3400" else 0.0) for char in name]
         first, last = name.index("·"), name.rindex("·")
         for start in range(first):
             for end in range(last + 2, len(name) + 1):
@@ -188,16 +189,31 @@ def _dotted(text: str) -> Iterator[Candidate]:
 
 
 @cache
-def _ruler() -> re.Pattern[str]:
-    dynasty, emperor, kin = (_words(cue).pattern for cue in ("dynasty", "emperor", "kin"))
-    surname = "|".join(sorted(characters()["surname"], key=len, reverse=True))
-    nickname = rf"(?<![{HAN}])[小老阿](?:{surname})(?![{HAN}])|(?<![{HAN}])[小老阿](?:{surname})(?=[说道问答笑在是也就又还都的])"
-    return re.compile(rf"(?:{dynasty})?(?:{emperor})|[阮黎]氏[{HAN}]|(?P<kin>(?:{surname})(?:{kin})|{nickname})")
+def _address() -> re.Pattern[str]:
+    """What makes a name of a dynasty or a family name before it, and names such as 小王 and 阮氏秋."""
+    surnames = "".join(name for name in characters()["surname"] if len(name) == 1)
+    ruler, kin = _words("emperor").pattern, _words("kin").pattern
+    return re.compile(
+        rf"(?P<ruler>{ruler})|(?P<kin>{kin})|[阮黎]氏[{HAN}]"
+        rf"|(?<![{HAN}])[小老阿][{surnames}](?:(?![{HAN}])|(?=[说道问答笑在是也就又还都的]))"
+    )
 
 
-def _rulers(text: str) -> Iterator[Candidate]:
-    for match in _ruler().finditer(text):
-        yield *match.span(), _KIN if match["kin"] else _RULER, "E"
+def _addressed(text: str) -> Iterator[Candidate]:
+    for match in _address().finditer(text):
+        start = match.start()
+        if match["ruler"]:
+            dynasty = _before(text, start, cues()["dynasty"])
+            yield start - dynasty, match.end(), _RULER, "E"
+        elif not match["kin"]:
+            yield start, match.end(), _KIN, "E"
+        elif surname := _before(text, start, characters()["surname"]):
+            yield start - surname, match.end(), _KIN, "E"
+
+
+def _before(text: str, at: int, words: Container[str]) -> int:
+    """How many characters before `at` are one of the words of one or two characters; 0 if none are."""
+    return next((length for length in (2, 1) if at >= length and text[at - length : at] in words), 0)
 
 
 def _again(text: str, name: str, kind: str) -> Iterator[Candidate]:
