@@ -17,6 +17,7 @@ SOURCE = "rules@1"
 _NEAR = 40
 # How often the dates found were those that people had marked.
 _DATE_SCORE = 0.9
+_DATE_REASON = "suggest.rule.date"
 
 
 @suggester("rules", "suggester.rules", version="1")
@@ -46,7 +47,7 @@ def _in_row(document: Document, row: int, side: Side, heard: Heard) -> Iterator[
     found = dates.find(text, side, reference=document.info.date)
     for date in found:
         yield _suggestion(
-            side, extent[0], text, (date.start, date.end, "DATE"), _DATE_SCORE, "date", date.value
+            side, extent[0], text, (date.start, date.end, "DATE"), _DATE_SCORE, _DATE_REASON, date.value
         )
     for one in find_mentions(text, side, heard):
         if all(one.end <= date.start or date.end <= one.start for date in found):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.language.mentions.chinese_names import DOTS, candidates
+from annotator.language.mentions.chinese_dotted import DOTS
+from annotator.language.mentions.chinese_names import candidates
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import cues, traditional
 from annotator.language.mentions.lattice import Token, cut

@@ -70,12 +70,12 @@ def _short_chinese(name: str, label: str) -> list[str]:
     parts = re.split("[•·・‧∙]", name)
     if len(parts) > 1:
         return [part for part in parts if len(part) > 1 and _is_name_only(part)]
-    if label != "PERSON" or len(name) != 3 or not _is_name_only(name[1:]):
+    if label != "PERSON" or len(name) != 3 or not _is_name_only(name[1:], "HSw"):
         return [name]
     return [name, name[1:]]
 
 
-def _is_name_only(part: str) -> bool:
-    """Whether a part of a Chinese name is no word besides."""
+def _is_name_only(part: str, kinds: str = "HPSw") -> bool:
+    """Whether part of a Chinese name is no word besides, other than a name."""
     word = chinese_words().words.get(part)
-    return word is None or word.kind in "HPSw"
+    return word is None or word.kind in kinds

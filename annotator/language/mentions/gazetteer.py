@@ -96,9 +96,9 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 class EnglishPlaces(NamedTuple):
-    """Places in small letters, words parted by one space, and how many words names have by their first one.
+    """Places in small letters, one space between words, and how many words names have by their first one.
 
-    Kinds of places: country (or region), state (abbreviated), county, big, town, mixed (a word or a given name
+    Kinds of places: country or region, state (abbreviated), county, big, town, mixed (a word or a given name
     as well).
     """
 

@@ -10,6 +10,10 @@ from annotator.language.mentions.gazetteer import chinese
 # What a sentence may hold beside the words of the tables: where a name may end that starts somewhere.
 Edge = tuple[int, float, str]
 Edges = dict[int, list[Edge]]
+# Where from and to, the cost, and the kind: C Chinese name, J Japanese name, D name with a dot, T name spelt
+# by sound, Q place by its last character, E ruler or family name with a form of address, K a person heard of
+# before, R a place.
+Candidate = tuple[int, int, float, str]
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff"
 _UNKNOWN = 16.0
