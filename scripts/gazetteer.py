@@ -102,6 +102,8 @@ def chinese(to_simplified: dict[int, str]) -> None:
     for name, weight in surname_weights().items():
         surnames[name.translate(to_simplified)] += weight
     lists = hand_made()
+    for name in lists["surname"]:
+        surnames[name] += 0.00002
     known = {word: level(count) for word, count, _ in jieba_words()}
     tags = {word: tag for word, _, tag in jieba_words()}
     kinds: dict[str, str] = {}

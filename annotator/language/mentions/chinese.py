@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotator.language.mentions.chinese_latin import in_latin
 from annotator.language.mentions.chinese_sentence import NAMES, PEOPLE, PLACES, Sentence
 from annotator.language.mentions.found import Found
 from annotator.language.mentions.gazetteer import cues
@@ -14,7 +15,7 @@ from annotator.language.mentions.patterns import found
 Judged = tuple[int, str, str]
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}世")
-_LATIN = re.compile(
+_GLOSS = re.compile(
     r"\s*[(（]\s*(?:[^()（）]{0,6}[:：]\s*)?(?P<name>[A-Z\u00c0-\u00de][\w.'’ -]*\w)\s*[)）,，;；、]"
 )
 # 卢林，是捷克的城镇
@@ -23,10 +24,11 @@ _DEFINED = re.compile(
     r"(?P<kind>[^，。；的]{1,4})(?=[，。；])"
 )
 _OFFICIAL = re.compile(r"[省市县区镇乡村州郡]\Z")
+_COURTESIES = frozenset(("先生", "女士", "小姐", "太太", "爵士"))
 _OF_PEOPLE = ("人", "族", "语", "裔", "籍")
 _PERSON_PATTERN = {
     "C": "name", "D": "dotted", "E": "ruler", "H": "person", "J": "japanese", "K": "heard", "S": "spelt",
-    "T": "sound", "w": "short",
+    "T": "sound", "U": "surname", "g": "short", "w": "short",
 }  # fmt: skip
 
 
@@ -35,7 +37,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
     index = 0
     while index < len(sentence.tokens):
         kind = sentence.kind(index)
-        if kind not in NAMES and not (kind == "w" and sentence.person_here(index)):
+        if kind not in NAMES and not (kind in "wg" and sentence.person_here(index)):
             index += 1
             continue
         first = sentence.tokens[index]
@@ -44,8 +46,10 @@ def find(sentence: Sentence) -> Iterator[Found]:
         yield found(first.start, end, label, pattern)
         if pattern == "zh.place_word_place" and kind == "P":
             yield found(first.start, first.end, "PLACE", "zh.nested")
-        if latin := _LATIN.match(sentence.text, end):
-            yield found(*latin.span("name"), label, f"zh.latin_{label.lower()}")
+        if gloss := _GLOSS.match(sentence.text, end):
+            yield found(*gloss.span("name"), label, f"zh.gloss_{label.lower()}")
+    for start, end, label, pattern in in_latin(sentence):
+        yield found(start, end, label, pattern)
 
 
 def _judged(sentence: Sentence, index: int) -> Judged:
@@ -57,6 +61,10 @@ def _judged(sentence: Sentence, index: int) -> Judged:
             return after + 1, "PERSON", "zh.regnal"
         if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(following + "世"):
             return after + 2, "PERSON", "zh.regnal"
+    if kind in "ST" and sentence.kind(after) in "HKPST" and not sentence.place_here(index):
+        return after + 1, "PERSON", "zh.spelt_pair"
+    if kind == "P" and following in _COURTESIES:
+        return after, "PERSON", "zh.place_person"
     if following in cues()["kin"] and kind in "CPSTH":
         return after + 1, "PERSON", "zh.kin"
     if index in sentence.organised:

@@ -13,7 +13,7 @@ from annotator.language.words import SPELLING
 DOTS = "•·・‧∙"
 # Characters that names are not spelt with: they end one.
 NOT_SPELT = frozenset(
-    "的了是在和与就这那你我他她它们不没也都而被把让给之及或但并其此该每各某所以很最更又再才将从向对由至到为于且"
+    "的了是在和与就这那你我他她它们不没也都而被把让给之及或但并其此该每各某所以很最更又再才将从向对由至到为于且曾只便已亦仍遂即却乃虽"
 )
 _WHOLE = 3.0
 _RATE = 0.85

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from functools import cache
 
-from annotator.language.mentions.chinese_cues import Beside, beside_names
+from annotator.language.mentions.chinese_cues import Beside
 from annotator.language.mentions.chinese_dotted import NOT_SPELT, dotted, shape
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import characters, chinese, cues, traditional
@@ -24,22 +24,22 @@ _SPELT = 7.5
 _TWO_SPELT = 2.0
 _PLACE = 7.5
 _RISKY = 2.5
-_LIKE_PERSON = 1.5
+_LIKE_PERSON = 3.0
 _HEARD = 9.0
 _GLOSSED = 4.0
 _GIVEN_WORD = 0.5
 _SELDOM = 11.0
 _ADDRESS = 10.0
 _RULER = 11.0
+_TITLED = 6.0
 _LONGEST_SPELT = 8
 _LONGEST_GIVEN = 3
 _NEVER_MET = 99.0
 
 
-def candidates(text: str, heard: Heard) -> Edges:
-    """All edges, for simplified text whose dots are all `·`."""
+def candidates(text: str, heard: Heard, beside: Beside) -> Edges:
+    """All edges, for simplified text whose dots are all `·`, and the cues in it."""
     edges: Edges = {}
-    beside = beside_names(text)
     for start, end, cost, kind in _all(text, heard, beside):
         told = start in beside.behind_role or end in beside.before_title
         if (told and kind in "CJT") or (kind == "T" and start in beside.behind_way):
@@ -58,6 +58,7 @@ def _all(text: str, heard: Heard, beside: Beside) -> Iterator[Candidate]:
     if "·" in text:
         yield from dotted(text)
     yield from _addressed(text, beside)
+    yield from _titled(text, beside)
     if heard.names:
         with_dots = [match.span() for match in shape().finditer(text)] if "·" in text else []
         for start, end, label in _again(text, heard):
@@ -93,6 +94,8 @@ def _given(text: str, start: int, at: int, cost: float) -> Iterator[Candidate]:
     yield start, at + 1, cost + _SHORT + tables["single"].get(one, _RARE), "C"
     two = text[at + 1 : at + 2]
     if two and _is_given(two):
+        if one + two in cues()["title"]:
+            return
         given = tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE)
         word = chinese().words.get(one + two)
         if word is not None and word.kind in "nav" and word.cost > _SELDOM:
@@ -174,6 +177,13 @@ def _addressed(text: str, beside: Beside) -> Iterator[Candidate]:
             yield start - surname, end, _ADDRESS, "E"
     for match in _nickname().finditer(text):
         yield *match.span(), _ADDRESS, "E"
+
+
+def _titled(text: str, beside: Beside) -> Iterator[Candidate]:
+    """A family name alone before 先生 or 博士."""
+    for at in beside.courtesies:
+        if surname := _before(text, at, characters()["surname"]):
+            yield at - surname, at, _TITLED, "U"
 
 
 def _before(text: str, at: int, words: Container[str]) -> int:

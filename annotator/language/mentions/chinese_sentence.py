@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from annotator.language.mentions.chinese_cues import beside_names
 from annotator.language.mentions.chinese_dotted import DOTS
 from annotator.language.mentions.chinese_names import candidates
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import cues, traditional
 from annotator.language.mentions.lattice import Token, cut
 
-NAMES = frozenset("CDEHJKPQRST")
+NAMES = frozenset("CDEHJKPQRSTU")
 PEOPLE = frozenset("CDEHJKST")
 PLACES = frozenset("PQR")
 
@@ -24,7 +25,9 @@ class Sentence:
 
     def __init__(self, text: str, heard: Heard) -> None:
         self.text = text.translate(traditional()).translate(_ONE_DOT)
-        self.tokens: list[Token] = cut(self.text, candidates(self.text, heard))
+        self.heard = heard
+        self.beside = beside_names(self.text)
+        self.tokens: list[Token] = cut(self.text, candidates(self.text, heard, self.beside))
         self.words = [self.text[token.start : token.end] for token in self.tokens]
         self.organised = self._organised()
 
