@@ -190,6 +190,7 @@ _VIEW = (
     Command("panel.entities", "view", ("Alt+2",), _project, group=2, icon="entities"),
     Command("panel.guideline", "view", ("Alt+3",), _project, group=2, icon="guideline"),
     Command("panel.problems", "view", ("Alt+4",), _project, group=2, icon="warning"),
+    Command("panel.review", "view", ("Alt+5",), _project, group=2, icon="review"),
     Command("theme.system", "view/theme", group=3),
     Command("theme.light", "view/theme", group=3),
     Command("theme.dark", "view/theme", group=3),

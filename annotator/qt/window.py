@@ -300,6 +300,8 @@ class Window(QMainWindow):
         bench.edited.connect(lambda _: self._later.start())
         bench.message.connect(self.toasts.show_message)
         bench.wanted.connect(self.run)
+        bench.text_wanted.connect(self.view.setFocus)
+        bench.document_wanted.connect(self.projects.show)
         self.projects.watch = self.status.work.watch
         self.projects.failed.connect(self.show_page)
         self.projects.failed.connect(self._on_opening_over)
@@ -320,6 +322,8 @@ class Window(QMainWindow):
         self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
         self.review.offers.scanning.connect(self._watch_scan)
         self.review.offers.turn(self.settings.get("suggestions"))
+        self.workbench.review = self.review
+        self.workbench.review_begun.emit()
 
     def _watch_scan(self, scan: Scan) -> None:
         self.status.work.watch(scan, say("suggesting.looking"))

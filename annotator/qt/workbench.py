@@ -22,6 +22,7 @@ from annotator.services.valuing import with_values
 if TYPE_CHECKING:
     from annotator.language.words import Words
     from annotator.qt.knowledge import KnowledgeKeeper
+    from annotator.qt.review.review import Review
 
 Level = Literal["info", "warning", "error"]
 
@@ -43,6 +44,12 @@ class Workbench(QObject):
     """`Suggestion | None`: the suggestion that one key accepts or rejects."""
     wanted = Signal(str)
     """The id of a command that a panel asks for."""
+    document_wanted = Signal(str)
+    """The id of a document that a panel asks to be shown."""
+    text_wanted = Signal()
+    """A panel gives the focus back to the text."""
+    review_begun = Signal()
+    """There is a `review` now."""
     message = Signal(str, str)
     """A sentence for the user and its `Level`."""
 
@@ -55,6 +62,8 @@ class Workbench(QObject):
         self.selected: str | None = None
         self.suggestion: Suggestion | None = None
         self.suggestion_own = False
+        self.review: Review | None = None
+        """What suggests and decides; none before the window has been seen."""
         self._unsubscribe: Callable[[], None] | None = None
         self.knowledge: KnowledgeKeeper | None = None
         """What dictionaries and the project's annotations teach; none without a window."""

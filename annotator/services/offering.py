@@ -60,6 +60,11 @@ class Offering:
         """Those of the rows about which nothing is known yet."""
         return [row for row in rows if self._id(row) not in self._answers]
 
+    @property
+    def complete(self) -> bool:
+        """Whether every row was asked about."""
+        return len(self._answers) >= len(self.document.pairs)
+
     def question(self, rows: Iterable[int]) -> Question:
         """The rows as something to ask sources about, in another thread."""
         chosen = tuple(rows)

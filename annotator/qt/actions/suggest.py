@@ -84,6 +84,12 @@ def sources(context: Context) -> None:
     choose_sources(context.workbench, context.window)
 
 
+@action("panel.review")
+def panel(context: Context) -> None:
+    """Show the queue of suggestions."""
+    context.window.show_panel("review")
+
+
 @action("view.suggestions", checked=lambda context: context.window.settings.get("suggestions"))
 def suggestions(context: Context) -> None:
     """Show suggestions, or none."""

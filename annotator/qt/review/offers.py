@@ -6,7 +6,7 @@ meanwhile waits for no more than one row. Nothing is asked before the window has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from annotator.services.offering import Offering, Question
 
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
+
+Glosses = Callable[[str], Sequence[str]]
 
 _BURST = 0.004
 _AT_ONCE = 24
@@ -72,6 +74,8 @@ class Offers(QObject):
         self._bench.project_changed.connect(self._start)
         self._bench.document_changed.connect(self._show)
         self._bench.edited.connect(self._on_edited)
+        if self._bench.knowledge is not None:
+            self._bench.knowledge.changed.connect(self._prepare)
         view.seen.connect(self._soon.start)
 
     @property
@@ -117,6 +121,13 @@ class Offers(QObject):
         self.scanning.emit(self._scan)
         self._soon.start()
 
+    def unknown(self, documents: Iterable[str]) -> bool:
+        """Whether some of these documents have rows that were not asked about, and nobody is about to."""
+        if self._session is None or self._scan is not None:
+            return False
+        known = (self.offerings.get(doc_id) for doc_id in documents)
+        return any(one is None or not one.complete for one in known)
+
     def _size(self, session: Session, doc_id: str) -> int:
         return len(session.document(doc_id).pairs) if session.loaded(doc_id) else 1
 
@@ -150,7 +161,10 @@ class Offers(QObject):
         session = self._session
         if session is None:
             return
-        self._preparing = run(self, _prepared, session, self._offers, on_done=self._take_prepared)
+        keeper = self._bench.knowledge
+        glosses = keeper.glosses() if keeper is not None else None
+        args = session, glosses, self._offers
+        self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
 
     @property
     def _session(self) -> Session | None:
@@ -282,9 +296,13 @@ class Offers(QObject):
             self._bench.tell(sentence, "warning")
 
 
-def _prepared(session: Session, former: Mapping[str, Offer] | None, job: Job) -> Prepared:
+def _prepared(
+    session: Session, glosses: Glosses | None, former: Mapping[str, Offer] | None, job: Job
+) -> Prepared:
     documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
-    evidence = Evidence(project=session.project, documents=documents, annotator=session.annotator)
+    evidence = Evidence(
+        project=session.project, documents=documents, annotator=session.annotator, glosses=glosses
+    )
     return prepare(evidence, job, former)
 
 

@@ -74,7 +74,7 @@ class Review(QObject):
                 document,
                 [active.suggestion],
                 by=self._bench.annotator,
-                link_type=self._link_type,
+                link_type=self.link_type,
                 label=label,
                 extent=active.extent,
             )
@@ -94,7 +94,7 @@ class Review(QObject):
 
     def accept_pair(self) -> None:
         """Accept all that is shown in the pair as one step."""
-        by, link_type = self._bench.annotator, self._link_type
+        by, link_type = self._bench.annotator, self.link_type
         self._decide_pair(lambda document, found: accept(document, found, by=by, link_type=link_type))
 
     def reject_pair(self) -> None:
@@ -130,6 +130,13 @@ class Review(QObject):
             return
         self._set(replace(active, extent=wanted, own=True))
         self._view.reveal(Cursor.at(active.suggestion.side, wanted[0 if at_start else 1]))
+
+    def go(self, suggestion: Suggestion) -> None:
+        """Put a suggestion before the user, if it is still made."""
+        offering = self.offers.offering
+        still = offering.still(suggestion) if offering is not None else None
+        if still is not None:
+            self._go(still)
 
     def hint(self) -> str:
         """What the status line says of the active suggestion."""
@@ -184,7 +191,8 @@ class Review(QObject):
     # Deciding
 
     @property
-    def _link_type(self) -> str:
+    def link_type(self) -> str:
+        """The type of the links that are made."""
         session = self._bench.session
         types = session.project.link_types if session else ()
         return types[0].id if types else "SAME"
