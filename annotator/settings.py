@@ -54,6 +54,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("all_tags", False, "flag", "text"),
         Setting("suggestions", True, "flag", "work"),
         Setting("dictionaries", [], "kept"),
+        Setting("setups", {}, "kept"),
+        Setting("addresses", [], "kept"),
         Setting("keys", {}, "kept"),
         Setting("recent", [], "kept"),
         Setting("places", {}, "kept"),

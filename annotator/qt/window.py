@@ -320,6 +320,7 @@ class Window(QMainWindow):
         self.review = review(self.view)
         self.review.key_of = self.commands.key_of
         self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
+        self.review.offers.settings = self.settings
         self.review.offers.scanning.connect(self._watch_scan)
         self.review.offers.turn(self.settings.get("suggestions"))
         self.workbench.review = self.review
@@ -355,6 +356,8 @@ class Window(QMainWindow):
             self.projects.open_again()
         elif name == "suggestions" and not self._unseen:
             self.review.offers.turn(self.settings.get("suggestions"))
+        elif name in ("setups", "addresses") and not self._unseen:
+            self.review.offers.begin_again()
             self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))

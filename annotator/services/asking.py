@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, Offer, Suggester, suggesters
+from annotator.services.setups import options_of
 
 LEAST = 0.4
 """What is less likely to be accepted is not shown."""
@@ -48,11 +50,22 @@ def sources_of(project: Project) -> list[str]:
     return [name for name, source in known.items() if not needs_setup(source)]
 
 
-def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = None) -> Prepared:
+def prepare(
+    evidence: Evidence,
+    job: Job,
+    former: Mapping[str, Offer] | None = None,
+    setups: Mapping[str, Any] | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Prepared:
     """The project's sources, made ready. May take long; one that cannot be made ready hinders no other.
 
-    Of the `former` ones those stay that learn nothing here: models and services that were set up.
+    Args:
+        former: sources that were ready before; of them those stay that learn nothing here: models and
+            services that were set up.
+        setups: options by the source's name, as `services.setups` keeps them.
+        notice: told what a person should know of a source that goes on, now and whenever it is asked.
     """
+    heard = Job(None, job.cancelled, notice)
     known = suggesters()
     names = sources_of(evidence.project)
     offers: dict[str, Offer] = {}
@@ -64,7 +77,7 @@ def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = N
             offers[name] = former[name]
             continue
         try:
-            offers[name] = source.make(evidence, source.options(), job)
+            offers[name] = source.make(evidence, options_of(source, setups or {}), heard)
         except Cancelled:
             raise
         except AnnotatorError as error:

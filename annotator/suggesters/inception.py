@@ -12,7 +12,7 @@ from annotator.core.job import Job
 from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
-from annotator.language.words import Words
+from annotator.language.words import Words, dictionary_words
 from annotator.suggesters.claims import Checked, Claim, Labels
 from annotator.suggesters.web import Service
 
@@ -40,8 +40,7 @@ def make(evidence: Evidence, options: InceptionOptions, job: Job) -> Offer:
     """Loads the Chinese dictionary: recommenders expect words."""
     cassis = _library()
     service = Service(options.address, evidence.addresses, job)
-    words = Words()
-    words.load()
+    words = dictionary_words()
     reason = Reason("reason.service", {"service": "INCEpTION"})
     checked = Checked(Labels(evidence.project, options.labels), f"inception@{_VERSION}", reason, job)
 

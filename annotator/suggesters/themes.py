@@ -16,7 +16,7 @@ from annotator.extend import Evidence, NoOptions, Offer, suggester
 from annotator.language.themes.guessing import ENOUGH, Guess, Guesser, fit
 from annotator.language.themes.keywords import learn
 from annotator.language.themes.samples import NONE, Sample, both, features
-from annotator.language.words import Words
+from annotator.language.words import Words, dictionary_words
 
 ROOT = "THEME"
 _VERSION = "1"
@@ -29,9 +29,10 @@ _REMEMBERED = 4096
 @suggester("themes", "suggester.themes", version=_VERSION)
 def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: ARG001
     """Learns from the themes that were confirmed."""
-    words = Words()
-    words.load()
     labels = theme_labels(evidence.project)
+    if not _taught(evidence, labels):
+        return lambda document, rows: ()  # noqa: ARG005
+    words = dictionary_words()
     samples: list[Sample] = []
     for number, document in enumerate(evidence.documents):
         job.progress(number, len(evidence.documents))
@@ -42,6 +43,14 @@ def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: AR
         {label.id: _listed(label, words, forbidden=True) for label in labels},
     )
     return _Themes(_guesser(samples, keywords), words).offer
+
+
+def _taught(evidence: Evidence, labels: list[Label]) -> bool:
+    """Whether anybody said of any theme what tells it."""
+    ids = {label.id for label in labels}
+    return any(label.keywords for label in labels) or any(
+        span.label in ids for document in evidence.documents for span in document.spans
+    )
 
 
 def _listed(label: Label, words: Words, *, forbidden: bool) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 from making import document, project
 
 from annotator.core.job import Job
+from annotator.core.resources import sample_projects
 from annotator.extend import Evidence, suggester_named
 from annotator.suggesters.labelstudio import LabelStudioOptions
 from annotator.suggesters.web import origin
@@ -26,7 +29,7 @@ _MODEL = textwrap.dedent(
     from label_studio_ml.api import init_app
     from label_studio_ml.model import LabelStudioMLBase
 
-    NAMES = ("顾岚", "𠮷田洋子", "Gu Lan")
+    NAMES = ("顾岚", "𠮷田洋子", "Gu Lan", "谢锋")
 
     class Names(LabelStudioMLBase):
         def predict(self, tasks, **kwargs):
@@ -86,3 +89,25 @@ def test_a_real_backend_answers(server: str) -> None:
         ("en", "Gu Lan", "PERSON"),
         ("en", "Gu Lan", "PERSON"),
     ]
+
+
+def test_a_real_backend_answers_in_the_window(server: str, open_window, qtbot, tmp_path: Path) -> None:
+    from annotator.qt.dialogs.sourcesetup import SourceSetup
+
+    folder = tmp_path / "project"
+    shutil.copytree(sample_projects() / "readout", folder)
+    shutil.rmtree(folder / "annotations")
+    record = json.loads((folder / "project.json").read_text("utf-8"))
+    (folder / "project.json").write_text(json.dumps(record | {"sources": ["labelstudio"]}), "utf-8")
+    window = open_window(folder)
+    setup = SourceSetup(suggester_named("labelstudio"), window.settings, window)
+    setup.form.put("address", server)
+    setup.allow.setChecked(True)
+    setup.accept()
+    offers = window.review.offers
+
+    def seen() -> list[str]:
+        rows = range(6) if offers.offering else ()
+        return [one.quote for row in rows for one in offers.offering.in_row(row)]
+
+    qtbot.waitUntil(lambda: "谢锋" in seen())

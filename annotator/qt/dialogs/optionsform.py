@@ -26,15 +26,15 @@ class OptionsForm(QWidget):
         self._kind: type[Any] | None = None
         self._fields: dict[str, QWidget] = {}
 
-    def show_options(self, kind: type[Any]) -> None:
-        """Show the options of the dataclass `kind` with their defaults."""
+    def show_options(self, kind: type[Any], values: Any = None) -> None:
+        """Show the options of the dataclass `kind` as in `values`, else with their defaults."""
         self._kind = kind
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields = {}
-        defaults = kind()
+        shown = kind() if values is None else values
         for option in fields(kind):
-            field = self._field(option, getattr(defaults, option.name))
+            field = self._field(option, getattr(shown, option.name))
             title = _title(option)
             field.setAccessibleName(title)
             field.setToolTip(say(str(option.metadata.get("help", option.name))))
@@ -50,6 +50,12 @@ class OptionsForm(QWidget):
         if self._kind is None:
             raise RuntimeError("no options are shown")
         return self._kind(**{name: _value(field) for name, field in self._fields.items()})
+
+    def put(self, name: str, text: str) -> None:
+        """Write into the line of an option."""
+        field = self._fields[name]
+        if isinstance(field, QLineEdit):
+            field.setText(text)
 
     def _field(self, option: Field[Any], default: Any) -> QWidget:
         if isinstance(default, bool):
@@ -70,6 +76,8 @@ class OptionsForm(QWidget):
             number.valueChanged.connect(self.changed)
             return number
         line = QLineEdit(str(default or ""))
+        hint = f"option.{option.name}.hint"
+        line.setPlaceholderText("" if say(hint) == hint else say(hint))
         line.textChanged.connect(self.changed)
         return line
 

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.core.edits import Caption, Edit, ProjectChange
 from annotator.core.messages import say
 from annotator.core.project import Project
-from annotator.extend import suggesters
+from annotator.extend import Suggester, suggesters
 from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.sourcesetup import SourceSetup
 from annotator.qt.workbench import Workbench
-from annotator.services.asking import sources_of
+from annotator.services.asking import needs_setup, sources_of
+from annotator.settings import Settings
 
 
 class SourcesDialog(Dialog):
     """A tick for every source that there is."""
 
-    def __init__(self, workbench: Workbench, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, settings: Settings, project: Project, parent: QWidget | None = None
+    ) -> None:
         super().__init__(say("command.suggest.sources").rstrip("…"), parent)
         self._workbench = workbench
-        self._project = project
+        self._project, self._settings = project, settings
         self.body.addWidget(muted(say("sources.about")))
         used = sources_of(project)
         self.boxes: dict[str, QCheckBox] = {}
-        for name, source in suggesters().items():
+        for name, source in sorted(suggesters().items(), key=lambda one: needs_setup(one[1])):
             box = QCheckBox(say(source.title))
             box.setChecked(name in used)
             box.setToolTip(source.source)
             self.boxes[name] = box
-            self.body.addWidget(box)
+            self.body.addLayout(self._line(source, box))
             about = say(f"{source.title}.about")
             if about != f"{source.title}.about":
                 remark = muted(about)
@@ -39,6 +45,24 @@ class SourcesDialog(Dialog):
         self.add_accept(say("button.ok"))
         self.add_cancel()
         self.fit(440)
+
+    def _line(self, source: Suggester, box: QCheckBox) -> QHBoxLayout:
+        """The tick, and for a source outside the program the way to set it up."""
+        line = QHBoxLayout()
+        line.addWidget(box, 1)
+        if needs_setup(source):
+            button = QPushButton(say("sources.set_up"))
+            button.setAutoDefault(False)
+            button.setAccessibleName(say("sources.set_up_one", source=say(source.title)))
+            button.clicked.connect(partial(self._set_up, source))
+            line.addWidget(button)
+        return line
+
+    def _set_up(self, source: Suggester) -> None:
+        dialog = SourceSetup(source, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self.boxes[source.name].setChecked, True))
+        dialog.open()
 
     def accept(self) -> None:
         """Use what is ticked; what is used without a choice is the same as never having chosen."""
@@ -53,10 +77,10 @@ class SourcesDialog(Dialog):
         super().accept()
 
 
-def choose_sources(workbench: Workbench, parent: QWidget) -> None:
+def choose_sources(workbench: Workbench, settings: Settings, parent: QWidget) -> None:
     """Open the dialog on the project as it is."""
     if workbench.session is None:
         return
-    dialog = SourcesDialog(workbench, workbench.session.project, parent)
+    dialog = SourcesDialog(workbench, settings, workbench.session.project, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +22,8 @@ from annotator.qt.review.scan import Scan
 from annotator.qt.tasks import Task, run
 from annotator.services.asking import Answer, Prepared, ask, failed, prepare
 from annotator.services.offering import Offering, Question
+from annotator.services.setups import ADDRESSES, SETUPS
+from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
@@ -48,6 +50,8 @@ class Offers(QObject):
     """`list[int] | None`: the rows at which something else is suggested now; None for all."""
     scanning = Signal(object)
     """`Scan`: documents begin to be looked through."""
+    noticed = Signal(str)
+    """A source has something to say; from whichever thread."""
     found = Signal()
     """Something else is suggested than before, in whichever document."""
 
@@ -58,6 +62,7 @@ class Offers(QObject):
         self.offering: Offering | None = None
         self.offerings: dict[str, Offering] = {}
         self._offers: Mapping[str, Offer] | None = None
+        self.settings: Settings | None = None
         self._on = False
         self._task: Task | None = None
         self._preparing: Task | None = None
@@ -74,6 +79,7 @@ class Offers(QObject):
         self._bench.project_changed.connect(self._start)
         self._bench.document_changed.connect(self._show)
         self._bench.edited.connect(self._on_edited)
+        self.noticed.connect(self._tell)
         if self._bench.knowledge is not None:
             self._bench.knowledge.changed.connect(self._prepare)
         view.seen.connect(self._soon.start)
@@ -88,6 +94,11 @@ class Offers(QObject):
         if on != self._on:
             self._on = on
             self._start()
+
+    def begin_again(self) -> None:
+        """Make every source ready anew: it may be somewhere else now."""
+        self._told.clear()
+        self._start()
 
     @property
     def busy(self) -> bool:
@@ -163,8 +174,14 @@ class Offers(QObject):
             return
         keeper = self._bench.knowledge
         glosses = keeper.glosses() if keeper is not None else None
-        args = session, glosses, self._offers
+        args = session, glosses, self._setups(), self._offers, self.noticed.emit
         self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
+
+    def _setups(self) -> tuple[dict[str, Any], frozenset[str]]:
+        """How sources outside the program are set up, and where texts may be sent."""
+        if self.settings is None:
+            return {}, frozenset()
+        return self.settings.get(SETUPS), frozenset(self.settings.get(ADDRESSES))
 
     @property
     def _session(self) -> Session | None:
@@ -297,13 +314,22 @@ class Offers(QObject):
 
 
 def _prepared(
-    session: Session, glosses: Glosses | None, former: Mapping[str, Offer] | None, job: Job
+    session: Session,
+    glosses: Glosses | None,
+    setups: tuple[dict[str, Any], frozenset[str]],
+    former: Mapping[str, Offer] | None,
+    notice: Callable[[str], None],
+    job: Job,
 ) -> Prepared:
     documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
     evidence = Evidence(
-        project=session.project, documents=documents, annotator=session.annotator, glosses=glosses
+        project=session.project,
+        documents=documents,
+        annotator=session.annotator,
+        glosses=glosses,
+        addresses=setups[1],
     )
-    return prepare(evidence, job, former)
+    return prepare(evidence, job, former, setups[0], notice)
 
 
 def _asked(
