@@ -29,13 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.icons import icon
-from annotator.qt.knowledge import KnowledgeKeeper
+from annotator.qt.knowledge import KnowledgeKeeper, prepare
 from annotator.qt.tasks import Task, run
 from annotator.qt.theme import theme
 from annotator.qt.workbench import Workbench
@@ -338,13 +338,13 @@ def _button(text: str, slot: Callable[[], object]) -> QPushButton:
 def _take_all(own: list[str], paths: list[Path], *, job: Job) -> tuple[list[str], dict[Path, str]]:
     """The user's list with the files that are dictionaries, and why the others are none."""
     refused: dict[Path, str] = {}
-    for count, path in enumerate(paths):
-        job.progress(count, len(paths))
+    prepare(paths, job)
+    for path in paths:
         try:
             own = service.with_path(own, path, job)
+        except Cancelled:
+            raise
         except AnnotatorError as error:
-            if error.key == "error.cancelled":
-                raise
             refused[path] = str(error)
     return own, refused
 
