@@ -68,6 +68,7 @@ class DictionariesDialog(Dialog):
         self._altered = False
         self.setAcceptDrops(True)
         self._build()
+        self.setMinimumWidth(30 * self.fontMetrics().height())
         start_with(self, 680, 480)
         keeper.changed.connect(self._fill)
         keeper.read()
@@ -99,12 +100,12 @@ class DictionariesDialog(Dialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName(say("dictionaries.title"))
         header = tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         tree.headerItem().setTextAlignment(_WORDS, _RIGHT)
-        for column in (_OWNER, _WORDS):
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (_OWNER, _WORDS, _STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        tree.setColumnWidth(_NAME, 15 * self.fontMetrics().height())
         tree.currentItemChanged.connect(lambda *_: self._enable())
         return tree
 
@@ -280,6 +281,7 @@ class DictionariesDialog(Dialog):
             item = self.list.topLevelItem(row)
             if item is not None:
                 self.list.setCurrentItem(item)
+                self.list.scrollToItem(item)
         self._pages.setCurrentIndex(0 if self._rows else 1)
         self._enable()
 
