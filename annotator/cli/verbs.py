@@ -150,13 +150,16 @@ def _tell_imported(
 
 def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     """Align documents anew round what is confirmed."""
+    from annotator.language.embeddings import sentence_vectors
+
     records = []
+    vectors = sentence_vectors(arguments.model) if arguments.model else None
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
         lexicon = lexicon_for(arguments.project, arguments.lexicon, output)
         for doc_id in arguments.documents or project.session.document_ids:
             document = project.session.document(doc_id)
             with progress(say("cli.aligning", document=document.title)) as job:
-                edit = realign(document, lexicon, job)
+                edit = realign(document, lexicon, job, vectors=vectors)
             changed = regrouped(edit)
             commit(project, edit)
             pairs = len(project.session.document(doc_id).pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal, overload
@@ -79,6 +79,8 @@ class PairTable(Sequence[Pair]):
         table = PairTable((*self._pairs[:at], *pairs, *self._pairs[at + count :]))
         if "_starts" in self.__dict__:
             table.__dict__["_starts"] = {side: self._spliced_starts(side, at, count, pairs) for side in SIDES}
+        if "doubtful" in self.__dict__:
+            table.__dict__["doubtful"] = self._spliced_doubtful(at, count, pairs)
         return table
 
     def row_at(self, side: Side, offset: int) -> int:
@@ -106,6 +108,12 @@ class PairTable(Sequence[Pair]):
     @cached_property
     def _starts(self) -> dict[Side, list[int]]:
         return {side: _starts(self._pairs, side, _BEHIND_ALL) for side in SIDES}
+
+    def _spliced_doubtful(self, at: int, count: int, pairs: Sequence[Pair]) -> tuple[int, ...]:
+        rows, shift = self.doubtful, len(pairs) - count
+        ahead, behind = rows[: bisect_left(rows, at)], rows[bisect_left(rows, at + count) :]
+        fresh = (row for row, pair in enumerate(pairs, at) if pair.doubtful)
+        return (*ahead, *fresh, *(row + shift for row in behind))
 
     def _spliced_starts(self, side: Side, at: int, count: int, pairs: Sequence[Pair]) -> list[int]:
         ahead, behind = self._starts[side][:at], self._starts[side][at + count :]

@@ -6,16 +6,16 @@ Reading and counting happen in the background; words reach the word cutter a few
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.session import Changes, Session
 from annotator.qt.projects import Projects
-from annotator.qt.tasks import Task, run, slices
+from annotator.qt.tasks import Task, in_process, run, slices
 from annotator.qt.workbench import Workbench
 from annotator.settings import Settings
 
@@ -83,7 +83,9 @@ class KnowledgeKeeper(QObject):
         """Read the dictionaries in force anew, as far as they have changed."""
         if self._reading is not None:
             self._reading.cancel()
-        self._reading = run(self, _read, self.dictionaries(), self.volumes, on_done=self._on_read)
+        task = run(self, _read, self.dictionaries(), self.volumes, on_done=self._on_read)
+        task.ended.connect(partial(self._on_ended, task))
+        self._reading = task
 
     @property
     def lexicon(self) -> LexiconStack | None:
@@ -133,13 +135,21 @@ class KnowledgeKeeper(QObject):
         self.read()
 
     def _on_read(self, result: tuple[tuple[Volume, ...], LexiconStack | None]) -> None:
-        self._reading = None
         before, (self.volumes, self._stack) = self.volumes, result
         self._feed_volumes(before)
         self._tell_troubles()
+        self._over()
+
+    def _on_ended(self, task: Task) -> None:
+        """However it ended: what it brought, if anything, is taken right after this."""
+        if task is self._reading:
+            self._reading = None
+            QTimer.singleShot(0, self, self._over)
+
+    def _over(self) -> None:
         waiting, self._waiting = self._waiting, []
         for then in waiting:
-            then(self._stack)
+            self.with_lexicon(then)
         self.changed.emit()
 
     def _feed_volumes(self, before: Sequence[Volume]) -> None:
@@ -295,8 +305,20 @@ def _read(
 ) -> tuple[tuple[Volume, ...], LexiconStack | None]:
     from annotator.services.dictionaries import read_all, stack
 
+    prepare((dictionary.path for dictionary in dictionaries), job)
     volumes = read_all(dictionaries, before, job)
     return volumes, stack(volumes) if any(volume.entries for volume in volumes) else None
+
+
+def prepare(paths: Iterable[Path], job: Job) -> None:
+    """Have large dictionaries read in a process of its own, which keeps what it reads: within a thread it
+    would make the window stutter. Afterwards they are there in a moment."""
+    from annotator.formats.dictionary import is_quick
+    from annotator.services.dictionaries import keep_all
+
+    slow = [path for path in paths if not is_quick(path)]
+    if slow:
+        in_process(keep_all, slow, job=job)
 
 
 def _count(document: Document | DocumentData, *, job: Job) -> Tally:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
 from annotator.formats.dictionary import SUFFIXES, Entries, read_dictionary
 from annotator.language.lexicon import LexiconStack, Source, stack_of
@@ -28,6 +29,7 @@ __all__ = [
     "Volume",
     "add_to_project",
     "in_force",
+    "keep_all",
     "move_to_project",
     "read_all",
     "remove_from_project",
@@ -99,10 +101,24 @@ def _volume(dictionary: Dictionary, before: Volume | None, job: Job) -> Volume:
         return Volume(dictionary, before.entries, before.trouble, signature)
     try:
         return Volume(dictionary, read_dictionary(dictionary.path, job), None, signature)
+    except Cancelled:
+        raise
     except AnnotatorError as trouble:
-        if trouble.key == "error.cancelled":
-            raise
         return Volume(dictionary, {}, trouble, signature)
+
+
+def keep_all(paths: Iterable[Path], job: Job | None = None) -> None:
+    """Read dictionaries once, so that next time they are there in a moment: for another process. What cannot
+    be read is passed over.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
+    for path in paths:
+        with suppress(AnnotatorError):
+            read_dictionary(path, job)
+        if job is not None and job.cancelled():
+            raise Cancelled
 
 
 def stack(volumes: Iterable[Volume], learnt: Iterable[Source] = ()) -> LexiconStack:

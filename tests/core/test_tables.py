@@ -45,6 +45,18 @@ def test_a_spliced_table_finds_rows_as_a_new_one_does(text: Document, data) -> N
             assert [table.row_at(side, at) for at in offsets] == [fresh.row_at(side, at) for at in offsets]
 
 
+@given(st.lists(st.sampled_from([None, 0.2, 0.8]), max_size=8), st.data())
+def test_a_spliced_table_doubts_the_same_rows_as_a_new_one(sure: list[float | None], data) -> None:
+    table = PairTable([Pair(id=new_id(), confidence=one) for one in sure])
+    for _ in range(3):
+        assert table.doubtful == PairTable(tuple(table)).doubtful
+        at = data.draw(st.integers(0, len(table)))
+        count = data.draw(st.integers(0, len(table) - at))
+        fresh = data.draw(st.lists(st.sampled_from([0.1, 0.9]), max_size=3))
+        table = table.splice(at, count, [Pair(id=new_id(), confidence=one) for one in fresh])
+    assert table.doubtful == PairTable(tuple(table)).doubtful
+
+
 def test_a_table_without_rows_has_no_row_anywhere() -> None:
     assert PairTable().row_at("zh", 0) == -1
 

@@ -46,8 +46,13 @@ def put(path: Path, text: str) -> Path:
     return path
 
 
+def many_words() -> str:
+    """A table of 90,000 words, which another process reads."""
+    return "".join(f"词{at}\tword {at}\n" for at in range(90_000))
+
+
 def rest(dialog: DictionariesDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not dialog.busy and not busy())
+    qtbot.waitUntil(lambda: not dialog.busy and not busy(), timeout=30_000)
 
 
 def rows(dialog: DictionariesDialog) -> list[tuple[str, ...]]:
@@ -144,14 +149,18 @@ def test_one_is_given_to_the_project_and_taken_out_of_it(
 def test_reading_can_be_stopped_and_nothing_is_added(
     dialog: DictionariesDialog, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    many = "".join(f"{chr(0x4E00 + at // 90)}{chr(0x5E00 + at % 90)}\tword {at}\n" for at in range(90_000))
-    dialog.add([put(tmp_path / "large.tsv", many)])
+    dialog.add([put(tmp_path / "large.tsv", many_words())])
     assert dialog._progress.isVisible()
     qtbot.mouseClick(dialog._stop, Qt.MouseButton.LeftButton)
     rest(dialog, qtbot)
     assert rows(dialog) == []
     assert not dialog._progress.isVisible()
     assert Settings().get("dictionaries") == []
+
+
+def test_a_large_file_is_read_too(dialog: DictionariesDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    add(dialog, qtbot, put(tmp_path / "large.tsv", many_words()), put(tmp_path / "bad.tsv", "x" * 200_000))
+    assert [row[2:] for row in rows(dialog)] == [("90,000", "in use"), ("", "cannot be used")]
 
 
 def test_without_a_project_the_users_own_can_be_kept(

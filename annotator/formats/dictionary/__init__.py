@@ -7,16 +7,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.formats.dictionary import kept
 from annotator.formats.dictionary.gathering import Entries, gathered
 from annotator.formats.dictionary.kinds import entries_in
 from annotator.formats.dictionary.packed import contents, unpacked
 
-__all__ = ["SUFFIXES", "Entries", "read_dictionary"]
+__all__ = ["SUFFIXES", "Entries", "is_quick", "read_dictionary"]
 
 SUFFIXES = (".u8", ".txt", ".tsv", ".csv", ".tbx", ".tmx", ".xml", ".gz", ".zip")
 """What the names of dictionaries end with. What a file holds is told by its contents."""
+
+
+_SMALL = 100_000
+
+
+def is_quick(path: Path) -> bool:
+    """Whether reading it, or finding out that it cannot be read, takes but a moment."""
+    try:
+        data = contents(path)
+    except AnnotatorError:
+        return True
+    return len(data) <= _SMALL or kept.place_of(data).exists()
 
 
 def read_dictionary(path: Path, job: Job | None = None) -> Entries:

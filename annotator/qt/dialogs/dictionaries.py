@@ -29,13 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.icons import icon
-from annotator.qt.knowledge import KnowledgeKeeper
+from annotator.qt.knowledge import KnowledgeKeeper, prepare
 from annotator.qt.tasks import Task, run
 from annotator.qt.theme import theme
 from annotator.qt.workbench import Workbench
@@ -68,6 +68,7 @@ class DictionariesDialog(Dialog):
         self._altered = False
         self.setAcceptDrops(True)
         self._build()
+        self.setMinimumWidth(30 * self.fontMetrics().height())
         start_with(self, 680, 480)
         keeper.changed.connect(self._fill)
         keeper.read()
@@ -99,12 +100,12 @@ class DictionariesDialog(Dialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName(say("dictionaries.title"))
         header = tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         tree.headerItem().setTextAlignment(_WORDS, _RIGHT)
-        for column in (_OWNER, _WORDS):
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (_OWNER, _WORDS, _STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        tree.setColumnWidth(_NAME, 15 * self.fontMetrics().height())
         tree.currentItemChanged.connect(lambda *_: self._enable())
         return tree
 
@@ -280,6 +281,7 @@ class DictionariesDialog(Dialog):
             item = self.list.topLevelItem(row)
             if item is not None:
                 self.list.setCurrentItem(item)
+                self.list.scrollToItem(item)
         self._pages.setCurrentIndex(0 if self._rows else 1)
         self._enable()
 
@@ -338,13 +340,13 @@ def _button(text: str, slot: Callable[[], object]) -> QPushButton:
 def _take_all(own: list[str], paths: list[Path], *, job: Job) -> tuple[list[str], dict[Path, str]]:
     """The user's list with the files that are dictionaries, and why the others are none."""
     refused: dict[Path, str] = {}
-    for count, path in enumerate(paths):
-        job.progress(count, len(paths))
+    prepare(paths, job)
+    for path in paths:
         try:
             own = service.with_path(own, path, job)
+        except Cancelled:
+            raise
         except AnnotatorError as error:
-            if error.key == "error.cancelled":
-                raise
             refused[path] = str(error)
     return own, refused
 
