@@ -151,7 +151,7 @@ def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
         for doc_id in arguments.documents or project.session.document_ids:
             document = project.session.document(doc_id)
             with progress(say("cli.aligning", document=document.title)) as job:
-                edit = realign(document, job)
+                edit = realign(document, job=job)
             changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
             commit(project, edit)
             pairs = len(project.session.document(doc_id).pairs)
