@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.language.align_words import SharedWords, base, meetings, weights
+from annotator.language.align_words import SharedWords, base, meetings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,9 +78,9 @@ def _likeness(words: SharedWords, lows: Ints, width: int) -> NDArray[np.float32]
     """Nats that speak for a Chinese sentence and each English one in its band; 0 where they speak against."""
     import numpy as np
 
-    rare = [word for word in words.forth if len(word.other) <= _RARE * words.columns + 1]
+    rare = words.forth.rare(_RARE)
     met = meetings(rare, lows, lows + width)
-    gains, misses = weights(rare, words.columns, 1)
-    cells = met.here * width + met.there - lows[met.here]
-    sums = np.bincount(cells, gains[met.word], minlength=words.rows * width).reshape(words.rows, width)
-    return np.maximum(0.0, sums + base(rare, misses, words.rows)[:, None]).astype(np.float32)
+    cells = met.here * width + rare.other_at[met.entry] - lows[met.here]
+    gains = rare.gains(1)[met.entry]
+    sums = np.bincount(cells, gains, minlength=words.rows * width).reshape(words.rows, width)
+    return np.maximum(0.0, sums + base(rare, words.rows)[:, None]).astype(np.float32)

@@ -9,8 +9,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.language.align_band import band
-from annotator.language.align_words import WordRows, shared_words
-from annotator.language.cues import closing
+from annotator.language.align_shared import shared_words
+from annotator.language.align_words import WordRows
+from annotator.language.cues import closing, quoted_ends
 from annotator.language.lexicon import LexiconStack, core_stack
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 Shape = tuple[int, int]
 
 _PRIORS: dict[Shape, float] = {
-    (1, 1): 0.66, (1, 0): 0.003, (0, 1): 0.004, (1, 2): 0.155, (2, 1): 0.075, (2, 2): 0.006, (1, 3): 0.05,
-    (3, 1): 0.012, (1, 4): 0.012, (4, 1): 0.003, (2, 3): 0.005, (3, 2): 0.003, (1, 5): 0.004, (3, 3): 0.0005,
-    (2, 4): 0.001,
+    (1, 1): 0.64, (1, 0): 0.003, (0, 1): 0.004, (1, 2): 0.155, (2, 1): 0.075, (2, 2): 0.009, (1, 3): 0.05,
+    (3, 1): 0.018, (1, 4): 0.018, (4, 1): 0.004, (2, 3): 0.0075, (3, 2): 0.0045, (1, 5): 0.006,
+    (3, 3): 0.001, (2, 4): 0.0015,
 }  # fmt: skip
+_GOES_ON = "“"
+_CLOSING_WEIGHTS = {"?": 1.4, "!": 0.7, "”": 1.5, _GOES_ON: 1.0}
 _BLOCK_ROWS = 256
 _KEPT_BYTES = 128_000_000
 
@@ -52,9 +55,9 @@ class AlignOptions:
     priors: dict[Shape, float] = field(default_factory=lambda: dict(_PRIORS))
     use_cues: bool = True
     lexicon: LexiconStack | None = None
-    word_weight: float = 0.5
+    word_weight: float = 0.45
     punctuation_weight: float = 0.8
-    gap_goes_on: float = 0.5
+    gap_goes_on: float = 0.3
     paragraph_cost: float = 4.0
 
 
@@ -160,8 +163,11 @@ def _closings(sentences: Sequence[str]) -> dict[str, Row]:
     """For every mark that may close a sentence, 1.0 at the boundaries that it stands before."""
     import numpy as np
 
-    closings = [closing(sentence) for sentence in sentences]
-    return {mark: np.array([0.0, *(float(mark in found) for found in closings)]) for mark in "?!”"}
+    closings = [
+        closing(sentence) + _GOES_ON * inside
+        for sentence, inside in zip(sentences, quoted_ends(sentences), strict=True)
+    ]
+    return {mark: np.array([0.0, *(float(mark in found) for found in closings)]) for mark in _CLOSING_WEIGHTS}
 
 
 def _prior(part: Part, rows: Rows, shape: Shape) -> Table:
@@ -182,7 +188,7 @@ def _length_term(part: Part, rows: Rows, shape: Shape) -> Table:
     zh_length = part.zh_sums[rows] - part.zh_sums[np.maximum(0, rows - dz)]
     expected = part.scale.ratio * np.maximum(1.0, zh_length)[:, None]
     actual = np.maximum(1.0, part.windows(part.en_sums, rows) - part.windows(part.en_sums, rows, de))
-    spread = np.sqrt(0.045 + 3.0 / (expected + actual))
+    spread = np.sqrt(0.03 + 5.0 / (expected + actual))
     log_actual = np.log(actual)
     off = (log_actual - np.log(expected)) / spread
     density = np.log(spread)
@@ -222,7 +228,7 @@ def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:
     total = np.zeros((len(rows), part.width))
     if part.closings is None or 0 in shape:
         return total
-    for mark, weight in (("?", 2.0), ("!", 1.0), ("”", 1.0)):
+    for mark, weight in _CLOSING_WEIGHTS.items():
         zh = part.closings.zh[mark][rows][:, None]
         en = part.windows(part.closings.en[mark], rows)
         total += weight * (zh * en - np.abs(zh - en))

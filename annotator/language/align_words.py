@@ -1,22 +1,16 @@
 """What the words, numbers and names of two texts say about which sentences belong together.
 
-Both directions are asked: for a word of one side, how much likelier is it that one of its equivalents stands
-in the true counterpart than that chance put it there? A shared number or name counts as a word that is its
-own equivalent. Words that are everywhere say nothing, rare ones much; a word whose equivalents are missing
-speaks against a bead a little.
-
-The trusts are shares measured on aligned literary texts: how often a listed equivalent stands in the true
-counterpart, chance taken off.
+Both directions are asked. A translation is thought to take one of a word's equivalents with the trust that
+each has, or none; chance puts any of them into any sentence as often as it stands in the text. What a
+sentence with some of the equivalents says for a pair is then how much likelier the translation is to have
+them: 1 - T + the sum of trust / chance of those found, T being the sum of all trusts. A shared number or name
+counts as a word that is its own equivalent. Words that are everywhere say nothing, rare ones much; a word
+whose equivalents are missing speaks against a pair a little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
-
-from annotator.language.cues import en_cues, zh_cues
-from annotator.language.lexicon import LexiconStack, english_keys
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,42 +20,84 @@ if TYPE_CHECKING:
     Row = NDArray[np.float64]
     Table = NDArray[np.float32]
 
-_CUE_TRUST = {"l": 0.8, "m": 0.9, "n": 0.8}
-_SHORT_WORD_TRUST = 0.55
-_ENGLISH_TRUST = 0.33
-_EVERYWHERE = 0.4
+WIDEST = 5
+FAR = 1 << 40
+"""Farther than any sentence."""
 _MARGIN = 8
-_FAR = 1 << 40
-_REMEMBERED = 4096
 
 
-class Word(NamedTuple):
-    """A word of one side: its sentences, those of the other side with an equivalent, its trust."""
+class Words(NamedTuple):
+    """Words of one side and where their equivalents stand on the other, as flat arrays.
 
-    own: Ints
-    other: Ints
-    trust: float
+    Attributes:
+        own_word, own_at: a word and a sentence that it stands in, sorted.
+        other_word, other_at: a word and a sentence of the other side with some equivalent of it, sorted.
+        odds: for those, by the number of sentences looked at together (from 1), trust / chance summed over
+            the equivalents found.
+        before, after: for those, the nearest sentences with as much to say on the same word.
+        trust: for every word, the trust in all of its equivalents together.
+        weight: for every word, how much of what it says counts.
+        others: how many sentences the other side has.
+    """
+
+    own_word: Ints
+    own_at: Ints
+    other_word: Ints
+    other_at: Ints
+    odds: list[Row]
+    before: Ints
+    after: Ints
+    trust: Row
+    weight: Row
+    others: int
+
+    @property
+    def missed(self) -> Row:
+        """For each word the nats of a counterpart without any equivalent."""
+        import numpy as np
+
+        return np.asarray(self.weight * np.log1p(-self.trust))
+
+    def gains(self, window: int) -> Row:
+        """For each sentence of the other side in turn the nats that finding the word there adds."""
+        import numpy as np
+
+        rest = 1 - self.trust[self.other_word]
+        return np.asarray(self.weight[self.other_word] * np.log1p(self.odds[window - 1] / rest))
+
+    def rare(self, share: float) -> Words:
+        """Only the words whose equivalents stand in few sentences of the other side."""
+        import numpy as np
+
+        counts = np.bincount(self.other_word, minlength=len(self.trust))
+        few = counts <= share * self.others + 1
+        own, other = few[self.own_word], few[self.other_word]
+        return self._replace(
+            own_word=self.own_word[own],
+            own_at=self.own_at[own],
+            other_word=self.other_word[other],
+            other_at=self.other_at[other],
+            odds=[odds[other] for odds in self.odds],
+            before=self.before[other],
+            after=self.after[other],
+        )
 
 
 class SharedWords(NamedTuple):
     """Words of the Chinese side with the sentences of their equivalents, and those of the English side."""
 
-    forth: list[Word]
-    back: list[Word]
+    forth: Words
+    back: Words
     rows: int
     columns: int
 
 
 class Meetings(NamedTuple):
-    """Where words meet their equivalents, one entry a meeting.
+    """Where words meet their equivalents, one entry a meeting: the own sentence, and which of the other
+    side's places it is."""
 
-    `last` is the sentence before `there` that the same word's equivalents stand in too, or far off.
-    """
-
-    word: Ints
     here: Ints
-    there: Ints
-    last: Ints
+    entry: Ints
 
 
 class WordRows:
@@ -87,40 +123,40 @@ class WordRows:
         self.reach = width + 2 * _MARGIN
         rows, columns = shared.rows, shared.columns
         met = meetings(shared.forth, self.starts[:-1], self.starts[:-1] + self.reach)
-        self.forward = {
-            de: self._forward(shared.forth, met, de, rows, columns) for de in range(1, widest + 1)
-        }
+        self.forward = {de: self._forward(shared.forth, met, de, rows) for de in range(1, widest + 1)}
         met = _crossed(shared.back, self.starts, self.reach, columns)
         self.backward = {
             dz: self._backward(shared.back, met, dz, rows, columns) for dz in range(1, tallest + 1)
         }
 
-    def _forward(self, words: list[Word], met: Meetings, de: int, rows: int, columns: int) -> Table:
+    def _forward(self, words: Words, met: Meetings, de: int, rows: int) -> Table:
         import numpy as np
 
-        gains, misses = weights(words, columns, de)
+        gains = words.gains(de)[met.entry]
+        there, before, after = (each[met.entry] for each in (words.other_at, words.before, words.after))
         sums = np.zeros(rows * self.reach)
         for step in range(1, de + 1):
-            at = met.there + step - self.starts[met.here]
-            valid = (met.last < met.there + step - de) & (at < self.reach)
+            at = there + step - self.starts[met.here]
+            valid = (before < there + step - de) & (after >= there + step) & (at < self.reach)
             cells = met.here[valid] * self.reach + at[valid]
-            sums += np.bincount(cells, gains[met.word[valid]], minlength=rows * self.reach)
-        missed = base(words, misses, rows)
+            sums += np.bincount(cells, gains[valid], minlength=rows * self.reach)
+        missed = base(words, rows)
         return (sums.reshape(rows, self.reach) + missed[:, None]).astype(np.float32)
 
-    def _backward(self, words: list[Word], met: Meetings, dz: int, rows: int, columns: int) -> Table:
+    def _backward(self, words: Words, met: Meetings, dz: int, rows: int, columns: int) -> Table:
         import numpy as np
 
-        gains, misses = weights(words, rows, dz)
+        gains = words.gains(dz)[met.entry]
+        there, before, after = (each[met.entry] for each in (words.other_at, words.before, words.after))
         sums = np.zeros((rows + 1) * self.reach)
         for step in range(1, dz + 1):
-            row = np.minimum(met.there + step, rows)
+            row = np.minimum(there + step, rows)
             at = met.here - self.starts[row]
-            valid = (met.last < met.there + step - dz) & (met.there + step <= rows)
+            valid = (before < there + step - dz) & (after >= there + step) & (there + step <= rows)
             valid &= (at >= 0) & (at < self.reach)
             cells = row[valid] * self.reach + at[valid]
-            sums += np.bincount(cells, gains[met.word[valid]], minlength=(rows + 1) * self.reach)
-        missed = np.append(base(words, misses, columns), np.zeros(self.reach))
+            sums += np.bincount(cells, gains[valid], minlength=(rows + 1) * self.reach)
+        missed = np.append(base(words, columns), np.zeros(self.reach))
         table = sums.reshape(rows + 1, self.reach)
         table += missed[self.starts[:, None] + np.arange(self.reach)]
         along = np.zeros((rows + 1, self.reach + 1), dtype=np.float32)
@@ -128,112 +164,26 @@ class WordRows:
         return along
 
 
-def shared_words(zh: Sequence[str], en: Sequence[str], stack: LexiconStack) -> SharedWords:
-    """The words of both sides that can be looked up on the other."""
-    zh_at = _places(_zh_keys(stack, sentence) for sentence in zh)
-    en_at = _places(_en_keys(sentence) for sentence in en)
-    forth, sources = [], dict[str, list[str]]()
-    for word in zh_at:
-        known = stack.known(word)
-        keys = known.keys if known else (word,)
-        for key in keys:
-            sources.setdefault(key, []).append(word)
-            if " " in key and key not in en_at:
-                en_at[key] = _with_all(key.split(" "), en_at)
-        trust = (
-            (known.trust * (_SHORT_WORD_TRUST if len(word) == 1 else 1.0)) if known else _CUE_TRUST[word[0]]
-        )
-        forth.append(Word(zh_at[word], _together(keys, en_at), trust))
-    back = []
-    for key, words in sources.items():
-        if len(en_at.get(key, ())):
-            trust = _CUE_TRUST[key[0]] if key in words else _ENGLISH_TRUST
-            back.append(Word(en_at[key], _together(words, zh_at), trust))
-    return SharedWords(_telling(forth, len(en)), _telling(back, len(zh)), len(zh), len(en))
-
-
-# Aligning anew after a correction meets the same sentences again.
-@lru_cache(_REMEMBERED)
-def _zh_keys(stack: LexiconStack, sentence: str) -> frozenset[str]:
-    return zh_cues(sentence).union(stack.cut(sentence))
-
-
-@lru_cache(_REMEMBERED)
-def _en_keys(sentence: str) -> frozenset[str]:
-    return en_cues(sentence).union(english_keys(sentence))
-
-
-def _places(sentences: Iterable[frozenset[str]]) -> dict[str, Ints]:
-    import numpy as np
-
-    places: dict[str, list[int]] = {}
-    for at, words in enumerate(sentences):
-        for word in words:
-            places.setdefault(word, []).append(at)
-    return {word: np.array(found) for word, found in places.items()}
-
-
-def _together(words: Iterable[str], places: Mapping[str, Ints]) -> Ints:
-    import numpy as np
-
-    found = [places[word] for word in words if word in places]
-    if len(found) == 1:
-        return found[0]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-
-
-def _with_all(words: Iterable[str], places: Mapping[str, Ints]) -> Ints:
-    """The sentences that have every word of a phrase, in whatever order."""
-    import numpy as np
-
-    none = np.zeros(0, dtype=np.int64)
-    return reduce(np.intersect1d, [places.get(word, none) for word in words])
-
-
-def _telling(words: list[Word], others: int) -> list[Word]:
-    return [word for word in words if 0 < len(word.other) <= _EVERYWHERE * others + 1]
-
-
-def weights(words: list[Word], others: int, window: int) -> tuple[Row, Row]:
-    """For each word the nats that finding an equivalent in `window` sentences adds, and those of none."""
-    import numpy as np
-
-    chance = np.array([(len(word.other) + 0.5) / (others + 1) for word in words])
-    trust = np.array([word.trust for word in words])
-    chance = np.minimum(0.95, 1 - (1 - np.minimum(chance, 0.95)) ** window)
-    missed = np.log1p(-trust)
-    found = np.log(trust + (1 - trust) * chance) - np.log(chance)
-    return found - missed, missed
-
-
-def base(words: list[Word], misses: Row, count: int) -> Row:
+def base(words: Words, count: int) -> Row:
     """What each of `count` sentences scores if none of its words finds an equivalent."""
     import numpy as np
 
-    own = _joined([word.own for word in words])
-    spread = np.repeat(misses, [len(word.own) for word in words])
-    return np.bincount(own, spread, minlength=count).astype(float)
+    return np.bincount(words.own_at, words.missed[words.own_word], minlength=count).astype(float)
 
 
-def meetings(words: list[Word], lows: Ints, highs: Ints) -> Meetings:
+def meetings(words: Words, lows: Ints, highs: Ints) -> Meetings:
     """Meetings with the other side's sentences from `lows` to before `highs`, given for each own one."""
     import numpy as np
 
-    numbers = np.arange(len(words))
-    own = _joined([word.own for word in words])
-    other = _joined([word.other for word in words])
-    own_word = np.repeat(numbers, [len(word.own) for word in words])
-    other_word = np.repeat(numbers, [len(word.other) for word in words])
-    keys = other_word * _FAR + other
-    start = np.searchsorted(keys, own_word * _FAR + lows[own])
-    counts = np.maximum(0, np.searchsorted(keys, own_word * _FAR + highs[own]) - start)
-    index = np.arange(counts.sum()) + np.repeat(start - np.cumsum(counts) + counts, counts)
-    met_before = (index > 0) & (other_word[index - 1] == other_word[index])
-    last = np.where(met_before, other[index - 1], -_FAR)
-    return Meetings(np.repeat(own_word, counts), np.repeat(own, counts), other[index], last)
+    keys = words.other_word * FAR + words.other_at
+    start = np.searchsorted(keys, words.own_word * FAR + lows[words.own_at])
+    end = np.searchsorted(keys, words.own_word * FAR + highs[words.own_at])
+    counts = np.maximum(0, end - start)
+    entry = np.arange(counts.sum()) + np.repeat(start - np.cumsum(counts) + counts, counts)
+    return Meetings(np.repeat(words.own_at, counts), entry)
 
 
-def _crossed(words: list[Word], starts: Ints, reach: int, columns: int) -> Meetings:
+def _crossed(words: Words, starts: Ints, reach: int, columns: int) -> Meetings:
     """Meetings of the words of English sentences with Chinese ones whose rows reach them."""
     import numpy as np
 
@@ -241,9 +191,3 @@ def _crossed(words: list[Word], starts: Ints, reach: int, columns: int) -> Meeti
     # A bead's last sentence lies before its boundary, whose row may reach farther than the sentence's own.
     first = np.maximum(0, np.searchsorted(starts + reach, every, side="right") - _MARGIN)
     return meetings(words, first, np.searchsorted(starts, every, side="right"))
-
-
-def _joined(parts: list[Ints]) -> Ints:
-    import numpy as np
-
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)

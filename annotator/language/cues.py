@@ -7,6 +7,7 @@ first letter of a key is its kind: `n` number, `m` month, `l` Latin word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from annotator.language.script import simplified
@@ -40,6 +41,10 @@ _EN_NUMBER = re.compile(
     r"\b(?:(?:" + "|".join([*_EN_NUMBER_WORDS, *_EN_SCALES]) + r")(?:[\s-]+(?:and\s+)?|\b))+", re.IGNORECASE
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+# Marks that open a quotation, or that close one; what stands round a straight mark tells which it is.
+_QUOTE = re.compile(
+    r"""([“「『‘]|(?<![\w.,!?;:…—-])["'](?=[\w“‘…—]))|([”」』]|(?<=[\w.,!?;:…—-])"|(?<=[.,!?;:…—-])['’])"""
+)
 _CLOSE = "”’」』）)】》\"' \t"
 
 
@@ -68,6 +73,18 @@ def closing(sentence: str) -> str:
     last = bare[-1:]
     mark = "?" if last in ("?", "？") else "!" if last in ("!", "！") else "."
     return mark + ("”" if any(char in "”’」』\"'" for char in sentence[len(bare) :]) else "")
+
+
+def quoted_ends(sentences: Sequence[str]) -> list[bool]:
+    """For each of successive sentences whether it ends inside of a quotation that goes on."""
+    inside = False
+    ends = []
+    for sentence in sentences:
+        marks = _QUOTE.findall(sentence)
+        if marks:
+            inside = bool(marks[-1][0])
+        ends.append(inside)
+    return ends
 
 
 def _digit_keys(sentence: str, lang: Language) -> set[str]:

@@ -16,8 +16,18 @@ from annotator.language.script import simplified
 
 # How often the counterpart of a word has an equivalent that is listed, chance taken off.
 _CORE_TRUST = 0.52
-_DICTIONARY_TRUST = 0.5
+_DICTIONARY_TRUST = 0.45
+_LONE_CHARACTER = 0.55
+_PHRASE = 0.4
+_WORD_OF_PHRASE = 0.2
+_ROUND_IT = frozenset(["to", "a", "an", "the", "be", "of", "sb", "sth", "one", "oneself", "etc", "s"])
+_LIGHT_WORDS = """
+and are being down for from get giv go have into it mak not off on one out over s sb somebod something sth tak
+the up very who which with
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR_FORMS = """
 be am is are was were been being | have has had having | do does did done doing | go goes went gone going |
@@ -71,19 +81,35 @@ class Lexicon:
         """The English equivalents of a word, simplified or traditional; empty if it is not known."""
         return self._entries.get(zh_word) or self._entries.get(simplified(zh_word), ())
 
+    def only(self, words: Iterable[str]) -> Lexicon:
+        """These words of it, as far as it has them."""
+        return Lexicon({word: self._entries[word] for word in words if word in self._entries})
+
 
 class Source(NamedTuple):
-    """A lexicon and how often, 0 to 1, the counterpart of a word has one of the equivalents it lists."""
+    """A lexicon and how far it can be trusted.
+
+    Attributes:
+        trust: how often, 0 to 1, the counterpart of a word has one of the equivalents listed, chance taken
+            off.
+        beside: how much its equivalents count for words that a source before it knows too.
+    """
 
     lexicon: Lexicon
     trust: float
+    beside: float = 0.03
+    measured: bool = False
 
 
 class Known(NamedTuple):
-    """What all sources together know of a word: its equivalents, each word folded, and the highest trust."""
+    """What all sources together know of a word.
 
-    keys: frozenset[str]
+    `shares` weighs its equivalents, folded, against each other; `trust` is the highest of the sources.
+    """
+
+    shares: dict[str, float]
     trust: float
+    own: dict[str, float]
 
 
 class LexiconStack:
@@ -91,6 +117,7 @@ class LexiconStack:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.sources = tuple(sources)
+        self._words = frozenset[str]().union(*(source.lexicon for source in self.sources))
         self._lengths = self._lengths_by_head()
         self._known: dict[str, Known | None] = {}
 
@@ -106,38 +133,56 @@ class LexiconStack:
         return self._known[zh_word]
 
     def _look_up(self, zh_word: str) -> Known | None:
-        trusts = [source.trust for source in self.sources if zh_word in source.lexicon]
-        if not trusts:
+        own: dict[str, float] = {}
+        shares: dict[str, float] = {}
+        trust = 0.0
+        for source in self.sources:
+            ranked = _ranked(source.lexicon.equivalents(zh_word))
+            if source.measured:
+                own.update((key, source.trust) for key in ranked if key not in own)
+                continue
+            share = source.beside if shares else 1.0
+            for key, weight in ranked.items():
+                shares.setdefault(key, share * weight)
+            if ranked:
+                trust = max(trust, source.trust)
+        if not shares and not own:
             return None
-        phrases = (_WORD.findall(equivalent) for equivalent in self.equivalents(zh_word))
-        keys = frozenset(" ".join(map(fold, words)) for words in phrases if words)
-        return Known(keys, max(trusts))
+        trust *= _LONE_CHARACTER if len(zh_word) == 1 else 1.0
+        return Known(shares, trust, own)
 
     def cut(self, sentence: str) -> list[str]:
         """The known words of a Chinese sentence, longest first from the left, simplified; no others."""
-        sentence = simplified(sentence)
-        words = []
+        return [word for word, known in self._pieces(simplified(sentence)) if known]
+
+    def unknown(self, sentence: str) -> list[str]:
+        """The stretches of a Chinese sentence that no known word of several characters covers, simplified."""
+        stretches = [""]
+        for word, _ in self._pieces(simplified(sentence)):
+            if len(word) == 1 and _HAN.match(word):
+                stretches[-1] += word
+            elif stretches[-1]:
+                stretches.append("")
+        return [stretch for stretch in stretches if len(stretch) > 1]
+
+    def _pieces(self, sentence: str) -> Iterator[tuple[str, bool]]:
+        """The sentence in order as known words and single characters, each with whether it is known."""
         at, end = 0, len(sentence)
         while at < end:
             for length in self._lengths.get(sentence[at], ()):
                 word = sentence[at : at + length]
-                if len(word) == length and any(word in source.lexicon for source in self.sources):
-                    words.append(word)
-                    at += length - 1
+                if word in self._words:
+                    yield word, True
                     break
-            at += 1
-        return words
+            else:
+                length = 1
+                yield sentence[at], False
+            at += length
 
     def within(self, zh: str) -> LexiconStack:
         """What of it a Chinese text can ask for: aligns that text the same, and is small."""
-        asked = frozenset(self._runs(simplified(zh)))
-        return LexiconStack(
-            Source(
-                Lexicon({word: source.lexicon.equivalents(word) for word in asked if word in source.lexicon}),
-                source.trust,
-            )
-            for source in self.sources
-        )
+        asked = self._words.intersection(self._runs(simplified(zh)))
+        return LexiconStack(source._replace(lexicon=source.lexicon.only(asked)) for source in self.sources)
 
     def _runs(self, text: str) -> Iterator[str]:
         for at, head in enumerate(text):
@@ -147,10 +192,30 @@ class LexiconStack:
     def _lengths_by_head(self) -> dict[str, tuple[int, ...]]:
         """By first character, the lengths that words have, longest first."""
         lengths: dict[str, set[int]] = {}
-        for source in self.sources:
-            for word in source.lexicon:
-                lengths.setdefault(word[0], set()).add(len(word))
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
         return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+def _ranked(equivalents: Iterable[str]) -> dict[str, float]:
+    """Folded equivalents, each with its weight against the first; of phrases their telling words too."""
+    weights: dict[str, float] = {}
+    keys = dict.fromkeys(key for equivalent in equivalents if (key := _key(equivalent)))
+    for rank, key in enumerate(keys, 1):
+        weight = rank**-1.2
+        weights[key] = max(weights.get(key, 0.0), weight * _PHRASE ** key.count(" "))
+        if " " in key:
+            telling = [word for word in key.split(" ") if len(word) > 2 and word not in _LIGHT]
+            for word in telling:
+                weights.setdefault(word, weight * _WORD_OF_PHRASE / len(telling))
+    return weights
+
+
+def _key(equivalent: str) -> str:
+    """An equivalent folded word by word, without the small words that dictionaries put round it."""
+    words = _WORD.findall(equivalent)
+    telling = [word for word in words if word.lower() not in _ROUND_IT]
+    return " ".join(map(fold, telling or words))
 
 
 def english_keys(sentence: str) -> frozenset[str]:

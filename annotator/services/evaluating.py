@@ -90,7 +90,9 @@ def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | Non
     names = sorted(path.stem for path in folder.glob("*.align"))
     if not names:
         raise AnnotatorError("error.gold_none", folder=folder)
-    options = AlignOptions() if lexicon is None else AlignOptions(lexicon=stack_of([read_dictionary(lexicon)]))
+    options = (
+        AlignOptions() if lexicon is None else AlignOptions(lexicon=stack_of([read_dictionary(lexicon)]))
+    )
     counts: dict[str, _Count] = {}
     for done, name in enumerate(names):
         if job is not None:

@@ -1,11 +1,21 @@
 """What is known of words, and how it is looked up."""
 
+import pickle
 from collections import Counter
 
 import pytest
 
 from annotator.core.resources import resource
-from annotator.language.lexicon import Lexicon, LexiconStack, Source, core, core_stack, english_keys, fold
+from annotator.language.lexicon import (
+    Lexicon,
+    LexiconStack,
+    Source,
+    core,
+    core_stack,
+    english_keys,
+    fold,
+    stack_of,
+)
 from annotator.language.script import simplified
 
 ROWS = [
@@ -66,13 +76,46 @@ def test_sources_are_laid_over_each_other() -> None:
     known = stack.known("银行")
     assert known is not None
     assert known.trust == 0.9
-    assert known.keys == {"bank", "lender"}
+    assert set(known.shares) == {"bank", "lender"}
     assert stack.cut("银行的藏书票") == ["银行", "藏书票"]
     assert stack.known("不在此表") is None
 
 
-def test_phrases_are_folded_word_by_word() -> None:
-    known = LexiconStack([Source(Lexicon({"转身": ("turned around",)}), 0.5)]).known("转身")
+def test_what_a_dictionary_adds_to_a_word_that_is_known_counts_little() -> None:
+    stack = stack_of([{"银行": ("lender", "bank"), "藏书票": ("bookplate", "ex libris")}])
+    known, added = stack.known("银行"), stack.known("藏书票")
     assert known is not None
-    assert known.keys == {"turn around"}
+    assert added is not None
+    assert known.shares["bank"] > 10 * known.shares["lender"]
+    assert added.shares["bookplat"] > added.shares["ex libri"] > 0
+
+
+def test_what_was_measured_stands_beside_what_is_listed() -> None:
+    measured = Source(Lexicon({"银行": ("lender",)}), 0.7, measured=True)
+    known = LexiconStack([*core_stack().sources, measured]).known("银行")
+    assert known is not None
+    assert known.own == {"lender": 0.7}
+    assert set(known.shares) == {"bank"}
+
+
+def test_phrases_are_folded_word_by_word_and_their_telling_words_count_too() -> None:
+    known = LexiconStack([Source(Lexicon({"转身": ("to turn around",)}), 0.5)]).known("转身")
+    assert known is not None
+    assert set(known.shares) == {"turn around", "turn", "around"}
+    assert known.shares["turn around"] > known.shares["turn"]
     assert {"turn", "around"} <= english_keys("She turns around.")
+
+
+def test_the_part_that_a_text_can_ask_for_knows_the_same() -> None:
+    stack = stack_of([{"藏书票": ("bookplate",), "票友": ("amateur",)}])
+    text = "銀行的藏书票，票友都说好。"
+    part = stack.within(text)
+    assert part.cut(text) == stack.cut(text)
+    assert [part.known(word) for word in stack.cut(text)] == [stack.known(word) for word in stack.cut(text)]
+    assert sum(len(source.lexicon) for source in part.sources) < 30
+    assert pickle.loads(pickle.dumps(part)).known("藏书票") == stack.known("藏书票")
+
+
+def test_stretches_that_no_known_word_covers() -> None:
+    stack = LexiconStack([Source(Lexicon({"渡口": ("ferry",), "小": ("small",)}), 0.5)])
+    assert stack.unknown("顾小满在渡口，很久没说话") == ["顾小满在", "很久没说话"]
