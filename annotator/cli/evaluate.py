@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,17 +13,30 @@ from annotator.cli.desktop import Desktop
 from annotator.cli.output import OK, Output, Progress
 from annotator.core.messages import say
 
+if TYPE_CHECKING:
+    from annotator.services.evaluating import AlignmentReport
+
 
 def _fill_align(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="DIR", help=say("counterpart.arg.folder"))
     parser.add_argument("--lexicon", type=Path, metavar="FILE", help=say("counterpart.arg.lexicon"))
+    parser.add_argument("--pooled", action="store_true", help=say("alignment.arg.pooled"))
+    parser.add_argument("--model", type=Path, metavar="DIR", help=say("alignment.arg.model"))
+    parser.add_argument("--calibration", action="store_true", help=say("alignment.arg.calibration"))
 
 
 def _align(arguments: Namespace, output: Output) -> None:
     from annotator.services.evaluating import evaluate_alignment
 
     job = Progress(say("counterpart.evaluating"))
-    report = evaluate_alignment(arguments.path, arguments.lexicon, job)
+    report = evaluate_alignment(
+        arguments.path,
+        arguments.lexicon,
+        job,
+        pooled=arguments.pooled,
+        model=arguments.model,
+        calibration=arguments.calibration,
+    )
     job.finish()
     output.result(
         msgspec.to_builtins(report),
@@ -31,7 +45,15 @@ def _align(arguments: Namespace, output: Output) -> None:
             for name, score in (("strict", report.strict), ("lax", report.lax))
         ),
         say("counterpart.seconds", seconds=report.seconds),
+        *_calibration(report),
     )
+
+
+def _calibration(report: AlignmentReport) -> Iterator[str]:
+    if report.calibration:
+        yield say("alignment.calibration", error=report.calibration.error)
+        for bucket in report.calibration.buckets:
+            yield say("alignment.bucket", **msgspec.structs.asdict(bucket))
 
 
 def _fill_project(parser: ArgumentParser) -> None:

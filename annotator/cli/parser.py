@@ -176,6 +176,7 @@ def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     _project(parser)
     parser.add_argument("documents", nargs="*", metavar="DOC", help=say("cli.arg.documents"))
+    parser.add_argument("--model", type=path, metavar="DIR", help=say("alignment.arg.model"))
 
 
 def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:

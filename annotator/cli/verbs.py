@@ -146,12 +146,15 @@ def _tell_imported(
 
 def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     """Align documents anew round what is confirmed."""
+    from annotator.language.embeddings import sentence_vectors
+
     records = []
+    vectors = sentence_vectors(arguments.model) if arguments.model else None
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
         for doc_id in arguments.documents or project.session.document_ids:
             document = project.session.document(doc_id)
             with progress(say("cli.aligning", document=document.title)) as job:
-                edit = realign(document, job=job)
+                edit = realign(document, vectors=vectors, job=job)
             changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
             commit(project, edit)
             pairs = len(project.session.document(doc_id).pairs)

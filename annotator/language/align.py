@@ -4,11 +4,13 @@ Dynamic programming in a band round the course that rare words tell (`align_band
 sentences a side ("beads"). A bead's log-probability is the sum of separable terms (`align_terms`): prior,
 length, words and what they find on the other side (`align_words`), closing punctuation, paragraph ends. A
 forward and a backward pass (`align_passes`) give every bead its posterior; the path chosen is the one that
-covers most sentences rightly in expectation, and a bead's confidence is its posterior.
+covers most sentences rightly in expectation. A bead's confidence is its posterior, corrected for what the
+terms have in common: they are not as independent as their sum takes them to be.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,11 +23,16 @@ __all__ = ["AlignOptions", "Bead", "align"]
 
 Range = tuple[int, int]
 
+_SUREST = 0.998
+_SLOPE = 0.82
+_PLAIN_SHIFT = 0.45
+_SHIFT = 0.25
+
 
 class Bead(NamedTuple):
     """Sentences that are each other's translation, as half-open index ranges; one of them may be empty.
 
-    `confidence` is the bead's posterior probability, 0 to 1.
+    `confidence` is how often beads with such a posterior are exactly right, 0 to 1.
     """
 
     zh: Range
@@ -69,5 +76,17 @@ def align(
             options,
         )
         for a, b, c, d, confidence in solve(part, Watch(job, zh_from, len(zh))):
-            beads.append(Bead((zh_from + a, zh_from + b), (en_from + c, en_from + d), confidence))
+            sure = _calibrated(confidence, plain=(b - a, d - c) == (1, 1))
+            beads.append(Bead((zh_from + a, zh_from + b), (en_from + c, en_from + d), sure))
     return beads
+
+
+def _calibrated(posterior: float, *, plain: bool) -> float:
+    """A posterior as the share of such beads that gold alignments have; `plain` beads are one to one.
+
+    A logistic curve, fit to one half of aligned literary texts and tested on the other.
+    """
+    posterior = min(_SUREST, max(1.0 - _SUREST, posterior))
+    evidence = math.log(posterior / (1.0 - posterior))
+    shift = _PLAIN_SHIFT if plain else _SHIFT
+    return 1.0 / (1.0 + math.exp(-(_SLOPE * evidence - shift)))

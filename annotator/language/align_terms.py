@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.language.align_band import band
 from annotator.language.align_shared import shared_words
+from annotator.language.align_vectors import VectorTable
 from annotator.language.align_words import WordRows
 from annotator.language.cues import closing, quoted_ends
+from annotator.language.embeddings import SentenceVectors
 from annotator.language.lexicon import LexiconStack, core_stack
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ class AlignOptions:
         word_weight: how much words and their equivalents count against length.
         punctuation_weight: how much closing marks count.
         gap_goes_on: how likely a stretch that only one side has goes on for another sentence.
+        vectors: sentence vectors of a model, to compare the sides of a bead with.
+        vector_weight: nats for a cosine that is higher by 1 than that of any two texts, a pair of sentences.
         paragraph_cost: nats for a bead that runs across a paragraph's end, or ends one on one side only.
     """
 
@@ -58,6 +62,8 @@ class AlignOptions:
     word_weight: float = 0.45
     punctuation_weight: float = 0.8
     gap_goes_on: float = 0.3
+    vectors: SentenceVectors | None = None
+    vector_weight: float = 10.0
     paragraph_cost: float = 4.0
 
 
@@ -123,6 +129,7 @@ class Part:
         self.closings = _Closings(zh, en) if options.use_cues else None
         extents = self.tallest, max(shape[1] for shape in self.shapes)
         self.words = WordRows(words, self.lows_array, self.width, extents) if words else None
+        self.vectors = VectorTable(options.vectors, zh, en, extents) if options.vectors else None
 
     def windows(self, values: Row, rows: Rows, back: int = 0) -> Table:
         """`values[column - back]` for the band's columns of each row; junk left of the first column."""
@@ -221,6 +228,16 @@ def _word_term(part: Part, rows: Rows, shape: Shape) -> Table:
     return part.options.word_weight * total
 
 
+def _vector_term(part: Part, rows: Rows, shape: Shape) -> Table:
+    """How near the sides of a bead are in meaning, weighed by their sentences."""
+    import numpy as np
+
+    if part.vectors is None or 0 in shape:
+        return np.zeros((len(rows), part.width))
+    margins = part.vectors.margins(rows, part.lows_array[rows], part.width, shape)
+    return part.options.vector_weight * sum(shape) / 2 * margins
+
+
 def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:
     """Whether the last sentences of a bead close alike."""
     import numpy as np
@@ -250,7 +267,7 @@ def _paragraph_term(part: Part, rows: Rows, shape: Shape) -> Table:
     return np.asarray(-part.options.paragraph_cost * cost)
 
 
-_TERMS = (_prior, _length_term, _word_term, _punctuation_term, _paragraph_term)
+_TERMS = (_prior, _length_term, _word_term, _vector_term, _punctuation_term, _paragraph_term)
 
 
 class Scores:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.core.document import Document
@@ -13,10 +13,15 @@ from annotator.core.job import Job
 from annotator.core.pair import Pair, Segment
 from annotator.core.span import Side
 from annotator.language.align import AlignOptions, Bead, align
-from annotator.language.lexicon import LexiconStack
+from annotator.language.embeddings import SentenceVectors
+from annotator.language.induce import AlignedPair, induce
+from annotator.language.lexicon import LexiconStack, Source, core_stack
+from annotator.services.entities import SAME
 
 Boundary = tuple[int, int]
 Range = tuple[int, int]
+
+_LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +57,24 @@ def pair_up(
     known: Known | None = None,
     lexicon: LexiconStack | None = None,
     job: Job | None = None,
+    *,
+    vectors: SentenceVectors | None = None,
 ) -> tuple[Pair, ...]:
     """Align the sentences of two sides into pairs that cover both in order.
 
     `lexicon` is what is known of words, the program's own lexicon among it; that alone if it is None.
+    `vectors` are those of a model to use too.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    return tuple(_pair(bead, zh, en) for bead in _beads(zh, en, known or Known(), lexicon, job))
+    return tuple(
+        _pair(bead, zh, en)
+        for bead in _beads(zh, en, known or Known(), AlignOptions(lexicon=lexicon, vectors=vectors), job)
+    )
 
 
-def _beads(
-    zh: Sentences, en: Sentences, known: Known, lexicon: LexiconStack | None, job: Job | None
-) -> list[Bead]:
+def _beads(zh: Sentences, en: Sentences, known: Known, options: AlignOptions, job: Job | None) -> list[Bead]:
     edges = [edge for one, two in known.fixed for edge in ((one[0], two[0]), (one[1], two[1]))]
     beads = align(
         zh.texts,
@@ -73,7 +82,7 @@ def _beads(
         zh_paragraphs=zh.lines,
         en_paragraphs=en.lines,
         anchors=_in_order([*edges, *known.boundaries]),
-        options=AlignOptions(lexicon=lexicon),
+        options=options,
         job=job,
     )
     return _with_fixed(beads, known.fixed)
@@ -121,14 +130,20 @@ def _inside(bead: Bead, zh: Range, en: Range) -> bool:
     return zh[0] <= bead.zh[0] and bead.zh[1] <= zh[1] and en[0] <= bead.en[0] and bead.en[1] <= en[1]
 
 
-def realign(document: Document, lexicon: LexiconStack | None = None, job: Job | None = None) -> Edit:
+def realign(
+    document: Document,
+    lexicon: LexiconStack | None = None,
+    job: Job | None = None,
+    *,
+    vectors: SentenceVectors | None = None,
+) -> Edit:
     """Align the document anew. Confirmed rows and titles stay as they are; rows that come out the same keep
     their ids, and with them their done marks. The edit is empty if nothing changes.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    pairs = realigned(document.zh, document.en, tuple(document.pairs), lexicon, job)
+    pairs = realigned(document.zh, document.en, tuple(document.pairs), lexicon, job, vectors=vectors)
     return realign_edit(document, pairs)
 
 
@@ -138,6 +153,8 @@ def realigned(
     pairs: tuple[Pair, ...],
     lexicon: LexiconStack | None = None,
     job: Job | None = None,
+    *,
+    vectors: SentenceVectors | None = None,
 ) -> tuple[Pair, ...]:
     """The pairs aligned anew: the slow part of `realign`, on plain data, for another process.
 
@@ -153,7 +170,8 @@ def realigned(
         at, to = ends
     same = {(pair.zh, pair.en): pair for pair in pairs if not _stays(pair)}
     result: list[Pair] = []
-    for bead in _beads(*sides, Known(fixed=tuple(staying)), lexicon, job):
+    options = AlignOptions(lexicon=lexicon, vectors=vectors)
+    for bead in _beads(*sides, Known(fixed=tuple(staying)), options, job):
         fresh = _pair(bead, *sides)
         result.append(staying.get((bead.zh, bead.en)) or same.get((fresh.zh, fresh.en)) or fresh)
     return tuple(result)
@@ -172,6 +190,47 @@ def _sentences(text: str, pairs: Sequence[Pair], side: Side) -> Sentences:
 
 def _stays(pair: Pair) -> bool:
     return pair.confirmed or (pair.role == "title" and bool(pair.zh and pair.en))
+
+
+def learnt(
+    documents: Iterable[Document], lexicon: LexiconStack | None = None, job: Job | None = None
+) -> tuple[Source, ...]:
+    """What the documents of a project teach of words, for `stack_of`; empty if they are too few for it.
+
+    Pairs count by their confidence, and what a person confirmed or imported as a table in full; mentions
+    linked as the same name each other.
+
+    Args:
+        lexicon: what is known of words already.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
+    pairs: list[AlignedPair] = []
+    confirmed: list[tuple[str, str]] = []
+    for done, document in enumerate(documents):
+        if job is not None:
+            job.progress(done, done + 1)
+        pairs += _aligned_pairs(document)
+        confirmed += _linked_names(document)
+    return induce(pairs, lexicon or core_stack(), confirmed)
+
+
+def _aligned_pairs(document: Document) -> Iterator[AlignedPair]:
+    for pair in document.pairs:
+        zh = "".join(document.zh[start:end] for start, end in pair.zh)
+        en = " ".join(document.en[start:end] for start, end in pair.en)
+        yield AlignedPair(zh, en, 1.0 if pair.confidence is None else pair.confidence)
+
+
+def _linked_names(document: Document) -> Iterator[tuple[str, str]]:
+    """Quotes of linked mentions; shorter ones are pronouns and the like, longer ones descriptions."""
+    for link in document.links:
+        zh, en = document.spans.get(link.a), document.spans.get(link.b)
+        if zh is None or en is None or link.type != SAME or (zh.side, en.side) != ("zh", "en"):
+            continue
+        if len(zh.quote) > 1 and len(en.quote.split()) <= _LONGEST_NAME:
+            yield zh.quote, en.quote
 
 
 def realign_edit(document: Document, pairs: Sequence[Pair]) -> Edit:

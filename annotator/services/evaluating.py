@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.formats.dictionary import read_dictionary
-from annotator.language.align import AlignOptions, align
+from annotator.language.align import AlignOptions, Bead, align
 from annotator.language.counterpart import Direction, Knowledge, Mention, project
-from annotator.language.lexicon import stack_of
+from annotator.language.embeddings import sentence_vectors
+from annotator.language.induce import AlignedPair, induce
+from annotator.language.lexicon import LexiconStack, stack_of
 from annotator.language.script import simplified
+from annotator.services.reliability import Reliability, reliability
 
 Indexes = tuple[int, ...]
 Pairing = tuple[Indexes, Indexes]
@@ -53,9 +58,13 @@ class Alignment(Struct, frozen=True, kw_only=True):
 
 
 class AlignmentReport(Alignment, frozen=True, kw_only=True):
-    """The score over all beads of a folder, and that of each document by its name."""
+    """The score over all beads of a folder, and that of each document by its name.
+
+    `calibration` is there if it was asked for.
+    """
 
     documents: dict[str, Alignment]
+    calibration: Reliability | UnsetType = UNSET
 
 
 class _Count(Struct, frozen=True):
@@ -76,12 +85,39 @@ class _Count(Struct, frozen=True):
         )
 
 
-def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | None = None) -> AlignmentReport:
+class _Text(NamedTuple):
+    """A text of the folder: its sentences, and its gold beads."""
+
+    zh: list[str]
+    en: list[str]
+    gold: list[Pairing]
+
+
+class _Aligned(NamedTuple):
+    beads: list[Bead]
+    seconds: float
+
+
+def evaluate_alignment(
+    folder: Path,
+    lexicon: Path | None = None,
+    job: Job | None = None,
+    *,
+    pooled: bool = False,
+    model: Path | None = None,
+    calibration: bool = False,
+) -> AlignmentReport:
     """Align every `NAME.zh` of a folder with its `NAME.en`, and compare with `NAME.align`.
 
     A text has one sentence a line; an `.align` file one bead a line, `[Chinese indexes]:[English indexes]`
     from 0. As vecalign's scorer does, beads are counted over all documents together; lone sentences count
-    neither as found nor as missed. `lexicon` is a dictionary to use beside what the program brings.
+    neither as found nor as missed.
+
+    Args:
+        lexicon: a dictionary to use beside what the program brings.
+        pooled: align a second time with what the first alignment of all texts taught; no gold is looked at.
+        model: the folder of a model of sentence vectors to use too.
+        calibration: whether to report what the confidences were worth.
 
     Raises:
         AnnotatorError: if the folder has no such files, or one of them cannot be read.
@@ -90,31 +126,70 @@ def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | Non
     names = sorted(path.stem for path in folder.glob("*.align"))
     if not names:
         raise AnnotatorError("error.gold_none", folder=folder)
-    options = (
-        AlignOptions() if lexicon is None else AlignOptions(lexicon=stack_of([read_dictionary(lexicon)]))
-    )
-    counts: dict[str, _Count] = {}
-    for done, name in enumerate(names):
-        if job is not None:
-            job.progress(done, len(names))
-        counts[name] = _count(folder, name, options)
+    texts = {name: _read(folder, name) for name in names}
+    stack = stack_of([read_dictionary(lexicon)] if lexicon else [])
+    options = AlignOptions(lexicon=stack, vectors=None if model is None else sentence_vectors(model))
+    aligned = _align_all(texts, options, job)
+    if pooled:
+        began = time.process_time()
+        taught = induce(_taught_by(texts, aligned), stack)
+        spent = (time.process_time() - began) / len(texts)
+        first = {name: one.seconds + spent for name, one in aligned.items()}
+        options = replace(options, lexicon=LexiconStack([*stack.sources, *taught]))
+        aligned = _align_all(texts, options, job, first)
+    counts = {name: _count(texts[name], one) for name, one in aligned.items()}
     total = _sum(counts.values()).score()
     return AlignmentReport(
         strict=total.strict,
         lax=total.lax,
         seconds=total.seconds,
         documents={name: count.score() for name, count in counts.items()},
+        calibration=reliability(_judged(texts, aligned)) if calibration else UNSET,
     )
 
 
-def _count(folder: Path, name: str, options: AlignOptions) -> _Count:
+def _read(folder: Path, name: str) -> _Text:
     zh, en = _lines(folder / f"{name}.zh"), _lines(folder / f"{name}.en")
-    gold = _gold(folder / f"{name}.align", len(zh), len(en))
-    began = time.process_time()
-    beads = align(zh, en, options=options)
-    seconds = time.process_time() - began
-    found = [(tuple(range(*bead.zh)), tuple(range(*bead.en))) for bead in beads]
-    return count_beads(found, gold, seconds)
+    return _Text(zh, en, _gold(folder / f"{name}.align", len(zh), len(en)))
+
+
+def _align_all(
+    texts: dict[str, _Text], options: AlignOptions, job: Job | None, spent: Mapping[str, float] | None = None
+) -> dict[str, _Aligned]:
+    aligned = {}
+    for done, (name, text) in enumerate(texts.items()):
+        if job is not None:
+            job.progress(done, len(texts))
+        began = time.process_time()
+        beads = align(text.zh, text.en, options=options)
+        seconds = time.process_time() - began + (spent or {}).get(name, 0.0)
+        aligned[name] = _Aligned(beads, seconds)
+    return aligned
+
+
+def _taught_by(texts: dict[str, _Text], aligned: dict[str, _Aligned]) -> Iterator[AlignedPair]:
+    for name, text in texts.items():
+        for bead in aligned[name].beads:
+            zh, en = "".join(text.zh[slice(*bead.zh)]), " ".join(text.en[slice(*bead.en)])
+            yield AlignedPair(zh, en, bead.confidence)
+
+
+def _judged(texts: dict[str, _Text], aligned: dict[str, _Aligned]) -> Iterator[tuple[float, bool]]:
+    """Of every bead that has both sides the confidence, and whether it is in the gold."""
+    for name, text in texts.items():
+        gold = set(text.gold)
+        for bead in aligned[name].beads:
+            pairing = _pairing(bead)
+            if all(pairing):
+                yield bead.confidence, pairing in gold
+
+
+def _pairing(bead: Bead) -> Pairing:
+    return tuple(range(*bead.zh)), tuple(range(*bead.en))
+
+
+def _count(text: _Text, aligned: _Aligned) -> _Count:
+    return count_beads([_pairing(bead) for bead in aligned.beads], text.gold, aligned.seconds)
 
 
 def count_beads(found: Sequence[Pairing], gold: Sequence[Pairing], seconds: float = 0.0) -> _Count:

@@ -87,7 +87,7 @@ def test_what_a_dictionary_adds_to_a_word_that_is_known_counts_little() -> None:
     assert known is not None
     assert added is not None
     assert known.shares["bank"] > 10 * known.shares["lender"]
-    assert added.shares["bookplat"] > added.shares["ex libri"] > 0
+    assert added.shares["bookplat"] > added.shares["ex libris"] > 0
 
 
 def test_what_was_measured_stands_beside_what_is_listed() -> None:
