@@ -17,6 +17,9 @@ from annotator.core.span import SIDES
 if TYPE_CHECKING:
     from annotator.services.evaluating import AlignmentReport
 
+if TYPE_CHECKING:
+    from annotator.services.evaluating import AlignmentReport
+
 
 def _fill_align(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="DIR", help=say("counterpart.arg.folder"))
