@@ -63,7 +63,7 @@ class Run(NamedTuple):
         return " ".join(word.text for word in self.words)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of an English text."""
     found = []
@@ -76,7 +76,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     """Longest runs of capitalised words, with the small words between them, broken at titles."""
     found: list[tuple[Word, ...]] = []
@@ -107,7 +107,7 @@ _LINKING_WORDS = "of the and for de la le les las los el al des di du da del del
 _LINKS = frozenset(_LINKING_WORDS.split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def wide_segments(text: str) -> tuple[tuple[Word, ...], ...]:
     """Longest runs of capitalised words, titles among them, also over commas, ampersands and small words."""
     found: list[tuple[Word, ...]] = []
@@ -176,7 +176,7 @@ def _close(run: list[Word], found: list[tuple[Word, ...]]) -> None:
         found.append(tuple(run))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def runs(text: str) -> tuple[Run, ...]:
     """All stretches that may be names, at most six words long, small words never at their edges."""
     found: list[Run] = []
