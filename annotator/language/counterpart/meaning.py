@@ -99,7 +99,8 @@ def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
     if found is None:
         equivalents = tuple(_equivalents(word, known))
         kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
-        names = frozenset(name for one in equivalents for name in english_names(one))
+        glosses = known.glosses(word) if known.glosses is not None else ()
+        names = frozenset(name for one in glosses for name in english_names(one))
         found = memory[word] = dict(_scored(equivalents)) | kind, names
     return found
 

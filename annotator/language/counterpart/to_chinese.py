@@ -49,9 +49,9 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     in_brackets = en[: mention.start].rstrip().endswith(("(", "（"))
     _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)
-    if known.glosses is not None:
+    if not pool.sure():
         _from_dictionary(zh, name, mention.label, known, pool)
-    _by_sound(zh, name, mention.label, pool)
+        _by_sound(zh, name, mention.label, pool)
     for one in named_in_chinese(zh, en, mention, known) if not pool.sure() else ():
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
