@@ -44,13 +44,14 @@ def suggestions(document: Document, rows: Iterable[int], known: Knowledge = NOTH
     A span that runs over several rows is asked about with the row that it begins in.
     """
     known = replace(known, date=document.info.date or known.date)
+    joined: set[str] = set()
     for row in rows:
         stretches = {side: _stretch(document, side, row) for side in SIDES}
         yield from _of_row(document, stretches["zh"], stretches["en"], known)
         for side in SIDES:
             for span in document.row_spans(row, side):
-                if document.row_of_span(span) == row and _is_long(document, span):
-                    yield from _of_long(document, span, known)
+                if document.row_of_span(span) == row and _is_long(document, span) and span.id not in joined:
+                    yield from _of_long(document, span, known, joined)
 
 
 class _Stretch(NamedTuple):
@@ -121,7 +122,7 @@ def _is_long(document: Document, span: Span) -> bool:
     return document.pairs.row_at(span.side, span.end - 1) > document.row_of_span(span)
 
 
-def _of_long(document: Document, span: Span, known: Knowledge) -> Iterator[Suggestion]:
+def _of_long(document: Document, span: Span, known: Knowledge, joined: set[str]) -> Iterator[Suggestion]:
     """A span over several rows begins as its part of the first row does, and ends as that of the last."""
     if _partnered(document, span):
         return
@@ -133,6 +134,7 @@ def _of_long(document: Document, span: Span, known: Knowledge) -> Iterator[Sugge
     side, start, end = other(span.side), head[0], tail[1]
     met = _alike(document, span, side, start, end)
     if met is not None:
+        joined.add(met.id)
         start, end = met.start, met.end
     yield Suggestion(
         side=side,
