@@ -23,6 +23,7 @@ _LEAST_LINK = 0.3
 _ALIKE = 0.5
 _ONLY_TWO = 0.45
 _GLOSS = 0.95
+_DOUBT = 0.4
 _DIRECTION: dict[Side, Direction] = {"zh": "zh-en", "en": "en-zh"}
 
 
@@ -146,7 +147,9 @@ def _only_two(
 
 
 def _linked(one: Marked, two: Marked, score: float, reason: Reason) -> Proposal:
-    return Proposal(one.id, "en", two.id, two.start, two.end, two.label, min(1.0, score), reason)
+    # Both are marked: that they belong together is likelier than that a stretch is the right one.
+    sure = 1.0 - _DOUBT * (1.0 - min(1.0, score))
+    return Proposal(one.id, "en", two.id, two.start, two.end, two.label, round(sure, 4), reason)
 
 
 def _fit(

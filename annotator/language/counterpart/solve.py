@@ -10,6 +10,7 @@ from annotator.language.counterpart.assign import assign
 from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention, kind
 from annotator.language.counterpart.dated import date_candidates
 from annotator.language.counterpart.english import runs
+from annotator.language.counterpart.likely import all_likely, likely
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
 from annotator.language.counterpart.tables import in_english, of_chinese, of_english
@@ -39,6 +40,12 @@ def counterparts(
         zh, en: the two texts of the pair.
         mention: of `zh` if the direction is "zh-en", else of `en`.
     """
+    phrase = kind(mention.label) == "THEME"
+    return list(all_likely(_ranked(zh, en, mention, direction, known), phrase=phrase))
+
+
+def _ranked(zh: str, en: str, mention: Mention, direction: Direction, known: Knowledge) -> list[Candidate]:
+    """What may say the same, best first, with scores of what speaks for it."""
     label = kind(mention.label)
     mention = mention._replace(label=label)
     if label == "THEME":
@@ -79,7 +86,8 @@ def project(
         taken: what is marked on the other side already; it is nobody's counterpart any more.
     """
     named = [one for one in mentions if kind(one.label) != "THEME"]
-    found = _solve(zh, en, named, direction, known, taken)
+    solved = _solve(zh, en, named, direction, known, taken)
+    found = [(mention, likely(one)) for mention, one in solved]
     if direction == "en-zh":
         found.extend(one for one in _glosses(zh, en, found) if not _is_taken(one[1], one[0], taken, named))
     for mention in mentions:
@@ -163,7 +171,7 @@ def _of_group(
 ) -> list[Candidate]:
     best: dict[tuple[int, int], Candidate] = {}
     for mention in group:
-        for one in counterparts(zh, en, mention, direction, known):
+        for one in _ranked(zh, en, mention, direction, known):
             place = one.start, one.end
             if place not in best or best[place].score < one.score:
                 best[place] = one
