@@ -33,9 +33,10 @@ _ROLE_WORDS = """
     家
 """
 _ROLES = tuple(_ROLE_WORDS.split())
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WHOLE, _ALIKE_WHOLE, _ALIKE = 0.78, 0.2, 0.33
-_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.58, 0.7, 0.9
+_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.62, 0.7, 0.9
 
 
 class Native(NamedTuple):
@@ -86,6 +87,8 @@ def native_likeness(name: str, words: Sequence[str]) -> float:
         return _WHOLE + _ALIKE_WHOLE * max(0.0, likeness(given, rest))
     if spells(surname, words[-1]):
         rest = " ".join(words[:-1])
+        if _INITIALS.fullmatch(rest):
+            return _WHOLE if rest.count(".") == len(given) else _WESTERN
         return _WESTERN + _ALIKE * max(0.0, likeness(given, rest)) * (syllables(rest) == len(given))
     return _GIVEN_ONLY * likeness(given, " ".join(words)) if len(given) > 1 else 0.0
 

@@ -24,6 +24,7 @@ _PHRASE = 0.3
 _NEAR = 0.04
 _LEFT_OVER = 0.35
 _MOST = 40
+_MARK = re.compile(r"[，。；、,;:：!?！？]")
 _PREPOSITION = re.compile(
     r"(?:(?:on|in|at|by|since|from|until|during)\s+)?(?:the\s+)?(?=\S)|[在于於自从從到]", re.IGNORECASE
 )
@@ -270,7 +271,9 @@ def _left_date(
         if one.reason == "meaning" and not any(one.start < end and start < one.end for start, end in taken):
             there = en if direction == "zh-en" else zh
             bare = _PREPOSITION.match(there, one.start)
-            yield mention, one._replace(start=bare.end() if bare else one.start, score=_LEFT_OVER)
+            start = bare.end() if bare else one.start
+            mark = _MARK.search(there, start, one.end)
+            yield mention, Candidate(start, mark.start() if mark else one.end, _LEFT_OVER, one.reason)
 
 
 def _names_in_english(en: str) -> list[tuple[int, int]]:
