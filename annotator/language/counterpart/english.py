@@ -16,6 +16,13 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _LONGEST = 6
+# Small words that are family names before a given name in pinyin: He Yuxuan.
+_SURNAMES_TOO = frozenset(("He", "An", "You", "She", "So", "Can", "Like"))
+_SYLLABLE = (
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiouv])"
+)
+_PINYIN = re.compile(rf" (?=[A-Z])(?i:{_SYLLABLE}){{1,2}}(?![^\W_])")
 
 
 @cache
@@ -92,6 +99,8 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
             and not (word.common and not (word.text.isupper() and len(word.text) > 1))
         )
         if word.common and word.text == "May" and _stands_alone(text, word):
+            is_name = True
+        if word.text in _SURNAMES_TOO and _PINYIN.match(text, word.end):
             is_name = True
         if is_name or (run and word.text in _words("joiner")):
             run.append(word)

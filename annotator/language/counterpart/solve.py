@@ -11,6 +11,8 @@ from annotator.language.counterpart.candidate import NOTHING, Candidate, Directi
 from annotator.language.counterpart.dated import date_candidates
 from annotator.language.counterpart.english import runs
 from annotator.language.counterpart.likely import all_likely, likely
+from annotator.language.counterpart.meaning import edges
+from annotator.language.counterpart.native import native_names
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
 from annotator.language.counterpart.tables import in_english, of_chinese, of_english
@@ -239,7 +241,7 @@ def _left_over(
         if kind(group[0].label) == "PLACE" and not _is_known(here, group[0], direction)
     ]
     for group in people if len(people) == 1 else places if len(places) == 1 and not people else []:
-        for place in _rest(zh, en, taken, direction):
+        for place in _rest(zh, en, kind(group[0].label), taken, direction, known):
             found.extend((mention, Candidate(*place, _LEFT_OVER, "left")) for mention in group)
     for group in free:
         if kind(group[0].label) == "DATE":
@@ -253,13 +255,20 @@ def _is_known(here: str, mention: Mention, direction: Direction) -> bool:
     return bool(of_chinese(name) if direction == "zh-en" else of_english(name))
 
 
-def _rest(zh: str, en: str, taken: Sequence[Place], direction: Direction) -> list[tuple[int, int]]:
-    """The only name of the other side that nobody has; else none."""
+def _rest(
+    zh: str, en: str, label: str, taken: Sequence[Place], direction: Direction, known: Knowledge
+) -> list[Place]:
+    """The only name of the other side that nobody has, if any; of people the only one of several words."""
     if direction == "zh-en":
         places = _names_in_english(en)
     else:
         places = [match.span() for match in DOTTED_NAME.finditer(zh)]
-    rest = [place for place in places if not any(start < place[1] and place[0] < end for start, end in taken)]
+    rest = [one for one in places if not any(start < one[1] and one[0] < end for start, end in taken)]
+    if label == "PERSON" and len(rest) > 1:
+        rest = [one for one in rest if " " in en[slice(*one)]] if direction == "zh-en" else rest
+    if label == "PERSON" and direction == "en-zh" and not rest:
+        native = native_names(zh, edges(zh, known))
+        rest = [one for one in native if not any(start < one[1] and one[0] < end for start, end in taken)]
     return rest if len(rest) == 1 else []
 
 

@@ -12,7 +12,7 @@ from annotator.language.script import simplified
 
 _TOKEN = re.compile(r"(?<!\w)\w+")
 FILES = ("countries", "places", "people")
-SUFFIXES = "省市州县縣区區岛島镇鎮郡"
+SUFFIXES = "省市州县縣区區岛島镇鎮郡村乡鄉寨"
 
 
 class Entry(NamedTuple):
