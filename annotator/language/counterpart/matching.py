@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.language.counterpart.candidate import Knowledge
@@ -21,6 +21,8 @@ _HEARD = 0.66
 _EXACT = 0.98
 _FAR = 0.8
 _KEPT = 64
+# How far from the corresponding place a name is listened for: characters, and share of the text.
+_NEARBY, _NEARBY_SHARE = 60, 0.12
 
 
 class Match(NamedTuple):
@@ -50,7 +52,8 @@ def matches(zh: str, en: str, known: Knowledge) -> Matches:
     if found is None:
         if len(memory) > _KEPT:
             memory.clear()
-        every = [*_meant(zh, en, known), *_dated(zh, en, known), *_heard(zh, 0, words(en))]
+        every = [*_meant(zh, en, known), *_dated(zh, en, known)]
+        every.extend(_heard_nearby(zh, en, {one.first for one in every}))
         found = memory[zh, en] = Matches(words(en), _chosen(every, len(zh), len(words(en))))
     return found
 
@@ -114,6 +117,16 @@ def _heard(zh: str, offset: int, names: Sequence[Word], first: int = 0) -> Itera
                 alike *= 1.0 if alike > _EXACT else 0.7 + 0.3 * spelt
                 if end - start > 1 and alike >= _HEARD:
                     yield Match(start + offset, end + offset, number, number + 1, alike)
+
+
+def _heard_nearby(zh: str, en: str, told: Collection[int]) -> Iterator[Match]:
+    """What sounds alike at about the same place of both texts, for words that nothing else is known of."""
+    reach = max(_NEARBY, int(len(zh) * _NEARBY_SHARE))
+    for number, word in enumerate(words(en)):
+        if number not in told:
+            middle = word.start * len(zh) // len(en)
+            start = max(0, middle - reach)
+            yield from _heard(zh[start : middle + reach], start, (word,), number)
 
 
 def _numbers(en: str, start: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from math import log
@@ -39,6 +39,9 @@ _CLAUSE_EDGE = 0.6
 _HINGE_EDGE = 0.25
 _QUOTE_EDGE = 1.5
 _INSIDE = 0.7
+# How short and long a stretch may be against what is to be expected, and how far from there it may begin.
+_SHORTEST, _LONGEST, _SLACK = 0.3, 3.0, 12
+_FURTHEST, _FEW = 0.3, 60
 _SCORES = (0.3, 0.62)
 
 
@@ -154,14 +157,17 @@ def _best(
     )
     wanted = (mention.end - mention.start) / len(source.text) * len(target.text)
     costs = [0.0, *(_LENGTH * abs(log(size / wanted)) for size in range(1, len(target.text) + 1))]
+    finishes = [target.ends[end.piece] for end in ends]
     best, where = float("-inf"), None
     for begin in begins:
         start, before = target.starts[begin.piece], begin.worth - begin.sum
-        for end in ends:
-            if end.piece >= begin.piece:
-                worth = before + end.sum + end.worth - costs[target.ends[end.piece] - start]
-                if worth > best:
-                    best, where = worth, (begin.piece, end.piece)
+        low = bisect_left(finishes, start + _SHORTEST * wanted)
+        high = bisect_right(finishes, start + _LONGEST * wanted + _SLACK)
+        for number in range(low, high):
+            end = ends[number]
+            worth = before + end.sum + end.worth - costs[finishes[number] - start]
+            if worth > best and end.piece >= begin.piece:
+                best, where = worth, (begin.piece, end.piece)
     return _candidate(target, weights, *where) if where else None
 
 
@@ -173,11 +179,11 @@ def _begins(
     found = []
     for piece, start in enumerate(target.starts):
         mark = target.text[start]
-        if mark in _NO_BEGINNING:
+        away = _away(start, len(target.text), mention.start, len(source.text))
+        if mark in _NO_BEGINNING or (away > _FURTHEST and len(target.starts) > _FEW):
             continue
         worth = _edge(source.opens[first], target.opens[piece]) + _quoted(head, mark)
         worth -= _INSIDE * (start in inside)
-        away = _away(start, len(target.text), mention.start, len(source.text))
         found.append(_Edge(piece, sums[piece], worth - _PLACE * away))
     return found
 
