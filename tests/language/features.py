@@ -1,7 +1,7 @@
 """Bilingual features whose mentions are marked by hand: `[P name]`, nested where they nest.
 
-A Chinese line, its English line, an empty line. The letter tells the label; what is marked on one side only has
-no counterpart in the pair.
+A Chinese line, its English line, an empty line. The letter tells the label; what is marked on one side only
+has no counterpart in the pair.
 """
 
 from __future__ import annotations

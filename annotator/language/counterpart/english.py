@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _LONGEST = 6
 # Small words that are family names before a given name in pinyin: He Yuxuan.
-_SURNAMES_TOO = frozenset(("He", "An", "You", "She", "So", "Can", "Like"))
+_SURNAMES_TOO = frozenset(("He", "An", "You", "She"))
 _SYLLABLE = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiouv])"
