@@ -21,6 +21,8 @@ _HEARD = 0.66
 _EXACT = 0.98
 _FAR = 0.8
 _KEPT = 64
+# Names are not inflected: the Lovings are hardly called after love.
+_BENT = 0.5
 # How far from the corresponding place a name is listened for: characters, and share of the text.
 _NEARBY, _NEARBY_SHARE = 60, 0.12
 
@@ -89,7 +91,9 @@ def _rendered(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
         size = 1.0 if end - start > 1 else _KIND if zh[start] in kinds() else _SINGLE
         for key in keys.keys() & by_key.keys():
             for number in by_key[key]:
-                yield Match(start, end, number, number + 1, keys[key] * size)
+                word = words(en)[number]
+                bent = _BENT if word.capital and len(word.text) - len(key) > 2 else 1.0
+                yield Match(start, end, number, number + 1, keys[key] * size * bent)
 
 
 def _named(zh: str, en: str) -> Iterator[Match]:

@@ -130,7 +130,7 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
             continue
         off = _CUT_CHINESE ** ((start not in bounds) + (end not in bounds))
         off *= 1.0 if _begins_well(zh, start) else _BEHIND
-        off *= _COMMON if by_kind and (start, end) in common else 1.0
+        off *= _COMMON if (by_kind or mention.label == "PERSON") and (start, end) in common else 1.0
         if off * alike >= _LEAST:
             yield Candidate(start, end, _BASE + _SPAN * off * alike, "meaning")
 

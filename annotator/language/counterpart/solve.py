@@ -241,7 +241,7 @@ def _left_over(
         if kind(group[0].label) == "PLACE" and not _is_known(here, group[0], direction)
     ]
     for group in people if len(people) == 1 else places if len(places) == 1 and not people else []:
-        for place in _rest(zh, en, kind(group[0].label), taken, direction, known):
+        for place in _rest(zh, en, group[0], taken, direction, known):
             found.extend((mention, Candidate(*place, _LEFT_OVER, "left")) for mention in group)
     for group in free:
         if kind(group[0].label) == "DATE":
@@ -256,7 +256,7 @@ def _is_known(here: str, mention: Mention, direction: Direction) -> bool:
 
 
 def _rest(
-    zh: str, en: str, label: str, taken: Sequence[Place], direction: Direction, known: Knowledge
+    zh: str, en: str, mention: Mention, taken: Sequence[Place], direction: Direction, known: Knowledge
 ) -> list[Place]:
     """The only name of the other side that nobody has, if any; of people the only one of several words."""
     if direction == "zh-en":
@@ -264,9 +264,10 @@ def _rest(
     else:
         places = [match.span() for match in DOTTED_NAME.finditer(zh)]
     rest = [one for one in places if not any(start < one[1] and one[0] < end for start, end in taken)]
-    if label == "PERSON" and len(rest) > 1:
-        rest = [one for one in rest if " " in en[slice(*one)]] if direction == "zh-en" else rest
-    if label == "PERSON" and direction == "en-zh" and not rest:
+    person = kind(mention.label) == "PERSON"
+    if person and direction == "zh-en" and len(rest) > 1:
+        rest = [one for one in rest if " " in en[slice(*one)]]
+    if person and direction == "en-zh" and not rest and " " in en[mention.start : mention.end]:
         native = native_names(zh, edges(zh, known))
         rest = [one for one in native if not any(start < one[1] and one[0] < end for start, end in taken)]
     return rest if len(rest) == 1 else []
