@@ -112,6 +112,7 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     return tuple(part for segment in found for part in _cut(segment, places))
 
 
+_AMID = re.compile(r"[a-z],? \Z")
 _LINKING_WORDS = "of the and for de la le les las los el al des di du da del della dei der van von zu y &"
 _LINKS = frozenset(_LINKING_WORDS.split())
 
@@ -126,13 +127,19 @@ def wide_segments(text: str) -> tuple[tuple[Word, ...], ...]:
         if run and between not in ("", ",", "&", "’", "'s", "’s"):
             _close_wide(run, found)
             run = []
-        if (word.capital and (run or not word.common)) or (run and word.text in _LINKS):
+        inside = bool(run) and (word.text != "the" or run[-1].text in _LINKS) and word.text in _LINKS
+        if inside or (word.capital and (run or not word.common or _amid(text, word))):
             run.append(word)
         elif run:
             _close_wide(run, found)
             run = []
     _close_wide(run, found)
     return tuple(found)
+
+
+def _amid(text: str, word: Word) -> bool:
+    """Whether a small word has its capital though no sentence begins with it: the Three Gorges."""
+    return word.text != "I" and bool(_AMID.search(text, 0, word.start))
 
 
 def _close_wide(run: list[Word], found: list[tuple[Word, ...]]) -> None:

@@ -55,7 +55,7 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         near = [one for one in mine if first <= one.first and one.last <= last]
         for begin, end in _parts(near, every, first, last, mention.label):
             place = every[begin].start, every[end - 1].end
-            if mention.label == "PLACE" and any(low <= place[0] and place[1] <= high for low, high in people):
+            if mention.label == "PLACE" and _only_people(near, every, (begin, end), people):
                 continue
             alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end), near)
             bare = all(word.text in kind_words() or word.text in _SMALL for word in every[begin:end])
@@ -64,6 +64,17 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
             alike *= _CUT_ENGLISH if _cuts(en, *place) else 1.0
             if alike >= _LEAST:
                 yield Candidate(*place, _BASE + _SPAN * alike, "meaning")
+
+
+def _only_people(
+    near: Iterable[Match], every: Sequence[Word], part: tuple[int, int], people: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether only an adjective renders the name of a place, as in Chinese Academy of Sciences."""
+    inside = [one for one in near if part[0] <= one.first and one.last <= part[1]]
+    return all(
+        any(low <= every[one.first].start and every[one.last - 1].end <= high for low, high in people)
+        for one in inside
+    )
 
 
 def _parts(

@@ -268,6 +268,8 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str =
     for start, end, alike in stretches(zh, latin, _LEAST)[:_HEARD_TIMES]:
         if end - start == 1 and label not in ("PERSON", "PLACE"):
             continue
+        if end - start == 1 and label == "PLACE":
+            end += next((len(kind) for kind in kinds() if zh.startswith(kind, end)), 0)
         exact = alike > 0.98
         if not exact:
             chars = [char for char in zh[start:end] if char.isalpha()]
