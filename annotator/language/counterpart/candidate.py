@@ -34,6 +34,11 @@ class Mention(NamedTuple):
     label: str
 
 
+def kind(label: str) -> str:
+    """The outermost label of a nested one: PLACE of PLACE/river."""
+    return label.partition("/")[0]
+
+
 class Candidate(NamedTuple):
     """A stretch of the other side that may say the same.
 

@@ -16,6 +16,13 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _LONGEST = 6
+# Small words that are family names before a given name in pinyin: He Yuxuan.
+_SURNAMES_TOO = frozenset(("He", "An", "You", "She"))
+_SYLLABLE = (
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiouv])"
+)
+_PINYIN = re.compile(rf" (?=[A-Z])(?i:{_SYLLABLE}){{1,2}}(?![^\W_])")
 
 
 @cache
@@ -63,7 +70,7 @@ class Run(NamedTuple):
         return " ".join(word.text for word in self.words)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of an English text."""
     found = []
@@ -76,7 +83,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     """Longest runs of capitalised words, with the small words between them, broken at titles."""
     found: list[tuple[Word, ...]] = []
@@ -93,6 +100,8 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
         )
         if word.common and word.text == "May" and _stands_alone(text, word):
             is_name = True
+        if word.text in _SURNAMES_TOO and _PINYIN.match(text, word.end):
+            is_name = True
         if is_name or (run and word.text in _words("joiner")):
             run.append(word)
         elif run:
@@ -103,11 +112,12 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     return tuple(part for segment in found for part in _cut(segment, places))
 
 
+_AMID = re.compile(r"[a-z],? \Z")
 _LINKING_WORDS = "of the and for de la le les las los el al des di du da del della dei der van von zu y &"
 _LINKS = frozenset(_LINKING_WORDS.split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def wide_segments(text: str) -> tuple[tuple[Word, ...], ...]:
     """Longest runs of capitalised words, titles among them, also over commas, ampersands and small words."""
     found: list[tuple[Word, ...]] = []
@@ -117,13 +127,19 @@ def wide_segments(text: str) -> tuple[tuple[Word, ...], ...]:
         if run and between not in ("", ",", "&", "’", "'s", "’s"):
             _close_wide(run, found)
             run = []
-        if (word.capital and (run or not word.common)) or (run and word.text in _LINKS):
+        inside = bool(run) and (word.text != "the" or run[-1].text in _LINKS) and word.text in _LINKS
+        if inside or (word.capital and (run or not word.common or _amid(text, word))):
             run.append(word)
         elif run:
             _close_wide(run, found)
             run = []
     _close_wide(run, found)
     return tuple(found)
+
+
+def _amid(text: str, word: Word) -> bool:
+    """Whether a small word has its capital though no sentence begins with it: the Three Gorges."""
+    return word.text != "I" and bool(_AMID.search(text, 0, word.start))
 
 
 def _close_wide(run: list[Word], found: list[tuple[Word, ...]]) -> None:
@@ -176,7 +192,7 @@ def _close(run: list[Word], found: list[tuple[Word, ...]]) -> None:
         found.append(tuple(run))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def runs(text: str) -> tuple[Run, ...]:
     """All stretches that may be names, at most six words long, small words never at their edges."""
     found: list[Run] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.language.counterpart.candidate import Knowledge
@@ -20,6 +20,11 @@ _SAME_DATE = 0.7
 _HEARD = 0.66
 _EXACT = 0.98
 _FAR = 0.8
+_KEPT = 64
+# Names are not inflected: the Lovings are hardly called after love.
+_BENT = 0.5
+# How far from the corresponding place a name is listened for: characters, and share of the text.
+_NEARBY, _NEARBY_SHARE = 60, 0.12
 
 
 class Match(NamedTuple):
@@ -36,10 +41,9 @@ class Match(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """The words of the English text, all that may match, and a choice in which every word matches once."""
+    """The words of the English text, and a choice of matches in which every word matches once."""
 
     words: tuple[Word, ...]
-    every: tuple[Match, ...]
     chosen: tuple[Match, ...]
 
 
@@ -48,14 +52,38 @@ def matches(zh: str, en: str, known: Knowledge) -> Matches:
     memory: dict[tuple[str, str], Matches] = known.memory.setdefault("matches", {})
     found = memory.get((zh, en))
     if found is None:
-        if len(memory) > 64:
+        if len(memory) > _KEPT:
             memory.clear()
-        every = tuple(_every(zh, en, known))
-        found = memory[zh, en] = Matches(words(en), every, _chosen(every, len(zh), len(words(en))))
+        every = [*_meant(zh, en, known), *_dated(zh, en, known)]
+        every.extend(_heard_nearby(zh, en, {one.first for one in every}))
+        found = memory[zh, en] = Matches(words(en), _chosen(every, len(zh), len(words(en))))
     return found
 
 
-def _every(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
+def matches_of_characters(zh: str, en: str, known: Knowledge, start: int, end: int) -> list[Match]:
+    """All that the characters `[start, end)` may match, words more than once."""
+    inside = [one for one in _meant(zh, en, known) if start <= one.start and one.end <= end]
+    return [*inside, *_heard(zh[start:end], start, words(en))]
+
+
+def matches_of_words(zh: str, en: str, known: Knowledge, first: int, last: int) -> list[Match]:
+    """All that the words `[first, last)`, by number, may match, characters more than once."""
+    inside = [one for one in _meant(zh, en, known) if first <= one.first and one.last <= last]
+    return [*inside, *_heard(zh, 0, words(en)[first:last], first)]
+
+
+def _meant(zh: str, en: str, known: Knowledge) -> tuple[Match, ...]:
+    """What means or names the same, by the lexicons and the tables."""
+    memory: dict[tuple[str, str], tuple[Match, ...]] = known.memory.setdefault("meant", {})
+    found = memory.get((zh, en))
+    if found is None:
+        if len(memory) > _KEPT:
+            memory.clear()
+        found = memory[zh, en] = (*_rendered(zh, en, known), *_named(zh, en))
+    return found
+
+
+def _rendered(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
     by_key: dict[str, list[int]] = {}
     for number, word in enumerate(words(en)):
         by_key.setdefault(fold(word.text), []).append(number)
@@ -63,10 +91,9 @@ def _every(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
         size = 1.0 if end - start > 1 else _KIND if zh[start] in kinds() else _SINGLE
         for key in keys.keys() & by_key.keys():
             for number in by_key[key]:
-                yield Match(start, end, number, number + 1, keys[key] * size)
-    yield from _named(zh, en)
-    yield from _dated(zh, en, known)
-    yield from _heard(zh, en)
+                word = words(en)[number]
+                bent = _BENT if word.capital and len(word.text) - len(key) > 2 else 1.0
+                yield Match(start, end, number, number + 1, keys[key] * size * bent)
 
 
 def _named(zh: str, en: str) -> Iterator[Match]:
@@ -85,14 +112,25 @@ def _dated(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
                 yield Match(one.start, one.end, *_numbers(en, date.start, date.end), _DATED)
 
 
-def _heard(zh: str, en: str) -> Iterator[Match]:
-    for number, word in enumerate(words(en)):
+def _heard(zh: str, offset: int, names: Sequence[Word], first: int = 0) -> Iterator[Match]:
+    """What sounds alike; `offset` and `first` are where the text and the words begin in the whole ones."""
+    for number, word in enumerate(names, first):
         if word.capital and not word.common and len(word.text) > 2:
             for start, end, alike in stretches(zh, word.text, _HEARD)[:2]:
                 spelt = sum(char in NAME_CHARS for char in zh[start:end]) / (end - start)
                 alike *= 1.0 if alike > _EXACT else 0.7 + 0.3 * spelt
                 if end - start > 1 and alike >= _HEARD:
-                    yield Match(start, end, number, number + 1, alike)
+                    yield Match(start + offset, end + offset, number, number + 1, alike)
+
+
+def _heard_nearby(zh: str, en: str, told: Collection[int]) -> Iterator[Match]:
+    """What sounds alike at about the same place of both texts, for words that nothing else is known of."""
+    reach = max(_NEARBY, int(len(zh) * _NEARBY_SHARE))
+    for number, word in enumerate(words(en)):
+        if number not in told:
+            middle = word.start * len(zh) // len(en)
+            start = max(0, middle - reach)
+            yield from _heard(zh[start : middle + reach], start, (word,), number)
 
 
 def _numbers(en: str, start: int, end: int) -> tuple[int, int]:
@@ -101,7 +139,7 @@ def _numbers(en: str, start: int, end: int) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def _chosen(every: tuple[Match, ...], size: int, count: int) -> tuple[Match, ...]:
+def _chosen(every: Sequence[Match], size: int, count: int) -> tuple[Match, ...]:
     """Greedily the strongest and longest, those in like places first, so that no word matches twice."""
 
     def worth(one: Match) -> float:

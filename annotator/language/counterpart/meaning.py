@@ -15,6 +15,8 @@ from annotator.language.script import simplified
 _LONGEST = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_OTHERWISE = re.compile(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)")
+_INITIALS = re.compile(r"\(([A-Z]{2,7})\)")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _KEPT = 512
 # Characters that join words, and are seldom in names.
@@ -99,7 +101,8 @@ def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
     if found is None:
         equivalents = tuple(_equivalents(word, known))
         kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
-        names = frozenset(name for one in equivalents for name in english_names(one))
+        glosses = known.glosses(word) if known.glosses is not None else ()
+        names = frozenset(name for one in glosses for name in english_names(one))
         found = memory[word] = dict(_scored(equivalents)) | kind, names
     return found
 
@@ -136,9 +139,16 @@ def folded(equivalent: str) -> tuple[str, ...]:
 
 
 def english_names(gloss: str) -> list[str]:
-    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", gloss)
-    head = bare.split(",")[0].strip()
+    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains.
+
+    Initials are names too, those in brackets and those of a name of three words and more.
+    """
+    bare = _ASIDE.sub(" ", gloss)
+    head = " ".join(bare.split(",")[0].split())
     found = [head] if head[:1].isupper() else []
-    found.extend(match[1].strip() for match in re.finditer(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)", gloss))
+    found.extend(match[1].strip() for match in _OTHERWISE.finditer(bare))
+    if found:
+        found.extend(_INITIALS.findall(gloss))
+        capitals = [word for word in head.split() if word[0].isupper()]
+        found.extend(["".join(word[0] for word in capitals)] if len(capitals) > 2 else [])
     return [part for part in found if part]

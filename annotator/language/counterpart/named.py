@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention
-from annotator.language.counterpart.english import Word, segments, wide_segments
-from annotator.language.counterpart.matching import Match, matches
+from annotator.language.counterpart.english import Word, segments, wide_segments, words
+from annotator.language.counterpart.matching import Match, matches_of_characters, matches_of_words
 from annotator.language.counterpart.meaning import JOINING, edges, renderings
 from annotator.language.counterpart.tables import in_english, kind_words, kinds, titles
 
@@ -44,21 +44,21 @@ class _Scope(NamedTuple):
 
 def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> Iterator[Candidate]:
     """Stretches of capitalised words that render the Chinese mention word by word."""
-    found = matches(zh, en, known)
-    mine = [one for one in found.every if mention.start <= one.start and one.end <= mention.end]
+    mine = matches_of_characters(zh, en, known, mention.start, mention.end)
     if not mine:
         return
+    every = words(en)
+    numbers = {word.start: number for number, word in enumerate(every)}
     people = [(one.start, one.end) for one in in_english(en) if one.demonym]
-    for words in wide_segments(en):
-        numbers = {word.start: number for number, word in enumerate(found.words)}
-        first, last = numbers[words[0].start], numbers[words[-1].start] + 1
+    for run in wide_segments(en):
+        first, last = numbers[run[0].start], numbers[run[-1].start] + 1
         near = [one for one in mine if first <= one.first and one.last <= last]
-        for begin, end in _parts(near, found.words, first, last, mention.label):
-            place = found.words[begin].start, found.words[end - 1].end
-            if mention.label == "PLACE" and any(low <= place[0] and place[1] <= high for low, high in people):
+        for begin, end in _parts(near, every, first, last, mention.label):
+            place = every[begin].start, every[end - 1].end
+            if mention.label == "PLACE" and _only_people(near, every, (begin, end), people):
                 continue
-            alike = _alike(zh, found.words, _Scope(mention.start, mention.end, begin, end), near)
-            bare = all(word.text in kind_words() or word.text in _SMALL for word in found.words[begin:end])
+            alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end), near)
+            bare = all(word.text in kind_words() or word.text in _SMALL for word in every[begin:end])
             if bare and alike < _WHOLLY:
                 continue
             alike *= _CUT_ENGLISH if _cuts(en, *place) else 1.0
@@ -66,8 +66,19 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
                 yield Candidate(*place, _BASE + _SPAN * alike, "meaning")
 
 
+def _only_people(
+    near: Iterable[Match], every: Sequence[Word], part: tuple[int, int], people: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether only an adjective renders the name of a place, as in Chinese Academy of Sciences."""
+    inside = [one for one in near if part[0] <= one.first and one.last <= part[1]]
+    return all(
+        any(low <= every[one.first].start and every[one.last - 1].end <= high for low, high in people)
+        for one in inside
+    )
+
+
 def _parts(
-    near: Sequence[Match], words: Sequence[Word], first: int, last: int, label: str
+    near: Sequence[Match], every: Sequence[Word], first: int, last: int, label: str
 ) -> Iterator[tuple[int, int]]:
     """Where the name may begin and end: at words that render something of it, and at the ends of the run."""
     if not near:
@@ -75,10 +86,10 @@ def _parts(
     begins = {first, *(one.first for one in near)}
     ends = {last, *(one.last for one in near)}
     if label != "PERSON":
-        begins.update(number + 1 for number in range(first, last - 1) if words[number].title)
+        begins.update(number + 1 for number in range(first, last - 1) if every[number].title)
     for begin in begins:
         for end in ends:
-            if begin < end and words[begin].text not in _SMALL and words[end - 1].text not in _SMALL:
+            if begin < end and every[begin].text not in _SMALL and every[end - 1].text not in _SMALL:
                 yield begin, end
 
 
@@ -87,7 +98,7 @@ def _cuts(en: str, start: int, end: int) -> bool:
     return any(run[0].start < edge < run[-1].end for run in segments(en) for edge in (start, end))
 
 
-def _alike(zh: str, words: Sequence[Word], scope: _Scope, near: Iterable[Match]) -> float:
+def _alike(zh: str, every: Sequence[Word], scope: _Scope, near: Iterable[Match]) -> float:
     """The harmonic mean of how much of either name the words of the other render."""
     chars: dict[int, float] = {}
     rendered: dict[int, float] = {}
@@ -101,7 +112,7 @@ def _alike(zh: str, words: Sequence[Word], scope: _Scope, near: Iterable[Match])
         for number in range(one.first, one.last):
             rendered[number] = max(strength, rendered.get(number, 0.0))
     size = sum(char not in _SMALL_CHINESE for char in zh[scope.start : scope.end])
-    count = sum(word.text not in _SMALL for word in words[scope.first : scope.last])
+    count = sum(word.text not in _SMALL for word in every[scope.first : scope.last])
     if not chars or not size or not count:
         return 0.0
     mine, theirs = sum(chars.values()) / size, sum(rendered.values()) / count
@@ -110,12 +121,12 @@ def _alike(zh: str, words: Sequence[Word], scope: _Scope, near: Iterable[Match])
 
 def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> Iterator[Candidate]:
     """Stretches of the Chinese text that render the English mention word by word."""
-    found = matches(zh, en, known)
-    numbers = [at for at, word in enumerate(found.words) if mention.start <= word.start < mention.end]
+    every = words(en)
+    numbers = [at for at, word in enumerate(every) if mention.start <= word.start < mention.end]
     if not numbers:
         return
     first, last = numbers[0], numbers[-1] + 1
-    near = [one for one in found.every if first <= one.first and one.last <= last]
+    near = matches_of_words(zh, en, known, first, last)
     bounds = edges(zh, known)
     common = {(one.start, one.end) for one in renderings(zh, known)}
     for start, end in _stretches(zh, near, bounds):
@@ -124,13 +135,13 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         inside = [one for one in near if start <= one.start and one.end <= end]
         if not inside:
             continue
-        alike = _alike(zh, found.words, _Scope(start, end, first, last), near)
-        by_kind = all(found.words[one.first].text in kind_words() for one in inside)
+        alike = _alike(zh, every, _Scope(start, end, first, last), near)
+        by_kind = all(every[one.first].text in kind_words() for one in inside)
         if by_kind and alike < _WHOLLY and not _may_be_named(zh, start, end, inside, common):
             continue
         off = _CUT_CHINESE ** ((start not in bounds) + (end not in bounds))
         off *= 1.0 if _begins_well(zh, start) else _BEHIND
-        off *= _COMMON if by_kind and (start, end) in common else 1.0
+        off *= _COMMON if (by_kind or mention.label == "PERSON") and (start, end) in common else 1.0
         if off * alike >= _LEAST:
             yield Candidate(start, end, _BASE + _SPAN * off * alike, "meaning")
 

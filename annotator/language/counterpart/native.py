@@ -7,7 +7,7 @@ name and its length still tell where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,13 +29,14 @@ _FOLLOWS = frozenset(_FOLLOWING_CHARS)
 _ROLE_WORDS = """
     先生 女士 小姐 太太 夫人 老师 老師 老板 老闆 师傅 師傅 教授 医生 醫生 博士 大夫 经理 經理 总统 總統 总理
     總理 主席 主任 部长 部長 市长 市長 省长 省長 县长 縣長 校长 校長 院长 院長 局长 局長 队长 隊長 导演 導演
-    律师 律師 同志 将军 將軍 上校 神父 牧师 牧師 法师 法師 院士 书记 書記 老太 姐 哥 叔 伯 姨 嫂 婶 爷 老
-    家
+    律师 律師 同志 将军 將軍 上校 神父 牧师 牧師 法师 法師 院士 书记 書記 老太 工 总 總 姐 哥 叔 伯 姨
+    嫂 婶 爷 老 家
 """
 _ROLES = tuple(_ROLE_WORDS.split())
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WHOLE, _ALIKE_WHOLE, _ALIKE = 0.78, 0.2, 0.33
-_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.58, 0.7, 0.9
+_WESTERN, _SURNAME_ONLY, _GIVEN_ONLY = 0.62, 0.7, 0.9
 
 
 class Native(NamedTuple):
@@ -86,6 +87,8 @@ def native_likeness(name: str, words: Sequence[str]) -> float:
         return _WHOLE + _ALIKE_WHOLE * max(0.0, likeness(given, rest))
     if spells(surname, words[-1]):
         rest = " ".join(words[:-1])
+        if _INITIALS.fullmatch(rest):
+            return _WHOLE if rest.count(".") == len(given) else _WESTERN
         return _WESTERN + _ALIKE * max(0.0, likeness(given, rest)) * (syllables(rest) == len(given))
     return _GIVEN_ONLY * likeness(given, " ".join(words)) if len(given) > 1 else 0.0
 
@@ -114,6 +117,18 @@ def _beginning(text: str, at: int, surname: str, words: Sequence[str]) -> Iterat
         rest = " ".join(words[:-1])
         alike = likeness(text[behind:end], rest) if syllables(rest) == end - behind else 0.0
         yield Native(at, end, _WESTERN + _ALIKE * max(0.0, alike))
+
+
+def native_names(zh: str, edges: Collection[int]) -> list[tuple[int, int]]:
+    """Where a text seems to have whole names of Chinese people, between known words."""
+    text = simplified(zh)
+    found: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if char in surnames() and at in edges and not (found and at < found[-1][1]):
+            end = _end(text, at + 1)
+            if end and end in edges and not any(inner in edges for inner in range(at + 1, end)):
+                found.append((at, end))
+    return found
 
 
 def _alone(text: str, at: int, behind: int) -> Iterator[Native]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.core.span import SIDES, Side, other
 from annotator.language.counterpart.assign import assign
-from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention, Reason
+from annotator.language.counterpart.candidate import (
+    NOTHING,
+    Candidate,
+    Direction,
+    Knowledge,
+    Mention,
+    Reason,
+    kind,
+)
+from annotator.language.counterpart.pool import latin_share
 from annotator.language.counterpart.solve import counterparts, project
 
 _LEAST_LINK = 0.3
 _ALIKE = 0.5
 _ONLY_TWO = 0.45
+_GLOSS = 0.95
+_DOUBT = 0.4
 _DIRECTION: dict[Side, Direction] = {"zh": "zh-en", "en": "en-zh"}
 
 
@@ -26,6 +37,7 @@ class Marked(NamedTuple):
 
     @property
     def mention(self) -> Mention:
+        """The span without its id."""
         return Mention(self.start, self.end, self.label)
 
 
@@ -63,41 +75,46 @@ def propose(
 ) -> list[Proposal]:
     """For each span of either side that no link joins with the other side, its counterpart, if there is one.
 
-    Spans are joined with each other before anything new is proposed; no span and no stretch is proposed
-    twice, and none that has a partner, except that a name and its gloss in brackets share theirs.
+    Spans are joined with each other before anything new is proposed. No stretch is proposed twice, and none
+    that is marked alike, except that a Chinese name and its gloss in brackets share one English counterpart.
 
     Args:
         zh, en: the texts of a pair, or of several pairs in a row.
         zh_spans, en_spans: all spans of the texts, linked or not, of any labels.
-        links: pairs of ids; the order in them does not matter, and ids of other spans neither.
+        links: pairs of ids across the sides, in any order; the one end may lie outside of the texts.
         known: what is known beyond the program's own tables.
     """
     spans: dict[Side, Sequence[Marked]] = {"zh": zh_spans, "en": en_spans}
-    joined = _joined(spans, links)
     texts: dict[Side, str] = {"zh": zh, "en": en}
-    alone = {side: [one for one in spans[side] if one.id not in joined] for side in SIDES}
+    partners = _partners(spans, links)
+    alone = {side: [one for one in spans[side] if one.id not in partners] for side in SIDES}
     found = _link(texts, alone, known)
+    partners.update({one.mention: one.partner for one in found if one.partner})
+    found.extend(_gloss_links(texts, spans, alone["zh"], partners))
     met = {one for proposal in found for one in (proposal.mention, proposal.partner)}
     for side in SIDES:
         rest = [one for one in alone[side] if one.id not in met]
-        taken = [one.mention for one in spans[other(side)]]
-        found.extend(_new(texts, side, rest, spans[side], taken, known))
+        found.extend(_new(texts, side, rest, spans[other(side)], known))
     return sorted(found, key=lambda one: (one.side, one.start, one.end, one.mention))
 
 
-def _joined(spans: dict[Side, Sequence[Marked]], links: Iterable[tuple[str, str]]) -> set[str]:
-    """Ids of the spans that have a partner on the other side."""
-    chinese, english = ({one.id for one in spans[side]} for side in SIDES)
-    found: set[str] = set()
+def _partners(spans: Mapping[Side, Sequence[Marked]], links: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By id of a span, the id of a span of the other side that it is linked with."""
+    sides = {one.id: side for side in SIDES for one in spans[side]}
+    found: dict[str, str] = {}
     for a, b in links:
-        if (a in chinese) != (b in chinese) or (a in english) != (b in english):
-            found.update((a, b))
+        if sides.get(a) != sides.get(b):
+            found.update({one: two for one, two in ((a, b), (b, a)) if one in sides})
     return found
 
 
-def _link(texts: dict[Side, str], alone: dict[Side, list[Marked]], known: Knowledge) -> list[Proposal]:
-    chinese, english = alone["zh"], alone["en"]
-    if not chinese or not english:
+def _link(
+    texts: Mapping[Side, str], alone: Mapping[Side, Sequence[Marked]], known: Knowledge
+) -> list[Proposal]:
+    """Which two of the spans without a partner belong together."""
+    kinds = {kind(one.label) for one in alone["zh"]} & {kind(one.label) for one in alone["en"]}
+    chinese, english = ([one for one in alone[side] if kind(one.label) in kinds] for side in SIDES)
+    if not kinds:
         return []
     zh, en = texts["zh"], texts["en"]
     there = [counterparts(zh, en, one.mention, "zh-en", known) for one in chinese]
@@ -107,31 +124,44 @@ def _link(texts: dict[Side, str], alone: dict[Side, list[Marked]], known: Knowle
         for one, ranked in zip(chinese, there, strict=True)
     ]
     columns = assign([[score for score, _ in row] for row in fits])
-    return [
+    found = [
         _linked(chinese[row], english[column], *fits[row][column])
         for row, column in enumerate(columns)
         if column >= 0
     ]
+    return [*found, *_only_two(chinese, english, found)]
+
+
+def _only_two(
+    chinese: Sequence[Marked], english: Sequence[Marked], found: Sequence[Proposal]
+) -> Iterable[Proposal]:
+    """Of each kind, the only one of either side that is left."""
+    met = {one for proposal in found for one in (proposal.mention, proposal.partner)}
+    for label in sorted({kind(one.label) for one in chinese}):
+        ones, twos = (
+            [one for one in every if kind(one.label) == label and one.id not in met]
+            for every in (chinese, english)
+        )
+        if len(ones) == len(twos) == 1:
+            yield _linked(ones[0], twos[0], _ONLY_TWO, "left")
 
 
 def _linked(one: Marked, two: Marked, score: float, reason: Reason) -> Proposal:
-    return Proposal(one.id, "en", two.id, two.start, two.end, two.label, min(1.0, score), reason)
+    # Both are marked: that they belong together is likelier than that a stretch is the right one.
+    sure = 1.0 - _DOUBT * (1.0 - min(1.0, score))
+    return Proposal(one.id, "en", two.id, two.start, two.end, two.label, round(sure, 4), reason)
 
 
 def _fit(
     one: Marked, two: Marked, there: Sequence[Candidate], back: Sequence[Candidate]
 ) -> tuple[float, Reason]:
     """How well two spans go together, and why."""
-    if _kind(one.label) != _kind(two.label):
+    if kind(one.label) != kind(two.label):
         return 0.0, "place"
     options = [(candidate.score * _cover(candidate, two), candidate.reason) for candidate in there]
     options += [(candidate.score * _cover(candidate, one), candidate.reason) for candidate in back]
     best = max(options, default=(0.0, "place"))
     return best if best[0] >= _LEAST_LINK else (0.0, "place")
-
-
-def _kind(label: str) -> str:
-    return label.partition("/")[0]
 
 
 def _cover(candidate: Candidate, span: Marked) -> float:
@@ -141,31 +171,33 @@ def _cover(candidate: Candidate, span: Marked) -> float:
     return share if share >= _ALIKE else 0.0
 
 
-def _new(
-    texts: dict[Side, str],
-    side: Side,
-    rest: Sequence[Marked],
-    every: Sequence[Marked],
-    taken: Collection[Mention],
-    known: Knowledge,
-) -> list[Proposal]:
-    """Stretches to be labelled for spans of `side`; what has the label already is not proposed."""
-    if not rest:
-        return []
-    wanted = {one.mention: one for one in rest}
-    projected = project(texts["zh"], texts["en"], [one.mention for one in every], _DIRECTION[side], known)
-    found = []
-    for mention, one in projected:
-        span = wanted.get(mention)
-        if span is None or any(_same_place(one, mention.label, two) for two in taken):
+def _gloss_links(
+    texts: Mapping[Side, str],
+    spans: Mapping[Side, Sequence[Marked]],
+    alone: Sequence[Marked],
+    partners: Mapping[str, str],
+) -> Iterable[Proposal]:
+    """A gloss in brackets has the partner of the name before it."""
+    zh = texts["zh"]
+    english = {one.id: one for one in spans["en"]}
+    for gloss in alone:
+        if gloss.id in partners or latin_share(zh[gloss.start : gloss.end]) <= 0.5:
             continue
-        found.append(
-            Proposal(
-                span.id, other(side), None, one.start, one.end, span.label, min(1.0, one.score), one.reason
-            )
-        )
-    return found
+        for name in spans["zh"]:
+            between = zh[name.end : gloss.start].strip() if name.end <= gloss.start else ""
+            partner = english.get(partners.get(name.id, ""))
+            if partner and between in ("(", "（") and kind(name.label) == kind(gloss.label):
+                yield _linked(gloss, partner, _GLOSS, "gloss")
 
 
-def _same_place(one: Candidate, label: str, two: Mention) -> bool:
-    return _kind(label) == _kind(two.label) and one.start < two.end and two.start < one.end
+def _new(
+    texts: Mapping[Side, str], side: Side, rest: Sequence[Marked], there: Sequence[Marked], known: Knowledge
+) -> Iterable[Proposal]:
+    """Stretches to be labelled for spans of `side`; what is marked alike `there` is nobody's counterpart."""
+    if not rest:
+        return
+    wanted = {span.mention: span for span in rest}
+    taken = [span.mention for span in there]
+    for mention, one in project(texts["zh"], texts["en"], list(wanted), _DIRECTION[side], known, taken):
+        score, named = min(1.0, one.score), wanted[mention]
+        yield Proposal(named.id, other(side), None, one.start, one.end, named.label, score, one.reason)

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotator.language.counterpart.assign import assign
-from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention
+from annotator.language.counterpart.candidate import NOTHING, Candidate, Direction, Knowledge, Mention, kind
 from annotator.language.counterpart.dated import date_candidates
 from annotator.language.counterpart.english import runs
+from annotator.language.counterpart.likely import all_likely, likely
+from annotator.language.counterpart.meaning import edges
+from annotator.language.counterpart.native import native_names
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
 from annotator.language.counterpart.tables import in_english, of_chinese, of_english
@@ -23,9 +26,11 @@ _PHRASE = 0.3
 _NEAR = 0.04
 _LEFT_OVER = 0.35
 _MOST = 40
+_MARK = re.compile(r"[，。；、,;:：!?！？]")
 _PREPOSITION = re.compile(
     r"(?:(?:on|in|at|by|since|from|until|during)\s+)?(?:the\s+)?(?=\S)|[在于於自从從到]", re.IGNORECASE
 )
+Place = tuple[int, int]
 _NAMED = ("PERSON", "PLACE", "DATE")
 
 
@@ -38,7 +43,13 @@ def counterparts(
         zh, en: the two texts of the pair.
         mention: of `zh` if the direction is "zh-en", else of `en`.
     """
-    label = mention.label.partition("/")[0]
+    phrase = kind(mention.label) == "THEME"
+    return list(all_likely(_ranked(zh, en, mention, direction, known), phrase=phrase))
+
+
+def _ranked(zh: str, en: str, mention: Mention, direction: Direction, known: Knowledge) -> list[Candidate]:
+    """What may say the same, best first, with scores of what speaks for it."""
+    label = kind(mention.label)
     mention = mention._replace(label=label)
     if label == "THEME":
         return stretch(zh, en, mention, direction, known)
@@ -63,28 +74,64 @@ def _nearer(one: Candidate, mention: Mention, here: str, there: str) -> Candidat
 
 
 def project(
-    zh: str, en: str, mentions: Sequence[Mention], direction: Direction, known: Knowledge = NOTHING
+    zh: str,
+    en: str,
+    mentions: Sequence[Mention],
+    direction: Direction,
+    known: Knowledge = NOTHING,
+    taken: Sequence[Mention] = (),
 ) -> list[tuple[Mention, Candidate]]:
     """The counterparts of all mentions of a pair, none given to two; mentions without one are left out.
 
     A Chinese name and its gloss in Latin letters share one English counterpart; an English name gets both.
+
+    Args:
+        taken: what is marked on the other side already; it is nobody's counterpart any more.
     """
-    named = [one for one in mentions if one.label.partition("/")[0] != "THEME"]
-    others = [one for one in mentions if one not in named]
-    found = _solve(zh, en, named, direction, known)
+    named = [one for one in mentions if kind(one.label) != "THEME"]
+    solved = _solve(zh, en, named, direction, known, taken)
+    found = [(mention, likely(one)) for mention, one in solved]
     if direction == "en-zh":
-        found.extend(_glosses(zh, en, found))
-    for mention in others:
-        ranked = counterparts(zh, en, mention, direction, known)
-        found.extend((mention, one) for one in ranked[:1])
+        found.extend(one for one in _glosses(zh, en, found) if not _is_taken(one[1], one[0], taken, named))
+    for mention in mentions:
+        if kind(mention.label) == "THEME":
+            ranked = counterparts(zh, en, mention, direction, known)
+            found.extend((mention, one) for one in ranked[:1] if not _is_taken(one, mention, taken, ()))
     return sorted(found, key=lambda pair: (pair[0][:2], pair[1][:2]))
 
 
+def _is_taken(
+    one: Candidate, mention: Mention, taken: Sequence[Mention], mentions: Sequence[Mention]
+) -> bool:
+    """Whether a stretch meets something of the same kind; a nested mention may lie inside of such."""
+    nested = any(
+        other != mention and other.start <= mention.start and mention.end <= other.end for other in mentions
+    )
+    for other in taken:
+        if kind(other.label) == kind(mention.label) and other.start < one.end and one.start < other.end:
+            inside = other.start <= one.start and one.end <= other.end and other[:2] != one[:2]
+            if not (inside and (nested or kind(mention.label) == "THEME")):
+                return True
+    return False
+
+
 def _solve(
-    zh: str, en: str, mentions: Sequence[Mention], direction: Direction, known: Knowledge
+    zh: str,
+    en: str,
+    mentions: Sequence[Mention],
+    direction: Direction,
+    known: Knowledge,
+    taken: Sequence[Mention],
 ) -> list[tuple[Mention, Candidate]]:
     groups = _groups(zh, en, mentions) if direction == "zh-en" else [[one] for one in mentions]
-    tables = [_of_group(zh, en, group, direction, known) for group in groups]
+    tables = [
+        [
+            one
+            for one in _of_group(zh, en, group, direction, known)
+            if not _is_taken(one, group[0], taken, mentions)
+        ]
+        for group in groups
+    ]
     chosen = _choose(tables, groups)
     columns = sorted({(one.start, one.end) for one in chosen.values()})
     scores = [
@@ -101,7 +148,8 @@ def _solve(
             continue
         one = next(one for one in table if (one.start, one.end) == columns[column])
         found.extend((mention, one) for mention in group)
-    found.extend(_left_over(zh, en, free, [one for _, one in found], direction, known))
+    places = [(one.start, one.end) for _, one in found] + [one[:2] for one in taken]
+    found.extend(_left_over(zh, en, free, places, direction, known))
     return found
 
 
@@ -126,7 +174,7 @@ def _of_group(
 ) -> list[Candidate]:
     best: dict[tuple[int, int], Candidate] = {}
     for mention in group:
-        for one in counterparts(zh, en, mention, direction, known):
+        for one in _ranked(zh, en, mention, direction, known):
             place = one.start, one.end
             if place not in best or best[place].score < one.score:
                 best[place] = one
@@ -165,7 +213,7 @@ def _choose(
 
 def _least(label: str) -> float:
     """The score from which a candidate counts; a phrase is never as sure as a name."""
-    return _SURE_ENOUGH if label in _NAMED else _PHRASE
+    return _SURE_ENOUGH if kind(label) in _NAMED else _PHRASE
 
 
 def _score_at(table: Sequence[Candidate], place: tuple[int, int], least: float) -> float:
@@ -179,22 +227,24 @@ def _left_over(
     zh: str,
     en: str,
     free: Sequence[Sequence[Mention]],
-    taken: Sequence[Candidate],
+    taken: Sequence[Place],
     direction: Direction,
     known: Knowledge,
 ) -> list[tuple[Mention, Candidate]]:
     """What follows from the rest: one name without counterpart, and one that nobody has, belong together."""
     found: list[tuple[Mention, Candidate]] = []
-    people = [group for group in free if group[0].label == "PERSON"]
+    people = [group for group in free if kind(group[0].label) == "PERSON"]
     here = zh if direction == "zh-en" else en
     places = [
-        group for group in free if group[0].label == "PLACE" and not _is_known(here, group[0], direction)
+        group
+        for group in free
+        if kind(group[0].label) == "PLACE" and not _is_known(here, group[0], direction)
     ]
     for group in people if len(people) == 1 else places if len(places) == 1 and not people else []:
-        for place in _rest(zh, en, taken, direction):
+        for place in _rest(zh, en, group[0], taken, direction, known):
             found.extend((mention, Candidate(*place, _LEFT_OVER, "left")) for mention in group)
     for group in free:
-        if group[0].label == "DATE":
+        if kind(group[0].label) == "DATE":
             found.extend(_left_date(zh, en, group[0], taken, direction, known))
     return found
 
@@ -205,29 +255,35 @@ def _is_known(here: str, mention: Mention, direction: Direction) -> bool:
     return bool(of_chinese(name) if direction == "zh-en" else of_english(name))
 
 
-def _rest(zh: str, en: str, taken: Sequence[Candidate], direction: Direction) -> list[tuple[int, int]]:
-    """The only name of the other side that nobody has; else none."""
+def _rest(
+    zh: str, en: str, mention: Mention, taken: Sequence[Place], direction: Direction, known: Knowledge
+) -> list[Place]:
+    """The only name of the other side that nobody has, if any; of people the only one of several words."""
     if direction == "zh-en":
         places = _names_in_english(en)
     else:
         places = [match.span() for match in DOTTED_NAME.finditer(zh)]
-    rest = [
-        place for place in places if not any(one.start < place[1] and place[0] < one.end for one in taken)
-    ]
+    rest = [one for one in places if not any(start < one[1] and one[0] < end for start, end in taken)]
+    person = kind(mention.label) == "PERSON"
+    if person and direction == "zh-en" and len(rest) > 1:
+        rest = [one for one in rest if " " in en[slice(*one)]]
+    if person and direction == "en-zh" and not rest and " " in en[mention.start : mention.end]:
+        native = native_names(zh, edges(zh, known))
+        rest = [one for one in native if not any(start < one[1] and one[0] < end for start, end in taken)]
     return rest if len(rest) == 1 else []
 
 
 def _left_date(
-    zh: str, en: str, mention: Mention, taken: Sequence[Candidate], direction: Direction, known: Knowledge
+    zh: str, en: str, mention: Mention, taken: Sequence[Place], direction: Direction, known: Knowledge
 ) -> Iterator[tuple[Mention, Candidate]]:
     """A date that cannot be read goes where its words go."""
     for one in stretch(zh, en, mention, direction, known):
-        if one.reason == "meaning" and not any(
-            one.start < other.end and other.start < one.end for other in taken
-        ):
+        if one.reason == "meaning" and not any(one.start < end and start < one.end for start, end in taken):
             there = en if direction == "zh-en" else zh
             bare = _PREPOSITION.match(there, one.start)
-            yield mention, one._replace(start=bare.end() if bare else one.start, score=_LEFT_OVER)
+            start = bare.end() if bare else one.start
+            mark = _MARK.search(there, start, one.end)
+            yield mention, Candidate(start, mark.start() if mark else one.end, _LEFT_OVER, one.reason)
 
 
 def _names_in_english(en: str) -> list[tuple[int, int]]:
@@ -250,6 +306,6 @@ def _glosses(zh: str, en: str, found: Sequence[tuple[Mention, Candidate]]) -> li
         gloss = GLOSS.match(zh, one.end)
         if gloss and f"({gloss['latin']})" in en:
             continue
-        if gloss and zh[gloss.end() - 1] in ")）" and mention.label in ("PERSON", "PLACE"):
+        if gloss and zh[gloss.end() - 1] in ")）" and kind(mention.label) in ("PERSON", "PLACE"):
             more.append((mention, Candidate(gloss.start("latin"), gloss.end("latin"), one.score, "gloss")))
     return more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from math import log
@@ -39,6 +39,9 @@ _CLAUSE_EDGE = 0.6
 _HINGE_EDGE = 0.25
 _QUOTE_EDGE = 1.5
 _INSIDE = 0.7
+# How short and long a stretch may be against what is to be expected, and how far from there it may begin.
+_SHORTEST, _LONGEST, _SLACK = 0.3, 3.0, 12
+_FURTHEST, _FEW = 0.3, 60
 _SCORES = (0.3, 0.62)
 
 
@@ -82,22 +85,25 @@ def _marked(text: str, english: bool) -> _Text:
     sentence_ends = {match.end() for match in _SENTENCE_END.finditer(text)} | {len(text.rstrip())}
     opens, closes = [], []
     for number, piece in enumerate(pieces):
-        before = pieces[number - 1] if number else None
         after = pieces[number + 1] if number + 1 < len(pieces) else None
-        opens.append(_opening(before, piece, sentence_ends))
+        opens.append(_opening(pieces, number, sentence_ends))
         closes.append(_closing(piece, after, sentence_ends))
     return _Text(text, [one.start() for one in pieces], [one.end() for one in pieces], opens, closes)
 
 
-def _opening(before: re.Match[str] | None, piece: re.Match[str], sentence_ends: set[int]) -> float:
-    """How much of an edge the place before a piece is; a word that joins is no beginning."""
+def _opening(pieces: Sequence[re.Match[str]], at: int, sentence_ends: set[int]) -> float:
+    """How much of an edge the place before a piece is; behind "and" it is as much as before it."""
+    before = pieces[at - 1] if at else None
     if before is None or before.end() in sentence_ends:
         return 2.0
-    word = piece[0].lower()
-    joins = -0.4 if word in _JOINS and word not in _OPENS else 0.0
-    if _CLAUSE.match(before[0]) or before[0] in _OPENING or piece[0] in _OPENING:
-        return 1.0 + joins
-    return joins or (0.4 if before[0].lower() in _JOINS or word in _OPENS else 0.0)
+    word = pieces[at][0].lower()
+    if word in _JOINS and word not in _OPENS:
+        return -0.4
+    joined = before[0].lower() in _JOINS
+    mark = pieces[at - 2][0] if joined and at > 1 else before[0]
+    if _CLAUSE.match(mark) or mark in _OPENING or word in _OPENING:
+        return 1.0
+    return 0.4 if joined or word in _OPENS else 0.0
 
 
 def _closing(piece: re.Match[str], after: re.Match[str] | None, sentence_ends: set[int]) -> float:
@@ -151,14 +157,17 @@ def _best(
     )
     wanted = (mention.end - mention.start) / len(source.text) * len(target.text)
     costs = [0.0, *(_LENGTH * abs(log(size / wanted)) for size in range(1, len(target.text) + 1))]
+    finishes = [target.ends[end.piece] for end in ends]
     best, where = float("-inf"), None
     for begin in begins:
         start, before = target.starts[begin.piece], begin.worth - begin.sum
-        for end in ends:
-            if end.piece >= begin.piece:
-                worth = before + end.sum + end.worth - costs[target.ends[end.piece] - start]
-                if worth > best:
-                    best, where = worth, (begin.piece, end.piece)
+        low = bisect_left(finishes, start + _SHORTEST * wanted)
+        high = bisect_right(finishes, start + _LONGEST * wanted + _SLACK)
+        for number in range(low, high):
+            end = ends[number]
+            worth = before + end.sum + end.worth - costs[finishes[number] - start]
+            if worth > best and end.piece >= begin.piece:
+                best, where = worth, (begin.piece, end.piece)
     return _candidate(target, weights, *where) if where else None
 
 
@@ -170,11 +179,11 @@ def _begins(
     found = []
     for piece, start in enumerate(target.starts):
         mark = target.text[start]
-        if mark in _NO_BEGINNING:
+        away = _away(start, len(target.text), mention.start, len(source.text))
+        if mark in _NO_BEGINNING or (away > _FURTHEST and len(target.starts) > _FEW):
             continue
         worth = _edge(source.opens[first], target.opens[piece]) + _quoted(head, mark)
         worth -= _INSIDE * (start in inside)
-        away = _away(start, len(target.text), mention.start, len(source.text))
         found.append(_Edge(piece, sums[piece], worth - _PLACE * away))
     return found
 
@@ -210,7 +219,7 @@ def _candidate(target: _Text, weights: Sequence[float], begin: int, end: int) ->
 def _edge(wanted: float, found: float) -> float:
     """What it speaks for a stretch that it begins or ends with the same kind of edge."""
     if wanted == 2.0:
-        return _SENTENCE_EDGE if found == 2.0 else -_SENTENCE_EDGE
+        return _SENTENCE_EDGE if found == 2.0 else _HINGE_EDGE * found - _SENTENCE_EDGE
     if found == 2.0:
         return _CLAUSE_EDGE if wanted > 0.5 else -_CLAUSE_EDGE
     if wanted > 0.5 and found > 0.5:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotator.core.resources import resource
 from annotator.language.script import simplified
 
+_TOKEN = re.compile(r"(?<!\w)\w+")
 FILES = ("countries", "places", "people")
-SUFFIXES = "省市州县縣区區岛島镇鎮郡"
+SUFFIXES = "省市州县縣区區岛島镇鎮郡村乡鄉寨"
 
 
 class Entry(NamedTuple):
@@ -88,47 +89,90 @@ def plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-@cache
-def _zh_index() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
-    index: dict[str, set[int]] = {}
-    for number, entry in enumerate(entries()):
-        for name in entry.zh:
-            index.setdefault(name, set()).add(number)
-    longest = sorted((name for name in index if len(name) > 1), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest)))
-    return pattern, {name: frozenset(numbers) for name, numbers in index.items()}
+class _Index(NamedTuple):
+    """Names with the numbers of their entries, and by what they begin with, the longest first."""
+
+    numbers: dict[str, frozenset[int]]
+    begins: dict[str, list[str]]
+
+
+def _index(names: Iterable[tuple[str, int]], head: Callable[[str], str]) -> _Index:
+    numbers: dict[str, set[int]] = {}
+    for name, number in names:
+        numbers.setdefault(name, set()).add(number)
+    begins: dict[str, list[str]] = {}
+    for name in sorted(numbers, key=len, reverse=True):
+        begins.setdefault(head(name), []).append(name)
+    return _Index({name: frozenset(found) for name, found in numbers.items()}, begins)
 
 
 @cache
-def _en_index() -> tuple[re.Pattern[str], dict[str, frozenset[int]], dict[str, frozenset[int]]]:
-    names: dict[str, set[int]] = {}
-    demonyms: dict[str, set[int]] = {}
-    for number, entry in enumerate(entries()):
-        for name in entry.en:
-            names.setdefault(name, set()).add(number)
-        for name in entry.demonyms:
-            demonyms.setdefault(name, set()).add(number)
-    longest = sorted({*names, *demonyms}, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
-    frozen = [{name: frozenset(numbers) for name, numbers in index.items()} for index in (names, demonyms)]
-    return pattern, frozen[0], frozen[1]
+def _zh_index() -> _Index:
+    return _index(((name, n) for n, entry in enumerate(entries()) for name in entry.zh), lambda name: name[0])
 
 
-def in_chinese(text: str) -> list[Found]:
+@cache
+def _en_index() -> _Index:
+    return _index(((name, n) for n, entry in enumerate(entries()) for name in entry.en), _first_word)
+
+
+@cache
+def _demonym_index() -> _Index:
+    return _index(((name, n) for n, entry in enumerate(entries()) for name in entry.demonyms), _first_word)
+
+
+def _first_word(name: str) -> str:
+    match = _TOKEN.match(name)
+    return match[0] if match else ""
+
+
+@lru_cache(maxsize=512)
+def in_chinese(text: str) -> tuple[Found, ...]:
     """Names of two and more characters in a Chinese text, the longest first where they overlap."""
-    pattern, index = _zh_index()
+    numbers, begins = _zh_index()
     text = simplified(text)
-    return [Found(match.start(), match.end(), index[match[0]]) for match in pattern.finditer(text)]
-
-
-def in_english(text: str) -> list[Found]:
-    """Names in an English text, the longest first where they overlap."""
-    pattern, names, demonyms = _en_index()
     found = []
-    for match in pattern.finditer(plain(text)):
-        numbers = names.get(match[0])
-        found.append(Found(*match.span(), numbers or demonyms[match[0]], numbers is None))
-    return found
+    done = 0
+    for at, char in enumerate(text):
+        if at < done:
+            continue
+        for name in begins.get(char, ()):
+            if len(name) > 1 and text.startswith(name, at):
+                done = at + len(name)
+                found.append(Found(at, done, numbers[name]))
+                break
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def in_english(text: str) -> tuple[Found, ...]:
+    """Names in an English text, the longest first where they overlap."""
+    text = plain(text)
+    found = []
+    done = 0
+    for token in _TOKEN.finditer(text):
+        one = _at(text, token.start(), token[0]) if token.start() >= done else None
+        if one:
+            done = one.end
+            found.append(one)
+    return tuple(found)
+
+
+def _at(text: str, start: int, token: str) -> Found | None:
+    """The longest name or demonym that begins at a word; of equals the name."""
+    best: Found | None = None
+    for index, demonym in ((_en_index(), False), (_demonym_index(), True)):
+        for name in index.begins.get(token, ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not (end < len(text) and _is_word(text[end])):
+                if best is None or end > best.end:
+                    best = Found(start, end, index.numbers[name], demonym)
+                break
+    return best
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def alike_formal(chinese: str, english: str) -> bool:
@@ -140,7 +184,7 @@ def alike_formal(chinese: str, english: str) -> bool:
 def of_chinese(name: str) -> frozenset[int]:
     """The entries that a whole Chinese mention may mean; a word for its kind may be there or not."""
     name = re.sub("[•·・‧∙]", "·", simplified(name.strip()))
-    index = _zh_index()[1]
+    index = _zh_index().numbers
     found = index.get(name) or index.get(name.replace("·", ""))
     if found is None and len(name) > 2 and name[-1] in SUFFIXES:
         found = index.get(name[:-1])
@@ -150,7 +194,7 @@ def of_chinese(name: str) -> frozenset[int]:
 def of_english(name: str) -> frozenset[int]:
     """The entries that a whole English mention may mean."""
     name = plain(name.strip())
-    names = _en_index()[1]
+    names = _en_index().numbers
     return names.get(name) or names.get(name.removeprefix("the ").removeprefix("The ")) or frozenset()
 
 

@@ -15,6 +15,7 @@ _OPEN, _CLOSE = '《「『“‘"', '》」』”’"'
 _ARTICLE = re.compile(r"\b(?:The|A|An)\s+\Z")
 _BETTER = 0.04
 _ONLY_ONE = 0.5
+_MUCH = 0.35
 
 
 def titled(
@@ -25,7 +26,7 @@ def titled(
     enclosed = _enclosed(here, mention)
     places = [_bare(there, *_inner(match)) for match in _QUOTES.finditer(there)]
     for place in places:
-        best = max((one.score * _share(one, place) for one in found), default=0.0)
+        best = max((one.score * _share(one, place, enclosed) for one in found), default=0.0)
         if best > 0.2:
             yield Candidate(*place, min(0.97, best + _BETTER), "meaning")
         elif enclosed and len(places) == 1:
@@ -51,11 +52,16 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _share(one: Candidate, place: tuple[int, int]) -> float:
-    """How much of the place a candidate in it covers, its root: some words tell a title."""
+def _share(one: Candidate, place: tuple[int, int], both: bool = False) -> float:
+    """How much of the place a candidate in it covers, its root: some words tell a title.
+
+    Args:
+        both: marks of quotation stand round the mention and round the place.
+    """
     if one.start < place[0] or one.end > place[1]:
         return 0.0
-    return float(((one.end - one.start) / (place[1] - place[0])) ** 0.25)
+    share = (one.end - one.start) / (place[1] - place[0])
+    return 1.0 if both and share > _MUCH else float(share**0.25)
 
 
 def _capitalised(en: str, found: Sequence[Candidate]) -> Iterator[Candidate]:

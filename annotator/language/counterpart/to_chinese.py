@@ -9,6 +9,7 @@ from annotator.language.counterpart.english import words
 from annotator.language.counterpart.meaning import renderings
 from annotator.language.counterpart.named import named_in_chinese
 from annotator.language.counterpart.native import native_stretches
+from annotator.language.counterpart.parts import chinese_parts
 from annotator.language.counterpart.pool import Pool, occurrences, plain
 from annotator.language.counterpart.sound import likeness, stretches
 from annotator.language.counterpart.tables import (
@@ -21,13 +22,16 @@ from annotator.language.counterpart.tables import (
     surnames,
     titles,
 )
+from annotator.language.pinyin import spellings
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
 _LEAST = 0.3
+_PART_LINKED = 0.95
 _ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
 _FULL = 0.98
+_BEFORE = {"老": ("Old",), "小": ("Little", "Young", "Xiao"), "阿": ("Ah", "A"), "大": ("Big", "Da")}
 _SPELT = 0.975
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
@@ -46,12 +50,14 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     pool = Pool()
     for chinese in known.linked_back.get(name, ()):
         _add_all(zh, chinese, 0.99, "linked", pool)
+    for part in chinese_parts(known).get(name, ()):
+        _add_all(zh, part, _PART_LINKED, "linked", pool)
     in_brackets = en[: mention.start].rstrip().endswith(("(", "（"))
     _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)
-    if known.glosses is not None:
+    if not pool.sure():
         _from_dictionary(zh, name, mention.label, known, pool)
-    _by_sound(zh, name, mention.label, pool)
+        _by_sound(zh, name, mention.label, pool)
     for one in named_in_chinese(zh, en, mention, known) if not pool.sure() else ():
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
@@ -218,10 +224,20 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
         _hear(zh, texts[-1], 0.88, label, pool, name)
         _hear(zh, texts[0], 0.82, label, pool, name)
     if label == "PERSON":
+        _with_prefix(zh, texts, pool)
         for one in native_stretches(zh, texts):
             pool.add(*one, "pinyin" if one.score > _SPELT else "sound")
     if label == "PLACE":
         _by_kind(zh, texts, pool)
+
+
+def _with_prefix(zh: str, texts: list[str], pool: Pool) -> None:
+    """Old Li, Little Wang, Ah Q: a prefix and one character."""
+    if len(texts) != 2:
+        return
+    for at, char in enumerate(zh[:-1]):
+        if char in _BEFORE and texts[0] in _BEFORE[char] and texts[1].lower() in spellings(zh[at + 1]):
+            pool.add(at, at + 2, _FULL, "pinyin")
 
 
 def _by_kind(zh: str, texts: list[str], pool: Pool) -> None:
@@ -250,6 +266,10 @@ def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
 def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str = "") -> None:
     """Every stretch that sounds like it, the best first; what was heard is not heard again."""
     for start, end, alike in stretches(zh, latin, _LEAST)[:_HEARD_TIMES]:
+        if end - start == 1 and label not in ("PERSON", "PLACE"):
+            continue
+        if end - start == 1 and label == "PLACE":
+            end += next((len(kind) for kind in kinds() if zh.startswith(kind, end)), 0)
         exact = alike > 0.98
         if not exact:
             chars = [char for char in zh[start:end] if char.isalpha()]

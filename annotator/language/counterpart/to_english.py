@@ -12,6 +12,7 @@ from annotator.language.counterpart.english import words as words_of
 from annotator.language.counterpart.meaning import english_names
 from annotator.language.counterpart.named import named_in_english
 from annotator.language.counterpart.native import native_likeness
+from annotator.language.counterpart.parts import english_parts
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
 from annotator.language.counterpart.sound import likeness
 from annotator.language.counterpart.tables import (
@@ -30,6 +31,7 @@ _PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
 _PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
 _LEAST = 0.3
 _EXACT = 0.98
+_PART_LINKED = 0.95
 _KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
@@ -41,6 +43,9 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     for linked in known.linked.get(name, ()):
         for start, end in occurrences(linked, en, exact=True):
             pool.add(start, end, 0.99, "linked")
+    for part in english_parts(known).get(name, ()):
+        for start, end in occurrences(part, en, exact=True):
+            pool.add(start, end, _PART_LINKED, "linked")
     if latin_share(name) > 0.5:
         _same_text(name, en, pool)
         return pool.ranked()
@@ -197,6 +202,8 @@ def person_likeness(name: str, run: Run, *, opening: bool = False) -> float:
     elif len(_DOTS.split(core)) > 1:
         alike = max(alike, 0.92 * likeness(_DOTS.split(core)[-1], whole))
     alike = max(alike, native_likeness(core, words))
+    if len(core) == 2 and core[0] in _BEFORE:
+        alike = max(alike, likeness(core[1], whole))
     if (run.start, run.end) != run.person and not (alike > _EXACT and opening):
         alike -= 0.1
     return alike
