@@ -96,9 +96,10 @@ class Checker:
         loose = self._unlabelled.found
         said = self._places_of_slips()
         for pair in self.document.pairs:
-            written = names.get(pair.id, ())
+            own = self._own.get(pair.id, ())
+            written = [one for one in names.get(pair.id, ()) if one not in own]
             slips = (one for one in self._misspelt.found.get(pair.id, ()) if not _said(one, said))
-            here = (*self._own.get(pair.id, ()), *written, *slips, *loose.get(pair.id, ()))
+            here = (*own, *written, *slips, *loose.get(pair.id, ()))
             yield from sorted(here, key=_in_pair) if len(here) > 1 else here
 
     def _places_of_slips(self) -> set[Place]:

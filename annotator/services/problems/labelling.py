@@ -12,7 +12,7 @@ from annotator.core.labels import LabelSet
 from annotator.core.span import SIDES, Side, Span
 from annotator.services import occurrences
 from annotator.services.annotate import annotate, relabel, shortened, span_of
-from annotator.services.problems.knowledge import Knowledge
+from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names
 from annotator.services.problems.occurrences import Hit, loose
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
@@ -118,6 +118,8 @@ class Unlabelled:
         if known is None:
             return
         label, count = main_label(known, self._knowledge.labels), known.count
+        if name[1].islower() and self._knowledge.root(label) != DATE:
+            return
         if len(places) > max(_FEW, count * _SHARE):
             yield _many(document, name, places, label, count)
             return

@@ -14,6 +14,7 @@ from annotator.core.span import Side, Span
 from annotator.language.likeness import alike, folded, parts, shortenings
 from annotator.services.annotate import shortened
 from annotator.services.mending import correct_text
+from annotator.services.problems.edges import cutting
 from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
@@ -83,14 +84,19 @@ class Renderings:
 
     def problems(self, document: Document, slips: Iterable[Slip], mentions: Sequence[Span]) -> list[Problem]:
         """The slips of one name at all its mentions in a document; nothing if it has none there."""
-        if not mentions:
-            return []
-        places = tuple(self._place(document, span) for span in mentions)
-        return [self._problem(slip, places) for slip in slips]
-
-    def _place(self, document: Document, span: Span) -> Place:
-        row = Row(document, document.row_of_span(span), self._knowledge)
-        return row.place(span.side, span.start, span.end)
+        found: list[Problem] = []
+        for slip in slips:
+            places: list[Place] = []
+            for span in mentions:
+                row = Row(document, document.row_of_span(span), self._knowledge)
+                right = standing(document, span, slip.piece, slip.instead)
+                if right is None:
+                    places.append(row.place(span.side, span.start, span.end))
+                else:
+                    found.append(cutting(row, span, *right))
+            if places:
+                found.append(self._problem(slip, tuple(places)))
+        return found
 
     def _problem(self, slip: Slip, places: tuple[Place, ...]) -> Problem:
         counts = (self._names.get(name) for name in (slip.wrong, slip.right))
@@ -149,6 +155,17 @@ class Renderings:
             {self._knowledge.root(label) for label in known.labels} - {DATE} for known in (first, second)
         ]
         return not roots[0].isdisjoint(roots[1])
+
+
+def standing(document: Document, span: Span, piece: str, instead: str) -> tuple[int, int] | None:
+    """The range that the span should have if the text is right and only the span cuts the name."""
+    text = document.text(span.side)
+    at = span.start + span.quote.rfind(piece)
+    reach = len(instead)
+    start = text.find(instead, max(0, at - reach), at + len(piece) + reach)
+    if start < 0 or start + reach <= at or start >= at + len(piece):
+        return None
+    return min(span.start, start), max(span.end, start + reach)
 
 
 def _last(name: str) -> str:
@@ -210,7 +227,9 @@ def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
     piece, instead = problem.details[-2:]
     edits: list[Edit] = []
     now = document
-    starts = dict.fromkeys(span.start for span in reversed(list(mentions_of(document, name))))
+    spans = mentions_of(document, name)
+    mentions = [span for span in spans if not standing(document, span, piece, instead)]
+    starts = dict.fromkeys(span.start for span in reversed(mentions))
     for start in starts:
         at = name[1].rfind(piece)
         if at < 0:
