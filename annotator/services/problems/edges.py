@@ -119,18 +119,26 @@ def _halves(text: str, span: Span, *, mention: bool) -> tuple[int, int] | None:
     if len(lonely) != 1:
         return None
     at = span.start + lonely[0]
-    char = text[at]
-    if char in _OPENING:
-        closing = next(close for close, opening in _BRACKETS.items() if opening == char)
-        if text[span.end : span.end + 1] == closing:
-            return span.start, span.end + 1
-    elif span.start and text[span.start - 1] == _BRACKETS[char]:
-        return span.start - 1, span.end
+    # A name is better without its bracket, a theme with both.
+    inner, outer = _without(span, at), _with_both(text, span, at)
+    if mention and (found := inner or outer):
+        return found
+    return _outer_part(text, span, at) if mention else outer or inner
+
+
+def _without(span: Span, at: int) -> tuple[int, int] | None:
+    """The span without the bracket at `at`, if that stands at its edge."""
     if at == span.start:
         return span.start + 1, span.end
-    if at == span.end - 1:
-        return span.start, span.end - 1
-    return _outer_part(text, span, at) if mention else None
+    return (span.start, span.end - 1) if at == span.end - 1 else None
+
+
+def _with_both(text: str, span: Span, at: int) -> tuple[int, int] | None:
+    """The span with the other half of the bracket at `at`, if that follows at once."""
+    if text[at] in _OPENING:
+        closing = next(close for close, opening in _BRACKETS.items() if opening == text[at])
+        return (span.start, span.end + 1) if text[span.end : span.end + 1] == closing else None
+    return (span.start - 1, span.end) if span.start and text[span.start - 1] == _BRACKETS[text[at]] else None
 
 
 def _outer_part(text: str, span: Span, at: int) -> tuple[int, int] | None:
