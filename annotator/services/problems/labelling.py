@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
+from heapq import nsmallest
 
 from annotator.core.document import Document
 from annotator.core.edits import Edit
@@ -138,7 +139,8 @@ class Unlabelled:
 
 
 def _many(document: Document, name: Name, places: list[Place], label: str, count: int) -> Problem:
-    ordered = sorted(places, key=lambda place: (document.pairs.row_of(place.pair) or 0, place.start))
+    rows = ((document.pairs.row_of(place.pair) or 0, place.start, place) for place in places)
+    ordered = [place for _, _, place in nsmallest(_SHOWN, rows, key=lambda one: one[:2])]
     first = ordered[0]
     return Problem(
         kind=MOSTLY.id,
@@ -148,7 +150,7 @@ def _many(document: Document, name: Name, places: list[Place], label: str, count
         end=first.end,
         subject=f"{name[1]}:{name[0]}",
         details=(label, str(count), str(len(places))),
-        more=tuple(ordered[1:_SHOWN]),
+        more=tuple(ordered[1:]),
     )
 
 
