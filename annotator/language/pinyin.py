@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from annotator.core.resources import resource
 
@@ -76,6 +79,11 @@ def _toneless(syllable: str) -> str:
 
 @cache
 def _dictionary() -> dict[int, str]:
+    # Importing the library would read its phrases as well: ten times as long, with all threads held up.
+    spec = find_spec("pypinyin")
+    path = Path(spec.origin).with_name("pinyin_dict.json") if spec and spec.origin else None
+    if path is not None and path.is_file():
+        return {int(code): found for code, found in json.loads(path.read_text("utf-8")).items()}
     from pypinyin.pinyin_dict import pinyin_dict
 
     return dict(pinyin_dict)

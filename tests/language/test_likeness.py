@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.language.likeness import alike, one_slip, parts
+from annotator.language.pinyin import _dictionary
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,12 @@ def test_two_names_are_not_alike(one: str, other: str) -> None:
 def test_names_come_apart_at_dots_and_spaces_without_the_punctuation_around_them() -> None:
     assert parts("劳拉•罗森伯格") == ("劳拉", "罗森伯格")
     assert parts("Laura Rosenberger,") == ("Laura", "Rosenberger")
+
+
+def test_the_readings_are_those_of_the_library() -> None:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    assert _dictionary() == dict(pinyin_dict)
 
 
 def test_one_slip_is_a_character_lost_changed_or_swapped() -> None:
