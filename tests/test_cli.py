@@ -18,6 +18,7 @@ from annotator.cli.parser import language_of, verb_parser
 from annotator.cli.verbs import VERBS
 from annotator.core.messages import LANGUAGES, catalog, speak
 from annotator.core.resources import resource, sample_projects
+from annotator.services.dismissing import dismiss
 from annotator.services.opening import open_project
 
 ROOT = Path(__file__).parent.parent
@@ -293,6 +294,42 @@ def test_check_names_file_and_line_and_says_so_by_its_exit_code(project: Path, r
     assert result["problems"][0]["file"] == f"docs/{path.name}"
     said = run("check", project)[1]
     assert {line.count(f"docs/{path.name}") for line in said.splitlines()} <= {0, 1}
+
+
+def test_check_looks_for_likely_mistakes_in_what_a_project_says(tmp_path: Path, run: Run) -> None:
+    folder, text = tmp_path / "ferry", tmp_path / "ferry.txt"
+    text.write_text(
+        "渡口\n船上有15个人。\n雨停了。\nThe Ferry\nThere were 50 people aboard.\nThe rain stopped.\n",
+        "utf-8",
+    )
+    run("new", folder, "--annotator", "mei")
+    run("import", folder, text, "--annotator", "mei")
+    code, out, _ = run("check", folder, "--language", "--json", "--annotator", "mei")
+    result = json.loads(out)
+    (problem,) = result["documents"][0]["problems"]
+    assert (code, result["ok"], problem["kind"], problem["severity"]) == (1, False, "numbers", "warning")
+    assert [(place["side"], place["quote"]) for place in problem["places"]] == [("zh", "15"), ("en", "50")]
+    said = run("check", folder, "--kind", "numbers")[1]
+    assert "15" in said
+    assert "50" in said
+    code, said, _ = run("check", folder, "--language", "--kind", "edges")
+    assert (code, said.strip()) == (0, "No problems found.")
+    assert run("check", folder)[0] == 0
+
+
+def test_dismissed_mistakes_do_not_count(tmp_path: Path, run: Run) -> None:
+    folder, text = tmp_path / "ferry", tmp_path / "ferry.txt"
+    text.write_text("渡口\n船上有15个人。\nThe Ferry\nThere were 50 people aboard.\n", encoding="utf-8")
+    run("new", folder, "--annotator", "mei")
+    run("import", folder, text, "--annotator", "mei")
+    opened = open_project(folder, annotator="mei")
+    document = opened.session.document(opened.session.document_ids[0])
+    key = json.loads(run("check", folder, "--language", "--json")[1])["documents"][0]["problems"][0]["key"]
+    opened.session.do(dismiss(document, [key], by="mei"))
+    opened.store.save(opened.session.state())
+    opened.store.close()
+    code, out, _ = run("check", folder, "--language", "--json", "--annotator", "mei")
+    assert (code, json.loads(out)["dismissed"]) == (0, 1)
 
 
 def test_every_sample_can_be_counted_checked_and_exported(tmp_path: Path, run: Run) -> None:

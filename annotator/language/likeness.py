@@ -15,6 +15,7 @@ Grade = Literal[0, 1, 2]
 """0: not alike; 1: alike enough if something else says that they are one; 2: alike by themselves."""
 
 _DOTS = re.compile(r"[•·・‧∙=＝\s-]+")
+_AROUND = ' \t\u3000，。、；：！？,;:!?()（）“”"「」'
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[’'‘`.-]")
 # Endings by which words of one stem differ on purpose.
@@ -26,7 +27,7 @@ _SHORT_CHINESE, _SURE_CHINESE = 3, 4
 @lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name: by dots and hyphens in a Chinese one, by spaces in an English one."""
-    text = name.strip()
+    text = name.strip(_AROUND)
     if any("\u3400" <= char <= "\u9fff" for char in text):
         return tuple(part for part in _DOTS.split(text) if part)
     return tuple(part for part in _SPACES.split(text) if part)
@@ -56,7 +57,7 @@ def alike(one: str, other: str) -> Grade:
         return 0
     first, second = folded(one), folded(other)
     if first == second:
-        return 1 if one.casefold() != other.casefold() else 0
+        return 1 if one.casefold() != other.casefold() and not (one.isupper() or other.isupper()) else 0
     return _chinese(first, second) if _han(one) else _latin(first, second)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import documents, session, sound
@@ -9,9 +11,12 @@ from making import documents, session, sound
 from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError, Conflict
+from annotator.core.labels import LabelSet
 from annotator.core.suggestion import Reason, Suggestion
+from annotator.language.words import Words
 from annotator.services import annotate, correct, dismissing, occurrences, suggesting
 from annotator.services.annotate import trimmed
+from annotator.services.problems import Checker, Knowledge, Place
 
 _LABELS = st.sampled_from(["PERSON", "PLACE", "THEME"])
 _NEW = st.text(alphabet="顾a’. 𠮷。", max_size=6)
@@ -130,6 +135,43 @@ def test_any_sequence_of_edits_keeps_the_rules_and_can_be_taken_back(data, docum
     for state in states[1:]:
         work.redo()
         assert work.document("doc1") == state
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), documents())
+def test_checks_that_follow_edits_find_what_a_fresh_check_finds(data, document: Document) -> None:
+    work = session(document)
+    followed = _checked(document)
+    for _ in range(data.draw(st.integers(1, 6))):
+        try:
+            edit = data.draw(st.sampled_from(_STEPS))(data.draw, work.document("doc1"))
+        except AnnotatorError:
+            continue
+        changes = work.do(edit)
+        if data.draw(st.booleans()):
+            _interrupted(followed.follow(work.document("doc1"), changes.of("doc1")))
+            changes = work.undo() or changes
+        for _ in followed.follow(work.document("doc1"), changes.of("doc1")):
+            pass
+        fresh = _checked(work.document("doc1"))
+        assert _seen(followed) == _seen(fresh)
+
+
+def _checked(document: Document) -> Checker:
+    checker = Checker(Knowledge(LabelSet(), Words()))
+    for _ in checker.check(document):
+        pass
+    return checker
+
+
+def _interrupted(steps: Iterator[None]) -> None:
+    """Two steps of the work, and no more."""
+    for _, _step in zip(range(2), steps, strict=False):
+        pass
+
+
+def _seen(checker: Checker) -> list[tuple[str, tuple[Place, ...]]]:
+    return sorted((problem.key, problem.places) for problem in checker.found())
 
 
 @settings(max_examples=200, deadline=None)

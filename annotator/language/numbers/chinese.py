@@ -199,7 +199,9 @@ def _characters(match: re.Match[str], text: str) -> Number | None:
         either = [value(token[: pair.start()] + one + token[pair.end() :]) for one in pair.groups()]
         return _number(start, end, either[0], set(either), firm=False)
     worth = value(token)
-    also = {1900 + worth} if len(token) == 2 and text[end : end + 1] == "年" else set()
+    also = {1900 + worth} if len(token) == 2 and text[end : end + 1] == "年" else set[float]()
+    if text[end : end + 1] == "打":
+        also |= {worth * 12}
     counts = worth > 1 and bool(_COUNTED.match(text, end))
     firm = counts and len(token) > 1 and worth >= 10 and worth not in _EXAGGERATED
     return Number(start, end, worth, frozenset(also), firm, counts, foreign=bool(_UNITS.match(text, end)))

@@ -49,7 +49,7 @@ class Checker:
         self._finder = Finder()
         self._renderings = Renderings(self._names, knowledge)
         self._unlabelled = Unlabelled(self._names, knowledge)
-        self._misspelt = Misspelt(self._names)
+        self._misspelt = Misspelt(self._names, self._renderings.kin)
         self._own: dict[str, tuple[Problem, ...]] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._known_facts: dict[Fact, Fact] = {}
@@ -57,11 +57,13 @@ class Checker:
         self._pairs: dict[str, None] = {}
         self._searched: dict[str, None] = {}
         self._changed: dict[Name, None] = {}
+        self._renamed: dict[Name, None] = {}
+        self._affected: dict[Name, None] = {}
 
     @property
     def settled(self) -> bool:
         """Whether everything has been looked at."""
-        return not (self._pairs or self._searched or self._changed)
+        return not (self._pairs or self._renamed or self._searched or self._changed or self._affected)
 
     @property
     def left(self) -> int:
@@ -96,9 +98,10 @@ class Checker:
         loose = self._unlabelled.found
         said = self._places_of_slips()
         for pair in self.document.pairs:
-            written = names.get(pair.id, ())
+            own = self._own.get(pair.id, ())
+            written = [one for one in names.get(pair.id, ()) if one not in own]
             slips = (one for one in self._misspelt.found.get(pair.id, ()) if not _said(one, said))
-            here = (*self._own.get(pair.id, ()), *written, *slips, *loose.get(pair.id, ()))
+            here = (*own, *written, *slips, *loose.get(pair.id, ()))
             yield from sorted(here, key=_in_pair) if len(here) > 1 else here
 
     def _places_of_slips(self) -> set[Place]:
@@ -113,29 +116,25 @@ class Checker:
             yield from self._unlabelled.settle(self.document)
 
     def _look_at_pairs(self) -> Steps:
-        fresh: set[Name] = set()
-        gone: set[Name] = set()
-        document = self.document
-        everything = document is not None and len(self._pairs) >= len(document.pairs)
+        everything = self.document is not None and len(self._pairs) >= len(self.document.pairs)
         for count, pair in enumerate(list(self._pairs), 1):
-            came, went = self._look(pair)
-            fresh = (fresh | came) - went
-            gone = (gone | went) - came
+            self._look(pair)
             self._searched[pair] = None
             del self._pairs[pair]
             if count % _EVERY == 0:
                 yield
-        self._finder.remove(gone)
-        self._finder.add(fresh)
-        other_expectations = self._misspelt.renew(self._changed)
-        if document is None or everything:
-            return
-        for name in (*fresh, *gone, *other_expectations):
-            self._searched.update(dict.fromkeys(rows_with(document, name)))
+        self._renderings.add(self._changed)
+        yield
+        self._renamed.update(dict.fromkeys(self._misspelt.renew(self._changed_kin())))
+        if everything:
+            self._renamed.clear()
+        while self._renamed and self.document is not None:
+            name, _ = self._renamed.popitem()
+            self._searched.update(dict.fromkeys(rows_with(self.document, name)))
             yield
 
-    def _look(self, pair: str) -> tuple[set[Name], set[Name]]:
-        """Check one pair by itself and count its names; those that came and those that went."""
+    def _look(self, pair: str) -> None:
+        """Check one pair by itself and count its names."""
         document = self.document
         row = document.pairs.row_of(pair) if document else None
         now: tuple[Fact, ...] = ()
@@ -154,7 +153,13 @@ class Checker:
             self._facts[pair] = now
         self._changed.update((fact.name, None) for fact in (*before, *now))
         went, came = self._names.remove(before), self._names.add(now)
-        return came - went, went - came
+        self._finder.remove(went - came)
+        self._finder.add(came - went)
+        self._renamed.update(dict.fromkeys(came ^ went))
+
+    def _changed_kin(self) -> dict[Name, None]:
+        """The names that changed, and those that are counted together with them."""
+        return {one: None for name in self._changed for one in self._renderings.kin(name)}
 
     def _search(self) -> Steps:
         """Look for names that are not labelled in the pairs that may have some."""
@@ -171,16 +176,14 @@ class Checker:
 
     def _compare_names(self) -> Steps:
         """Compare each changed name with those like it, and its labels with each other."""
-        self._renderings.add(self._changed)
-        yield
-        affected: dict[Name, None] = {}
-        for count, name in enumerate(self._changed, 1):
-            affected.update(dict.fromkeys(self._renderings.renew(name)))
+        for count, name in enumerate(self._changed_kin(), 1):
+            self._affected.update(dict.fromkeys(self._renderings.renew(name)))
             if count % _EVERY == 0:
                 yield
         self._changed.clear()
-        for count, name in enumerate(affected, 1):
+        for count, name in enumerate(list(self._affected), 1):
             yield from self._tell_of(name)
+            del self._affected[name]
             if count % _EVERY == 0:
                 yield
 

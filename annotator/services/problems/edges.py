@@ -10,17 +10,24 @@ from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Span
 from annotator.language.script import simplified
-from annotator.language.words import Words
+from annotator.language.words import SPELLING, Words
 from annotator.services.annotate import reshape, shortened, span_of
 from annotator.services.problems.knowledge import Knowledge
 from annotator.services.problems.problem import Fixing, Kind, Problem
 from annotator.services.problems.rows import Row
 
 _BEFORE = re.compile(r"[\s，。、；：！？,;:!?…—–•·・‧∙/|.]+")
-_BEHIND = re.compile(r"[\s，。、；：！？,;:!?…—–•·・‧∙/|]+\Z")
-_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Jr|Sr|St|Mr|Ms|Dr|Co|Mt))(?<!\b(?:Mrs|Inc|Ltd|a\.m|p\.m))\.\Z")
-# Closing marks by the opening ones.
+_BEHIND = re.compile(r"[\s，。、；：！？,;:?…—–•·・‧∙/|]+\Z")
+_FULL_STOP = re.compile(r"(?P<word>[^\W\d_]{2,})\.\Z")
+_ABBREVIATIONS = """
+    jr sr st mr mrs ms dr mt ft co corp inc ltd pvt bros ave blvd rd gen sen rep gov prof rev hon capt lt sgt
+    col esq dept univ est no vs jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun
+    calif fla tex mass conn mich wash ariz colo ill ind va pa
+"""
+_ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _POSSESSIVE = re.compile(r"[’'‘]s\Z")
+_OF_NOBODY = ("PERSON", "PLACE")
+"""Labels of names that do not end in ’s by themselves, as those of shops do."""
 _SAINT = re.compile(r"(?:St\.?|Saint)\s")
 _BRACKETS = {
     ")": "(",
@@ -38,7 +45,11 @@ _OPENING = frozenset(_BRACKETS.values())
 _QUOTES = frozenset("”’」』")
 # Abbreviated countries and cities that stand side by side in one word, each a place of its own: 中美, 日韩.
 _SIDE_BY_SIDE = frozenset("中美日韩韓俄英法德朝印越欧歐台臺港澳京津沪滬冀豫鲁魯苏蘇浙闽閩粤粵蒙藏疆")
+_DATE_CUT = re.compile(r"[\d零〇一二三四五六七八九十][年月日号號]")
 _LONGEST_WORD = 5
+_NAME = 3
+_PARTICLES = "之的了在等说为"
+_DOTS = "•·・‧∙"
 
 
 def detect(row: Row) -> Iterator[Problem]:
@@ -50,7 +61,14 @@ def detect(row: Row) -> Iterator[Problem]:
             if found is not None:
                 way, start, end = found
                 mark = f"{way}:{shortened(span.quote)}"
-                yield row.about(EDGES.id, span, mark, way, shortened(text[start:end]))
+                yield row.about(EDGES.id, span, mark, way, shortened(text[start:end]), text[start:end])
+
+
+def cutting(row: Row, span: Span, start: int, end: int) -> Problem:
+    """The span cuts a name, known from elsewhere, which stands at `[start, end)`."""
+    text = row.document.text(span.side)[start:end]
+    mark = f"word:{shortened(span.quote)}"
+    return row.about(EDGES.id, span, mark, "word", shortened(text), text)
 
 
 def _wrong(text: str, span: Span, knowledge: Knowledge) -> tuple[str, int, int] | None:
@@ -60,9 +78,9 @@ def _wrong(text: str, span: Span, knowledge: Knowledge) -> tuple[str, int, int] 
         return "punctuation", *found
     if found := _halves(text, span, mention=mention):
         return "brackets", *found
-    if mention and not knowledge.is_date(span) and _possessive(span):
+    if knowledge.root(span.label) in _OF_NOBODY and _possessive(span):
         return "possessive", span.start, span.end - 2
-    if found := _word(text, span, knowledge.words, mention=mention):
+    if found := _word(text, span, knowledge.words, mention=mention, date=knowledge.is_date(span)):
         return "word", *found
     return None
 
@@ -80,9 +98,19 @@ def _punctuation(span: Span, *, mention: bool) -> tuple[int, int] | None:
     if opening and ((not mention and "…" in opening[0]) or re.match(r"\.\d", quote)):
         start = span.start
     end = span.end
-    if mention and (closing := _BEHIND.search(quote) or _FULL_STOP.search(quote)):
+    if mention and (closing := _BEHIND.search(quote)):
         end = span.start + closing.start()
+    elif mention and _ends_sentence(quote):
+        end -= 1
     return (start, end) if (start, end) != (span.start, span.end) and start < end else None
+
+
+def _ends_sentence(quote: str) -> bool:
+    """Whether the full stop at the end belongs to the sentence; that of Corp., Jr. and U.S. does not."""
+    stopped = _FULL_STOP.search(quote)
+    if stopped is None or stopped["word"].lower() in _ABBREVIATED:
+        return False
+    return quote[stopped.start() - 1 : stopped.start()] != "."
 
 
 def _halves(text: str, span: Span, *, mention: bool) -> tuple[int, int] | None:
@@ -91,18 +119,26 @@ def _halves(text: str, span: Span, *, mention: bool) -> tuple[int, int] | None:
     if len(lonely) != 1:
         return None
     at = span.start + lonely[0]
-    char = text[at]
-    if char in _OPENING:
-        closing = next(close for close, opening in _BRACKETS.items() if opening == char)
-        if text[span.end : span.end + 1] == closing:
-            return span.start, span.end + 1
-    elif span.start and text[span.start - 1] == _BRACKETS[char]:
-        return span.start - 1, span.end
+    # A name is better without its bracket, a theme with both.
+    inner, outer = _without(span, at), _with_both(text, span, at)
+    if mention and (found := inner or outer):
+        return found
+    return _outer_part(text, span, at) if mention else outer or inner
+
+
+def _without(span: Span, at: int) -> tuple[int, int] | None:
+    """The span without the bracket at `at`, if that stands at its edge."""
     if at == span.start:
         return span.start + 1, span.end
-    if at == span.end - 1:
-        return span.start, span.end - 1
-    return _outer_part(text, span, at) if mention else None
+    return (span.start, span.end - 1) if at == span.end - 1 else None
+
+
+def _with_both(text: str, span: Span, at: int) -> tuple[int, int] | None:
+    """The span with the other half of the bracket at `at`, if that follows at once."""
+    if text[at] in _OPENING:
+        closing = next(close for close, opening in _BRACKETS.items() if opening == text[at])
+        return (span.start, span.end + 1) if text[span.end : span.end + 1] == closing else None
+    return (span.start - 1, span.end) if span.start and text[span.start - 1] == _BRACKETS[text[at]] else None
 
 
 def _outer_part(text: str, span: Span, at: int) -> tuple[int, int] | None:
@@ -128,7 +164,7 @@ def _lonely(quote: str) -> list[int]:
     return sorted(lonely + [at for at in open_ones if quote[at] != "‘"])
 
 
-def _word(text: str, span: Span, words: Words, *, mention: bool) -> tuple[int, int] | None:
+def _word(text: str, span: Span, words: Words, *, mention: bool, date: bool) -> tuple[int, int] | None:
     start, end = span.start, span.end
     while start and _joined(text, start):
         start -= 1
@@ -136,6 +172,8 @@ def _word(text: str, span: Span, words: Words, *, mention: bool) -> tuple[int, i
         end += 1
     if (start, end) != (span.start, span.end):
         return start, end
+    if date and _DATE_CUT.match(text, span.end - 1):
+        return start, end + 1
     if span.side == "zh" and mention and words.ready:
         return _chinese_word(text, span, words)
     return None
@@ -154,22 +192,22 @@ def _alphabetic(char: str) -> bool:
 
 
 def _chinese_word(text: str, span: Span, words: Words) -> tuple[int, int] | None:
-    """The span with the dictionary word that it cuts, or without it, if what is inside makes no word."""
-    start = _word_edge(text, span.start, span, words)
-    end = _word_edge(text, span.end, span, words)
-    better = _chosen(start, span, at_start=True), _chosen(end, span, at_start=False)
-    return better if better != (span.start, span.end) and better[0] < better[1] else None
+    """The dictionary word that the span is only a part of; or the span without a character too many.
 
-
-def _chosen(word: tuple[int, int] | None, span: Span, *, at_start: bool) -> int:
-    """The edge of the word that is to be the span's: the outer one, unless the word hardly reaches in."""
-    if word is None:
-        return span.start if at_start else span.end
-    inside = word[1] - span.start if at_start else span.end - word[0]
-    more = span.end - span.start - inside
-    if more > 1 and 2 * inside <= word[1] - word[0]:
-        return word[1] if at_start else word[0]
-    return word[0] if at_start else word[1]
+    A name and the character beside it often make a word by chance, so a word that only reaches into the span
+    tells something only behind a name in the characters of transliterations, which it is not written with.
+    """
+    start, end = (_word_edge(text, at, span, words) for at in (span.start, span.end))
+    whole = start or end
+    if whole and whole[0] <= span.start and span.end <= whole[1]:
+        return None if text[whole[1] - 1] in _PARTICLES and span.end == whole[1] - 1 else whole
+    if end is None:
+        return None
+    name, rest = text[span.start : end[0]], text[end[0] : span.end]
+    spelt = all(char in SPELLING or char in _DOTS for char in name)
+    if len(name) >= _NAME and spelt and not any(char in SPELLING for char in rest):
+        return span.start, end[0]
+    return None
 
 
 def _word_edge(text: str, at: int, span: Span, words: Words) -> tuple[int, int] | None:
@@ -202,17 +240,18 @@ def _cuts(word: str, inside: str, outside: tuple[str, str], words: Words) -> boo
     return not (words.known(inside) or of_chinese(inside))
 
 
-def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
+def fix(document: Document, problem: Problem, _: Fixing) -> Edit:
     """The span over the range that it should have.
 
     Raises:
         AnnotatorError: if there is nothing to mend any more, or the range has the label already.
     """
     span = span_of(document, problem.about)
-    found = _wrong(document.text(span.side), span, fixing.knowledge)
-    if found is None:
+    better = problem.details[2]
+    start = document.text(span.side).find(better, max(0, span.start - len(better)), span.end + len(better))
+    if start < 0:
         raise AnnotatorError("error.nothing_to_mend", text=shortened(span.quote))
-    return reshape(document, span.id, found[1], found[2])
+    return reshape(document, span.id, start, start + len(better))
 
 
 EDGES = Kind("edges", "warning", ("way", "better"), fix=fix, bulk=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
+from heapq import nsmallest
 
 from annotator.core.document import Document
 from annotator.core.edits import Edit
@@ -12,7 +13,7 @@ from annotator.core.labels import LabelSet
 from annotator.core.span import SIDES, Side, Span
 from annotator.services import occurrences
 from annotator.services.annotate import annotate, relabel, shortened, span_of
-from annotator.services.problems.knowledge import Knowledge
+from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names
 from annotator.services.problems.occurrences import Hit, loose
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
@@ -118,6 +119,8 @@ class Unlabelled:
         if known is None:
             return
         label, count = main_label(known, self._knowledge.labels), known.count
+        if name[1].islower() and self._knowledge.root(label) != DATE:
+            return
         if len(places) > max(_FEW, count * _SHARE):
             yield _many(document, name, places, label, count)
             return
@@ -136,7 +139,8 @@ class Unlabelled:
 
 
 def _many(document: Document, name: Name, places: list[Place], label: str, count: int) -> Problem:
-    ordered = sorted(places, key=lambda place: (document.pairs.row_of(place.pair) or 0, place.start))
+    rows = ((document.pairs.row_of(place.pair) or 0, place.start, place) for place in places)
+    ordered = [place for _, _, place in nsmallest(_SHOWN, rows, key=lambda one: one[:2])]
     first = ordered[0]
     return Problem(
         kind=MOSTLY.id,
@@ -146,7 +150,7 @@ def _many(document: Document, name: Name, places: list[Place], label: str, count
         end=first.end,
         subject=f"{name[1]}:{name[0]}",
         details=(label, str(count), str(len(places))),
-        more=tuple(ordered[1:_SHOWN]),
+        more=tuple(ordered[1:]),
     )
 
 

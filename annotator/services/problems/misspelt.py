@@ -7,8 +7,8 @@ elsewhere. Where it is lacking, and something like it stands there, labelled or 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from annotator.core.span import SIDES, Side, other
 from annotator.language.likeness import alike, folded, one_slip, parts
@@ -28,21 +28,31 @@ _SHORT, _LONG = 3, 4
 class Misspelt:
     """What is expected of the translation of each name, and the problems where it is not met."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, kin: Callable[[Name], set[Name]]) -> None:
         self.found: dict[str, tuple[Problem, ...]] = {}
         self._names = names
+        self._kin = kin
         self._expected: dict[Name, str] = {}
 
     def renew(self, names: Iterable[Name]) -> list[Name]:
         """Work out anew what is expected for these names; those for which it is not the same any more."""
         changed = []
         for name in names:
-            known = self._names.get(name)
-            expected = _expected(known) if known else ""
+            expected = self._most_likely(name)
             if expected != self._expected.get(name, ""):
                 self._expected[name] = expected
                 changed.append(name)
         return changed
+
+    def _most_likely(self, name: Name) -> str:
+        """How the last part of what the name is linked with is mostly written, by it or by its kin."""
+        own = _pieces(self._names.get(name))
+        if len(own) < 2:
+            return next(iter(own), "")
+        all_of_them = Counter(own)
+        for one in self._kin(name) - {name}:
+            all_of_them.update(_pieces(self._names.get(one)))
+        return max(own, key=lambda piece: (own[piece], all_of_them[piece], len(piece), piece))
 
     def put(self, pair: str, row: Row | None, places: dict[Side, list[Range]]) -> None:
         """Look at a pair (None if it is gone); `places` is where names stand in it."""
@@ -89,14 +99,13 @@ class Misspelt:
         )
 
 
-def _expected(known: Known) -> str:
-    """How the last part of what a name is linked with is mostly written; of two as frequent the longer."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for partner, count in known.partners.items():
-        pieces = parts(partner)
-        if pieces:
-            counts[_POSSESSIVE.sub("", pieces[-1])] += count
-    return max(counts, key=lambda piece: (counts[piece], len(piece), piece), default="")
+def _pieces(known: Known | None) -> Counter[str]:
+    """How often a name is linked with each last part of a name."""
+    counts: Counter[str] = Counter()
+    for partner, count in known.partners.items() if known else ():
+        last = parts(partner)[-1:]
+        counts.update({_POSSESSIVE.sub("", piece): count for piece in last})
+    return counts
 
 
 def _near(text: str, expected: str, side: Side, foreign: list[Range], words: Words) -> Range | None:

@@ -17,6 +17,10 @@ Hit = tuple[Side, int, int]
 
 _WORD = re.compile(r"[^\W_]+")
 _HEAD = 2
+# Parts of addresses and of words with hyphens; peoples, languages.
+_ADDRESS_BEFORE = re.compile(r"[\w/@][-./@]\Z|[-/@_]\Z")
+_ADDRESS_BEHIND = re.compile(r"[-/@_]|\.\w")
+_PEOPLE = re.compile(r"人(?![民口士员員类類权權])|[裔籍语語]")
 
 
 class Finder:
@@ -101,7 +105,9 @@ def _whole(text: str, start: int, end: int, side: Side, words: Words) -> bool:
     if any(0 < at < len(text) and text[at - 1 : at + 1].isdigit() for at in (start, end)):
         return False
     if side == "en":
-        return not (text[start - 1 : start] == "-" or text[end : end + 1] == "-")
+        return not (_ADDRESS_BEFORE.search(text, 0, start) or _ADDRESS_BEHIND.match(text, end))
+    if _PEOPLE.match(text, end):
+        return False
     if not words.ready:
         return True
     edges = {0, *(edge for _, edge in words.spans(text, "zh"))}

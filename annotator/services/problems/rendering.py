@@ -14,6 +14,7 @@ from annotator.core.span import Side, Span
 from annotator.language.likeness import alike, folded, parts, shortenings
 from annotator.services.annotate import shortened
 from annotator.services.mending import correct_text
+from annotator.services.problems.edges import cutting
 from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
@@ -55,6 +56,13 @@ class Renderings:
             for partner in known.partners if known else ():
                 self._linked[side, folded(_last(partner))].add(text)
 
+    def kin(self, name: Name) -> set[Name]:
+        """The name, and those that end in the same part: they are counted together."""
+        side, text = name
+        last = _last(text)
+        shapes = self._shapes.get((side, folded(last)), set())
+        return {name, *((side, one) for one in shapes if _last(one) == last)}
+
     def renew(self, name: Name) -> set[Name]:
         """Compare a name with its like anew; the names about which something else holds now."""
         concerned = {name}
@@ -83,18 +91,23 @@ class Renderings:
 
     def problems(self, document: Document, slips: Iterable[Slip], mentions: Sequence[Span]) -> list[Problem]:
         """The slips of one name at all its mentions in a document; nothing if it has none there."""
-        if not mentions:
-            return []
-        places = tuple(self._place(document, span) for span in mentions)
-        return [self._problem(slip, places) for slip in slips]
-
-    def _place(self, document: Document, span: Span) -> Place:
-        row = Row(document, document.row_of_span(span), self._knowledge)
-        return row.place(span.side, span.start, span.end)
+        found: list[Problem] = []
+        for slip in slips:
+            places: list[Place] = []
+            for span in mentions:
+                row = Row(document, document.row_of_span(span), self._knowledge)
+                right = standing(document, span, slip.piece, slip.instead)
+                if right is None:
+                    places.append(row.place(span.side, span.start, span.end))
+                else:
+                    found.append(cutting(row, span, *right))
+            if places:
+                found.append(self._problem(slip, tuple(places)))
+        return found
 
     def _problem(self, slip: Slip, places: tuple[Place, ...]) -> Problem:
-        counts = (self._names.get(name) for name in (slip.wrong, slip.right))
-        wrong, right = (str(known.count if known else 0) for known in counts)
+        wrong = str(self._count(slip.wrong, slip.piece))
+        right = str(self._count(slip.right, slip.instead))
         first = places[0]
         return Problem(
             kind=RENDERING.id,
@@ -109,9 +122,13 @@ class Renderings:
         )
 
     def _surer(self, one: Slip, other: Slip) -> bool:
-        known = [self._names.get(slip.right) for slip in (one, other)]
-        counts = [each.count if each else 0 for each in known]
+        counts = [self._count(slip.right, slip.instead) for slip in (one, other)]
         return (not one.weak, counts[0], one.right) > (not other.weak, counts[1], other.right)
+
+    def _count(self, name: Name, piece: str) -> int:
+        """How many mentions have that part: of all names, if it is the last part of this one."""
+        names = self.kin(name) if _last(name[1]) == piece else {name}
+        return sum(known.count for known in map(self._names.get, names) if known)
 
     def _compared(self, name: Name) -> list[Slip]:
         side, text = name
@@ -138,17 +155,29 @@ class Renderings:
         if not grade or evidence < 0:
             return None
         strong = evidence > 0 or (not lone and last and grade > 1)
-        if max(map(len, pieces)) == _TWO and not _outnumbered(first, second):
+        counts = self._count(one, pieces[0]), self._count(other, pieces[1])
+        if max(map(len, pieces)) == _TWO and not _outnumbered(*counts):
             return None
-        if not strong and (grade < 2 or not (lone and last) or not _outnumbered(first, second)):
+        if not strong and (grade < 2 or not (lone and last) or not _outnumbered(*counts)):
             return None
-        return _directed((one, first, pieces[0]), (other, second, pieces[1]), weak=not strong)
+        return _directed((one, counts[0], pieces[0]), (other, counts[1], pieces[1]), weak=not strong)
 
     def _comparable(self, first: Known, second: Known) -> bool:
         roots = [
             {self._knowledge.root(label) for label in known.labels} - {DATE} for known in (first, second)
         ]
         return not roots[0].isdisjoint(roots[1])
+
+
+def standing(document: Document, span: Span, piece: str, instead: str) -> tuple[int, int] | None:
+    """The range that the span should have if the text is right and only the span cuts the name."""
+    text = document.text(span.side)
+    at = span.start + span.quote.rfind(piece)
+    reach = len(instead)
+    start = text.find(instead, max(0, at - reach), at + len(piece) + reach)
+    if start < 0 or start + reach <= at or start >= at + len(piece):
+        return None
+    return min(span.start, start), max(span.end, start + reach)
 
 
 def _last(name: str) -> str:
@@ -187,14 +216,14 @@ def _evidence(first: Known, second: Known) -> int:
     return 0 if any(one & other for one in some for other in others) else -1
 
 
-def _outnumbered(first: Known, second: Known) -> bool:
-    low, high = sorted((first.count, second.count))
+def _outnumbered(first: int, second: int) -> bool:
+    low, high = sorted((first, second))
     return high >= _SOME * low and high > 1
 
 
-def _directed(one: tuple[Name, Known, str], other: tuple[Name, Known, str], *, weak: bool) -> Slip:
+def _directed(one: tuple[Name, int, str], other: tuple[Name, int, str], *, weak: bool) -> Slip:
     """The rarer is the slip; of two as rare, the shorter."""
-    wrong, right = sorted((one, other), key=lambda each: (each[1].count, len(each[2]), each[2]))
+    wrong, right = sorted((one, other), key=lambda each: (each[1], len(each[2]), each[2], each[0]))
     return Slip(wrong[0], right[0], wrong[2], right[2], weak)
 
 
@@ -210,7 +239,9 @@ def fix(document: Document, problem: Problem, fixing: Fixing) -> Edit:
     piece, instead = problem.details[-2:]
     edits: list[Edit] = []
     now = document
-    starts = dict.fromkeys(span.start for span in reversed(list(mentions_of(document, name))))
+    spans = mentions_of(document, name)
+    mentions = [span for span in spans if not standing(document, span, piece, instead)]
+    starts = dict.fromkeys(span.start for span in reversed(mentions))
     for start in starts:
         at = name[1].rfind(piece)
         if at < 0:
