@@ -336,6 +336,7 @@ def english_people(every: set[str]) -> dict[str, list[str]]:
     for rank, line in enumerate((folder / "dist.all.last").read_text().splitlines()[:9000]):
         name = line.split()[0].capitalize()
         people[_kind("family", name, rank < 2000, every)].append(name)
+    people["known often"].extend(hand_made()["english person"])
     FORENAMES.update(seen)
     return people
 
