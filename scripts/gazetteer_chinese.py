@@ -33,6 +33,7 @@ KINDS = {
 LEAST_COUNT = 30
 LEAST_COUNT_OF_FOUR = 90
 LEAST_COUNT_OF_PLACE = 8
+PLACE_COUNT = 30
 LEAST_COUNT_OF_NAME = 3
 # What jieba calls a name, but has met this often, is a word if it has two characters, a person if three.
 WORD_COUNT = 60
@@ -44,7 +45,8 @@ CITY = 500_000
 # Characters that end things rather than given names.
 THINGS = re.compile(r"[市县区镇乡村岭楼桥湖花玉岩砂军殿阁宫寺城门庙座岗洲府家人性权物素笑道叹怒山江河路街]\Z")
 SUFFIX = re.compile(r"[省市县区镇乡村州岛山河江湖港路街]\Z")
-MISREAD = ("nr", "nrt", "nrfg", "nz", "nt", "j", "zg", "")
+PLACE_END = re.compile(r"[省市县区镇乡村州岛山河江湖港路街国城关口寺岭峡湾海洋原堡京都阳陵屯庄店埠津浦]\Z")
+MISREAD = ("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "zg")
 GIVEN_WEIGHT = 8
 JAPANESE = {"family": ("japanese family", "030"), "japanese": ("japanese given", "045")}
 
@@ -82,7 +84,7 @@ def kind_of(word: str, weights: Mapping[str, float]) -> str:
     least = LEAST_COUNT_OF_FOUR if len(word) == 4 else LEAST_COUNT
     often = count >= least and len(word) <= 4
     if tag == "ns" and len(word) > 1 and (len(word) > 2 or count >= LEAST_COUNT_OF_PLACE):
-        return "n" if word in hand_made()["no place"] else "P" if len(word) <= 8 else ""
+        return "n" if word in hand_made()["no place"] or is_doubtful(word, count) else "P"
     if tag == "nr":
         return kind_of_name(word, count, weights)
     if tag in ("nrt", "nrfg") and word not in hand_made()["no name"] and 1 < len(word) <= 8:
@@ -90,6 +92,12 @@ def kind_of(word: str, weights: Mapping[str, float]) -> str:
             return "S"
         return "H" if tag == "nrfg" and len(word) > 2 else "n" if often else ""
     return KINDS.get(tag) or KINDS.get(tag[0], "n") if often or len(word) == 1 else ""
+
+
+def is_doubtful(word: str, count: int) -> bool:
+    """Whether jieba may be wrong that a word is a place: seldom met, and nothing about it tells one."""
+    spelt = len(word) > 2 and set(word) <= set(SPELLING)
+    return count < PLACE_COUNT and not PLACE_END.search(word) and not spelt
 
 
 def kind_of_name(word: str, count: int, weights: Mapping[str, float]) -> str:
@@ -112,10 +120,11 @@ def is_place(word: str, people: int, kinds: dict[str, str], levels: dict[str, in
     """A town is one unless its name is a common word; a large one or a country even against jieba."""
     if word in hand_made()["no place"] or word in hand_made()["person"] or kinds.get(word) == "P":
         return False
-    if word not in kinds or people == COUNTRY:
+    if people == COUNTRY or word not in jieba_words():
         return True
-    tag = jieba_words().get(word, (0, ""))[1]
-    return tag in MISREAD and people >= TOWN and (levels.get(word, 0) < SURE_LEVEL or people >= CITY)
+    tag = jieba_words()[word][1]
+    sure = levels.get(word, 0) < SURE_LEVEL or people >= CITY
+    return tag in MISREAD and people >= TOWN and sure
 
 
 def characters(weights: Mapping[str, float], kinds: dict[str, str]) -> Groups:

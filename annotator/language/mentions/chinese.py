@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from annotator.language.mentions.chinese_latin import in_latin
 from annotator.language.mentions.chinese_sentence import NAMES, PEOPLE, PLACES, Sentence
 from annotator.language.mentions.found import Found
-from annotator.language.mentions.gazetteer import cues
+from annotator.language.mentions.gazetteer import characters, cues
 from annotator.language.mentions.patterns import found
 
 # Behind which word a name ends, its label and its pattern.
@@ -72,9 +72,16 @@ def _judged(sentence: Sentence, index: int) -> Judged:
         return after, label, f"zh.in_organisation_{label.lower()}"
     if kind in "PSTR" and _grows(sentence, index):
         return after + 1, "PLACE", f"zh.place_word_{'place' if kind in PLACES else 'sound'}"
+    if kind == "Q" and sentence.person_here(index) and _is_like_person(sentence.words[index]):
+        return after, "PERSON", "zh.name_role"
     if kind in PLACES:
         return after, "PLACE", _place(sentence, index)
     return after, *_person(sentence, index)
+
+
+def _is_like_person(word: str) -> bool:
+    """Three characters, the first a family name: 林海山 is no mountain."""
+    return len(word) == 3 and word[0] in characters()["surname"]
 
 
 def _grows(sentence: Sentence, index: int) -> bool:
@@ -112,7 +119,7 @@ def _person(sentence: Sentence, index: int) -> tuple[str, str]:
     if kind in "STC" and not person and _is_defined_place(sentence, index):
         return "PLACE", "zh.defined_place"
     two = "_two" if kind == "C" and len(sentence.words[index]) == 2 else ""
-    return "PERSON", f"zh.{_PERSON_PATTERN[kind]}{two}{'_role' if person else ''}"
+    return "PERSON", f"zh.{_PERSON_PATTERN[kind]}{two}{'_role' if person and kind != 'E' else ''}"
 
 
 def _is_defined_place(sentence: Sentence, index: int) -> bool:

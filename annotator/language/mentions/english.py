@@ -126,7 +126,8 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
         person = english_people().get(key, "").split(" ")[0]
         yield start, end, "PERSON" if person else "PLACE", f"en.place_{f'or_{person}' if person else 'mixed'}"
     else:
-        yield start, end, "PLACE", f"en.{kind}{'_in' if before in cues['place_before'] else ''}"
+        near = before in cues["place_before"] or (kind == "state" and before == ",")
+        yield start, end, "PLACE", f"en.{kind}{'_in' if near else ''}"
 
 
 def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:

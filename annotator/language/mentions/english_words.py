@@ -105,10 +105,13 @@ class Sentence:
 
     def _common(self, index: int) -> bool:
         word = self.words[index]
-        if word.low in english_cues()["common"] or word.low in demonyms():
+        cues = english_cues()
+        if word.low in cues["common"] or word.low in demonyms():
             return True
         if word.text.isupper() and len(word.text) > 1 and not self.shouted:
             return False
+        if word.low in cues["function"]:
+            return True
         starts = self.first(index)
         if not starts and not self.titled and not self.shouted:
             return False

@@ -67,7 +67,7 @@ def _bilingual(words: dict[str, Word]) -> Iterator[tuple[str, Word]]:
     """The names that the program knows in both languages."""
     for entry in entries():
         for name in entry.zh:
-            if len(name) > 1:
+            if len(name) > 1 and name not in cues()["no_place"]:
                 cost = words[name].cost if name in words else _SELDOM
                 yield name, Word(cost, "H" if entry.person else "P")
 
