@@ -14,6 +14,9 @@ from annotator.language.mentions.patterns import found
 # Behind which word a name ends, its label and its pattern.
 Judged = tuple[int, str, str]
 
+# Words that are names beside a title only.
+_SHORT = frozenset("gw")
+_MAY_BE_NAMES = NAMES | _SHORT
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}世")
 _GLOSS = re.compile(
     r"\s*[(（]\s*(?:[^()（）]{0,6}[:：]\s*)?(?P<name>[A-Z\u00c0-\u00de][\w.'’ -]*\w)\s*[)）,，;；、]"
@@ -34,15 +37,15 @@ _PERSON_PATTERN = {
 
 def find(sentence: Sentence) -> Iterator[Found]:
     """All that any rule sees in a sentence; they may overlap."""
-    index = 0
-    while index < len(sentence.tokens):
-        kind = sentence.kind(index)
-        if kind not in NAMES and not (kind in "wg" and sentence.person_here(index)):
-            index += 1
+    done = 0
+    for index, first in enumerate(sentence.tokens):
+        kind = first.kind
+        if index < done or kind not in _MAY_BE_NAMES:
             continue
-        first = sentence.tokens[index]
-        index, label, pattern = _judged(sentence, index)
-        end = sentence.tokens[index - 1].end
+        if kind in _SHORT and not sentence.person_here(index):
+            continue
+        done, label, pattern = _judged(sentence, index)
+        end = sentence.tokens[done - 1].end
         yield found(first.start, end, label, pattern)
         if pattern == "zh.place_word_place" and kind == "P":
             yield found(first.start, first.end, "PLACE", "zh.nested")

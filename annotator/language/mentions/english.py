@@ -12,6 +12,8 @@ from annotator.language.mentions.patterns import found
 
 _BREAKS = frozenset(("of", "and", "the", "for", "&"))
 _WHO = frozenset(("who", "whose"))
+# Before people as well as before places.
+_TO_ANYONE = frozenset(("to", "from", "of"))
 _CALLED = frozenset(("named", "called"))
 
 
@@ -85,11 +87,8 @@ def _after_demonym(sentence: Sentence, start: int) -> bool:
 def _broken(sentence: Sentence, start: int, end: int, breaks: list[int], heard: Heard) -> Iterator[Part]:
     """The stretches on both sides of *of* and *and*, each for itself; the Port of Kaohsiung is one."""
     first = breaks[0]
-    if (
-        len(breaks) == 1
-        and sentence.low(first) == "of"
-        and sentence.low(first - 1) in english_cues()["place_of"]
-    ):
+    of = len(breaks) == 1 and sentence.low(first) == "of"
+    if of and sentence.low(first - 1) in english_cues()["place_of"]:
         yield start, end, "PLACE", "en.place_of"
         if sentence.place_at(first + 1) == end - first - 1:
             yield first + 1, end, "PLACE", "en.nested"
@@ -115,6 +114,7 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
     kind = english_places().names[key]
     before, after = sentence.low(start - 1), sentence.low(end)
     cues = english_cues()
+    near = before in cues["place_before"] and not (kind == "mixed" and before in _TO_ANYONE)
     text = sentence.words[start].text
     if end - start == 1 and heard.names.get(text) == "PERSON":
         yield start, end, "PERSON", "en.heard_place"
@@ -122,12 +122,17 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
         yield start, end, "PERSON", "en.titled_place"
     elif after == "," and kind != "country" and _is_region(sentence, end + 1):
         yield start, end, "PLACE", "en.before_region"
-    elif kind == "mixed" and before not in cues["place_before"] and after != ",":
-        person = english_people().get(key, "").split(" ")[0]
-        yield start, end, "PERSON" if person else "PLACE", f"en.place_{f'or_{person}' if person else 'mixed'}"
+    elif kind == "mixed" and not near and after != ",":
+        yield start, end, *_mixed(english_people().get(key, ""))
     else:
-        near = before in cues["place_before"] or (kind == "state" and before == ",")
         yield start, end, "PLACE", f"en.{kind}{'_in' if near else ''}"
+
+
+def _mixed(kind: str) -> tuple[str, str]:
+    """What a place is whose name is a word or the name of a person as well, if nothing tells a place."""
+    if "given" in kind:
+        return "PERSON", "en.place_or_given"
+    return ("PERSON", "en.place_or_family") if kind else ("PLACE", "en.place_mixed")
 
 
 def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:

@@ -86,7 +86,7 @@ class Sentence:
         """Whether a sentence begins here."""
         while index > 0 and self.words[index - 1].text in _OPENERS:
             index -= 1
-        return index == 0 or self.words[index - 1].text in (".", "?", "!", "…", ";")
+        return index == 0 or self.words[index - 1].text in (".", "?", "!", "…")
 
     def touching(self, index: int) -> bool:
         """Whether nothing but white space stands between this word and the one before."""
