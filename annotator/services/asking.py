@@ -15,12 +15,16 @@ from annotator.core.job import Job
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
 from annotator.core.project import Project
+from annotator.core.span import SIDE_ORDER
 from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, Offer, Suggester, suggesters
 from annotator.services.setups import options_of
+from annotator.services.suggesting import Twins, apart, as_span, is_open
 
 LEAST = 0.4
 """What is less likely to be accepted is not shown."""
+COUNTERPART = "counterpart"
+"""The source that knows what is linked with what."""
 _WHERE = ("path", "address")
 
 
@@ -91,9 +95,10 @@ def failed(name: str, error: AnnotatorError) -> str:
 
 
 class Answer(Struct, frozen=True):
-    """What sources suggest for one row, and which of them failed at it."""
+    """What sources suggest for one row, which of that belongs together, and which sources failed at it."""
 
     found: list[Suggestion]
+    twins: tuple[Twins, ...] = ()
     failures: dict[str, Exception] = {}
 
 
@@ -106,8 +111,35 @@ def ask(offers: Mapping[str, Offer], document: Document, row: int, labels: Label
             found.extend(offer(document, range(row, row + 1)))
         except Exception as error:
             failures[name] = error
-    kept = (one for one in found if one.label in labels and one.score >= LEAST)
-    return Answer(merged(kept), failures)
+    kept = merged(one for one in found if one.label in labels and one.score >= LEAST)
+    twins: tuple[Twins, ...] = ()
+    if COUNTERPART in offers and COUNTERPART not in failures:
+        try:
+            twins = twins_of(offers[COUNTERPART], document, row, kept)
+        except Exception as error:
+            failures[COUNTERPART] = error
+    return Answer(kept, twins, failures)
+
+
+def twins_of(
+    counterparts: Offer, document: Document, row: int, found: Iterable[Suggestion]
+) -> tuple[Twins, ...]:
+    """Which suggestions of the two sides of a row would be linked, were all of them accepted."""
+    alone = [one for one in found if one.partner is None and is_open(document, one)]
+    if len({one.side for one in alone}) < 2:
+        return ()
+    named = {f"suggested-{number}": one for number, one in enumerate(apart(alone))}
+    spans = {name: as_span(one, name) for name, one in named.items()}
+    supposed = document.evolve(spans=document.spans.evolve((), spans.values()))
+    keys = {span_id: (one.side, one.start, one.end, one.label) for span_id, one in spans.items()}
+    known = set(keys.values())
+    joined = (one for one in counterparts(supposed, range(row, row + 1)) if one.score >= LEAST)
+    pairs = {
+        tuple(sorted((one.key, keys[one.partner]), key=lambda key: SIDE_ORDER[key[0]]))
+        for one in joined
+        if one.partner in keys and one.key in known
+    }
+    return tuple(sorted(pairs))  # type: ignore[arg-type]
 
 
 def merged(suggestions: Iterable[Suggestion]) -> list[Suggestion]:

@@ -15,8 +15,8 @@ from annotator.core.document import Document
 from annotator.core.edits import DocumentEdit
 from annotator.core.pair import Pair
 from annotator.core.span import SIDE_ORDER, SIDES, Side, Span
-from annotator.core.suggestion import Suggestion
-from annotator.services.suggesting import is_open
+from annotator.core.suggestion import Key, Suggestion
+from annotator.services.suggesting import Twins, apart, is_open
 
 Place = tuple[int, int, int, int]
 """Where something stands among suggestions, as `order` says."""
@@ -34,9 +34,10 @@ class Question(Struct, frozen=True):
 
 
 class _Answer(Struct, frozen=True):
-    """What was suggested for a row, and where its sides started then."""
+    """What was suggested for a row, which of it belongs together, and where its sides started then."""
 
     found: tuple[Suggestion, ...]
+    twins: dict[Key, Key]
     starts: dict[Side, int]
 
 
@@ -71,21 +72,29 @@ class Offering:
         asked = tuple((self._id(row), self._changes.get(self._id(row), 0)) for row in chosen)
         return Question(self.document, chosen, asked)
 
-    def take(self, question: Question, answers: Iterable[Sequence[Suggestion]]) -> list[int]:
+    def take(
+        self,
+        question: Question,
+        answers: Iterable[Sequence[Suggestion]],
+        twins: Sequence[Sequence[Twins]] = (),
+    ) -> list[int]:
         """Keep the answers to the first rows of a question; those to rows that changed since are dropped.
 
         Returns:
             The rows at which something else is suggested now.
         """
         changed: set[int] = set()
-        for row, (pair_id, count), found in zip(question.rows, question.asked, answers, strict=False):
+        several = zip(question.rows, question.asked, answers, strict=False)
+        for number, (row, (pair_id, count), found) in enumerate(several):
             now = self.document.pairs.row_of(pair_id)
             if now is None or self._changes.get(pair_id, 0) != count:
                 continue
             before = self._reach(now)
             self._fresh.add(pair_id)
             own = tuple(one for one in found if _first_row(question.document, one) >= row)
-            answer = _Answer(own, _starts(question.document, row))
+            joined = twins[number] if number < len(twins) else ()
+            both_ways = {one: two for pair in joined for one, two in (pair, pair[::-1])}
+            answer = _Answer(own, both_ways, _starts(question.document, row))
             if self._answers.get(pair_id) == answer:
                 continue
             self._answers[pair_id] = answer
@@ -128,7 +137,7 @@ class Offering:
         pair_id = self._id(row)
         found = self._shown.get(pair_id)
         if found is None:
-            found = self._shown[pair_id] = tuple(_without_collisions(self.all_in_row(row)))
+            found = self._shown[pair_id] = tuple(apart(self.all_in_row(row)))
         return found
 
     def all_in_row(self, row: int) -> list[Suggestion]:
@@ -173,6 +182,22 @@ class Offering:
         found = self.all_in_row(row) if row >= 0 else []
         here = (span.side, span.start, span.end, span.label)
         return next((one for one in found if one.partner == span.id or one.key == here), None)
+
+    def twin(self, suggestion: Suggestion) -> Suggestion | None:
+        """The suggestion of the other side that would be linked with this one, if both are new and open."""
+        row = self.document.pairs.row_at(suggestion.side, suggestion.start)
+        answer = self._answers.get(self._id(row)) if row >= 0 else None
+        if answer is None or not answer.twins or suggestion.partner is not None:
+            return None
+        then = _keyed(suggestion.key, answer.starts, self.document, row, -1)
+        there = answer.twins.get(then) if then is not None else None
+        now = _keyed(there, answer.starts, self.document, row, 1) if there is not None else None
+        return next((one for one in self.in_row(row) if one.key == now), None)
+
+    def twins_in_row(self, row: int) -> list[Twins]:
+        """Those that are shown in a row and belong together."""
+        found = ((one, self.twin(one)) for one in self.in_row(row) if one.side == "zh")
+        return [(one.key, two.key) for one, two in found if two is not None]
 
     def still(self, suggestion: Suggestion) -> Suggestion | None:
         """The suggestion as it is now, if it is still made and open; else None."""
@@ -232,6 +257,16 @@ def _starts(document: Document, row: int) -> dict[Side, int]:
     return {side: pair.segments(side)[0][0] for side in SIDES if pair.segments(side)}
 
 
+def _keyed(key: Key, starts: dict[Side, int], document: Document, row: int, direction: int) -> Key | None:
+    """The key as it is now, or (with -1) as it was when the row was asked about."""
+    side, start, end, label = key
+    now, then = document.pairs[row].extent(side), starts.get(side)
+    if now is None or then is None:
+        return None
+    shift = direction * (now[0] - then)
+    return side, start + shift, end + shift, label
+
+
 def _moved(
     suggestion: Suggestion, starts: dict[Side, int], document: Document, row: int
 ) -> Suggestion | None:
@@ -244,22 +279,6 @@ def _moved(
     if not shift:
         return suggestion
     return replace(suggestion, start=suggestion.start + shift, end=suggestion.end + shift)
-
-
-def _without_collisions(found: Sequence[Suggestion]) -> list[Suggestion]:
-    kept: list[Suggestion] = []
-    for one in found:
-        if not any(_collide(one, other) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: (SIDE_ORDER[one.side], one.start, -one.end))
-
-
-def _collide(one: Suggestion, two: Suggestion) -> bool:
-    if one.side != two.side or one.start >= two.end or two.start >= one.end:
-        return False
-    # A theme runs over the names that it speaks of.
-    short, long = sorted((one, two), key=lambda each: each.end - each.start)
-    return not (long.start <= short.start and short.end <= long.end and long.label != short.label)
 
 
 def _shape(pair: Pair) -> tuple[object, ...]:

@@ -8,9 +8,12 @@ from annotator.core.document import Document
 from annotator.core.edits import Caption, DocumentEdit, Edit, LinkChange, RejectionChange, SpanChange
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import new_id, now
-from annotator.core.span import Link, Rejection, Source, Span
+from annotator.core.span import MANUAL, SIDE_ORDER, Link, Rejection, Source, Span
 from annotator.core.suggestion import Key, Suggestion
 from annotator.services.annotate import one_part, shortened, span_of, trimmed
+
+Twins = tuple[Key, Key]
+"""Two suggestions on opposite sides that speak of the same thing."""
 
 PARTNER = "partner"
 """Attribute of a rejection: the id of the span that it would have been linked with."""
@@ -24,6 +27,7 @@ def accept(
     link_type: str,
     label: str | None = None,
     extent: tuple[int, int] | None = None,
+    twins: Iterable[Twins] = (),
 ) -> Edit:
     """The suggestions as annotations, linked with their partners, as one step.
 
@@ -32,23 +36,30 @@ def accept(
 
     Args:
         label: another label than the suggested one.
-        extent: another range `[start, end)` than the suggested one; for a single suggestion only.
+        extent: another range `[start, end)` than the suggested one; for the first suggestion only.
+        twins: which of the suggestions are linked with one another.
 
     Raises:
         AnnotatorError: if a text is no longer what the suggestion quotes, a partner is gone, or the range is
             empty or outside of the text.
     """
     made: dict[Key, Span] = {}
+    ends: dict[Key, Span] = {}
     links: list[LinkChange] = []
     allowed: dict[str, RejectionChange] = {}
-    for suggestion in suggestions:
+    for place, suggestion in enumerate(suggestions):
         _check_quote(document, suggestion)
-        span, source = _span(document, suggestion, label, extent, by)
+        span, source = _span(document, suggestion, label, None if place else extent, by)
         key = span.side, span.start, span.end, span.label
         there = _there(document, span) or made.setdefault(key, span)
+        ends[suggestion.key] = there
         joined = _link(document, there, suggestion.partner, link_type, source, by)
         links.extend(LinkChange(None, joined) for _ in range(joined is not None))
         allowed.update((one.id, RejectionChange(one, None)) for one in rejections_of(document, suggestion))
+    for one, two in twins:
+        if one in ends and two in ends:
+            joined = _joined(document, ends[one], ends[two], link_type, by)
+            links.extend(LinkChange(None, joined) for _ in range(joined is not None))
     part = DocumentEdit(
         doc=document.id,
         spans=tuple(SpanChange(None, span) for span in made.values()),
@@ -110,6 +121,38 @@ def is_open(document: Document, suggestion: Suggestion) -> bool:
     return True
 
 
+def apart(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Of several that get in each other's way on one side only the first; in text order, Chinese first."""
+    kept: list[Suggestion] = []
+    for one in found:
+        if not any(_collide(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (SIDE_ORDER[one.side], one.start, -one.end))
+
+
+def _collide(one: Suggestion, two: Suggestion) -> bool:
+    if one.side != two.side or one.start >= two.end or two.start >= one.end:
+        return False
+    # A theme runs over the names that it speaks of.
+    short, long = sorted((one, two), key=lambda each: each.end - each.start)
+    return not (long.start <= short.start and short.end <= long.end and long.label != short.label)
+
+
+def as_span(suggestion: Suggestion, span_id: str = "") -> Span:
+    """The suggestion as the span that it may become."""
+    return Span(
+        id=span_id,
+        side=suggestion.side,
+        start=suggestion.start,
+        end=suggestion.end,
+        quote=suggestion.quote,
+        label=suggestion.label,
+        src=MANUAL,
+        by="",
+        at="",
+    )
+
+
 def _check_quote(document: Document, suggestion: Suggestion) -> None:
     if document.text(suggestion.side)[suggestion.start : suggestion.end] != suggestion.quote:
         raise AnnotatorError("error.suggestion_stale", text=shortened(suggestion.quote))
@@ -157,7 +200,17 @@ def _link(
 ) -> Link | None:
     if partner_id is None or document.links.between(span.id, partner_id) is not None:
         return None
-    partner = span_of(document, partner_id)
+    return _new_link(span, span_of(document, partner_id), link_type, source, by)
+
+
+def _joined(document: Document, one: Span, two: Span, link_type: str, by: str) -> Link | None:
+    if document.links.between(one.id, two.id) is not None:
+        return None
+    source = one.src if one.src.kind in ("accepted", "corrected") else two.src
+    return _new_link(one, two, link_type, source, by)
+
+
+def _new_link(span: Span, partner: Span, link_type: str, source: Source, by: str) -> Link:
     a, b = (span, partner) if span.side == "zh" else (partner, span)
     return Link(id=new_id(), a=a.id, b=b.id, type=link_type, src=source, by=by, at=now())
 

@@ -77,14 +77,14 @@ def load(path: Path) -> Any:
     except ImportError:
         raise AnnotatorError("error.extra_missing", library="transformers", extra="huggingface") from None
     if not path.is_dir():
-        raise AnnotatorError("error.model_missing", path=path)
+        raise AnnotatorError("error.source_model_missing", path=path)
     try:
         tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
         model = AutoModelForTokenClassification.from_pretrained(
             path, local_files_only=True, trust_remote_code=False, use_safetensors=True
         )
     except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-        raise AnnotatorError("error.model_unreadable", path=path, reason=str(error)[:300]) from error
+        raise AnnotatorError("error.source_model_unreadable", path=path, reason=str(error)[:300]) from error
     if not tokenizer.is_fast:
         raise AnnotatorError("error.model_offsets", path=path)
     model.eval()

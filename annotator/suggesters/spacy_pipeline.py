@@ -62,11 +62,11 @@ def load(path: Path) -> Any:
     except ImportError:
         raise AnnotatorError("error.extra_missing", library="spaCy", extra="spacy") from None
     if not path.is_dir():
-        raise AnnotatorError("error.model_missing", path=path)
+        raise AnnotatorError("error.source_model_missing", path=path)
     try:
         return spacy.load(path)
     except (OSError, ValueError, KeyError, ImportError) as error:
-        raise AnnotatorError("error.model_unreadable", path=path, reason=str(error)[:300]) from error
+        raise AnnotatorError("error.source_model_unreadable", path=path, reason=str(error)[:300]) from error
 
 
 def _speaks(pipeline: Any, side: Side) -> bool:

@@ -44,8 +44,9 @@ class QueueTree(Tree):
         """Go to the row below, or above."""
         here = self.currentIndex()
         there = self.indexBelow(here) if direction > 0 else self.indexAbove(here)
-        if not here.isValid():
-            there = self.model().index(0, 0)
+        if not here.isValid() or not self.selectionModel().isSelected(here):
+            # Qt makes the first row the current one when the list gets the focus.
+            there = here if here.isValid() else self.model().index(0, 0)
         if there.isValid():
             self.go(there)
 

@@ -139,6 +139,21 @@ class Review(Panel):
 
     # What is shown
 
+    @property
+    def groups(self) -> Sequence[Group]:
+        """What is listed."""
+        return self._model.groups
+
+    @property
+    def summary(self) -> str:
+        """How much that is, in words."""
+        return self._summary.text()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is listed is what is suggested."""
+        return self._work is None and not self._pause.isActive()
+
     def _soon(self) -> None:
         if self.isVisible() and not self._pause.isActive():
             self._pause.start(max(_PAUSE_MS, len(self._entries) // _ENTRIES_A_MS))
@@ -171,6 +186,7 @@ class Review(Panel):
         self._entries = entries
         self.filter.show_choices(session.project.label_set, sorted(sources))
         self._put(session, groups)
+        self._work = None
 
     def _batches(self, session: Session, doc_id: str, place: int) -> Iterator[list[Entry]]:
         if self.filter.state != "open":

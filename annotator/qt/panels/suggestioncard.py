@@ -67,8 +67,11 @@ class SuggestionCard(QFrame):
         partner = document.spans.get(suggestion.partner) if suggestion.partner else None
         self.head.setText(say("suggesting.card", label=title))
         quote = shortened(suggestion.quote, 90)
-        if partner is not None:
-            quote = say("suggesting.with", one=shortened(partner.quote, 90), two=quote)
+        review = self._workbench.review
+        twin = review.active.twin if review is not None and review.active is not None else None
+        if partner is not None or twin is not None:
+            mate = partner.quote if partner is not None else twin.quote if twin is not None else ""
+            quote = say("suggesting.with", one=shortened(mate, 90), two=quote)
         self.quote.setText(quote)
         percent = round(suggestion.score * 100)
         self.reason.setText(say("suggesting.reason", reason=suggestion.reason, score=percent))

@@ -9,11 +9,12 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from annotator.core.messages import say
-from annotator.core.suggestion import Suggestion
 from annotator.qt.icons import wear
 from annotator.qt.parallel.colors import LabelStyle
 from annotator.qt.parallel.strokes import underline
+from annotator.qt.review.state import Active
 from annotator.qt.theme import theme
+from annotator.services.annotate import shortened
 
 _GAP = 6
 
@@ -48,14 +49,17 @@ class Bar(QWidget):
         self.hide()
 
     def show_suggestion(
-        self, suggestion: Suggestion, style: LabelStyle, keys: tuple[str, str], *, link_only: bool
+        self, active: Active, style: LabelStyle, keys: tuple[str, str], *, link_only: bool
     ) -> None:
         """Say what is suggested and why, and which keys decide it."""
-        self._style = style
+        self._style, suggestion = style, active.suggestion
         title = style.title or suggestion.label
         self.label.setText(say("suggesting.link", label=title) if link_only else title)
         percent = round(suggestion.score * 100)
-        self.reason.setText(say("suggesting.reason", reason=suggestion.reason, score=percent))
+        reason = say("suggesting.reason", reason=suggestion.reason, score=percent)
+        if active.twin is not None:
+            reason = say("suggesting.twin", quote=shortened(active.twin.quote), reason=reason)
+        self.reason.setText(reason)
         for button, key, name in ((self.accept, keys[0], "accept"), (self.reject, keys[1], "reject")):
             button.setText(key)
             button.setAccessibleName(say(f"command.suggest.{name}"))

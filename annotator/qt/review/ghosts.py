@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from annotator.core.document import Document
-from annotator.core.span import MANUAL, Side, Span
+from annotator.core.span import Side
 from annotator.core.suggestion import Suggestion
 from annotator.qt.parallel.highlights import Box, box, is_stretch
 from annotator.qt.parallel.rows import Block
 from annotator.qt.review.state import joins
+from annotator.services.suggesting import as_span
 
 
 class Ghost(Struct, frozen=True):
@@ -63,18 +64,3 @@ def boxes(block: Block, base: int, start: int, end: int) -> tuple[Box, ...]:
     first, last = max(0, start - base), min(len(block.text), end - base)
     pieces = block.pieces(first, last) if first < last else []
     return tuple([box(piece, block.style.em, round(block.style.lane)) for piece in pieces])
-
-
-def as_span(suggestion: Suggestion) -> Span:
-    """The suggestion as the span that it may become."""
-    return Span(
-        id="",
-        side=suggestion.side,
-        start=suggestion.start,
-        end=suggestion.end,
-        quote=suggestion.quote,
-        label=suggestion.label,
-        src=MANUAL,
-        by="",
-        at="",
-    )

@@ -284,7 +284,8 @@ class Offers(QObject):
         offering = self.offerings.get(question.document.id)
         if offering is None:
             return
-        rows = offering.take(question, [answer.found for answer in answers])
+        found, twins = [one.found for one in answers], [one.twins for one in answers]
+        rows = offering.take(question, found, twins)
         if offering is self.offering:
             if self._sought in question.rows[: len(answers)]:
                 self._sought = None

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from annotator.core.messages import say
-from annotator.core.span import Side
-from annotator.core.suggestion import Suggestion
+from annotator.core.span import Side, other
+from annotator.core.suggestion import Key, Suggestion
 from annotator.qt.parallel.connection import ConnectionPainter, Place, place
 from annotator.qt.parallel.rows import Block
 from annotator.qt.parallel.scene import Hit, Placed
@@ -36,16 +36,23 @@ class Overlay:
             return
         look = self._view.look
         brush = GhostPainter(painter, look, self._view.scene.metrics.unit)
-        active = self.active.suggestion if self.active else None
+        ranges = self._strong()
         for ghost in found:
-            if active is None or ghost.suggestion.key != active.key:
+            if ghost.suggestion.key not in ranges:
                 brush.paint(ghost, top, bottom)
-        start = self._view.scene.start(placed.number, side)
-        if self.active is None or start is None:
-            return
+        start = self._view.scene.start(placed.number, side) or 0
         for ghost in found:
-            if active is not None and ghost.suggestion.key == active.key:
-                brush.active(ghost, boxes(block, start, *self.active.range), top, bottom)
+            if ghost.suggestion.key in ranges:
+                brush.active(ghost, boxes(block, start, *ranges[ghost.suggestion.key]), top, bottom)
+
+    def _strong(self) -> dict[Key, tuple[int, int]]:
+        """The ranges of the active suggestion and its twin."""
+        if self.active is None:
+            return {}
+        ranges = {self.active.suggestion.key: self.active.range}
+        if self.active.twin is not None:
+            ranges[self.active.twin.key] = self.active.twin.start, self.active.twin.end
+        return ranges
 
     def ghosts(self, placed: Placed, side: Side, block: Block) -> list[Ghost]:
         """The suggestions of one side of a row with their places."""
@@ -66,19 +73,23 @@ class Overlay:
     def paint_over(self, over: ConnectionPainter) -> None:
         """From the active suggestion a dashed curve to the annotation that it would be linked with."""
         document = self._view.scene.document
-        active = self.active.suggestion if self.active else None
-        partner = document.spans.get(active.partner) if document and active and active.partner else None
+        active, twin = (self.active.suggestion, self.active.twin) if self.active else (None, None)
         here = self.place()
-        if document is None or active is None or partner is None or here is None:
+        if document is None or active is None or here is None:
             return
-        there = place(self._view.scene, document, partner)
-        if not (here.away and here.away == there.away):
+        partner = document.spans.get(active.partner) if active.partner else None
+        there = place(self._view.scene, document, partner) if partner is not None else None
+        if twin is not None:
+            there = self._at(self._areas(twin.side, twin.start, twin.end))
+        if there is not None and not (here.away and here.away == there.away):
             color = self._view.look.style(active.label).line
-            over.curve(active.side, here, partner.side, there, color, dashed=True)
+            over.curve(active.side, here, other(active.side), there, color, dashed=True)
 
     def place(self) -> Place | None:
         """Where the active suggestion is in the viewport; None if none of it is in sight."""
-        areas = self.areas()
+        return self._at(self.areas())
+
+    def _at(self, areas: list[QRectF]) -> Place | None:
         if not areas:
             return None
         first = areas[0]
@@ -87,17 +98,18 @@ class Overlay:
 
     def areas(self) -> list[QRectF]:
         """The areas behind the text of the active suggestion, in the viewport, one a line."""
-        scene, active = self._view.scene, self.active
-        if active is None:
-            return []
-        side = active.suggestion.side
-        placed = scene.find(scene.row_of(side, active.range[0]))
+        active = self.active
+        return self._areas(active.suggestion.side, *active.range) if active is not None else []
+
+    def _areas(self, side: Side, first: int, last: int) -> list[QRectF]:
+        scene = self._view.scene
+        placed = scene.find(scene.row_of(side, first))
         block = placed.row.blocks.get(side) if placed else None
         start = scene.start(placed.number, side) if placed else None
         if placed is None or block is None or start is None:
             return []
         x, y = placed.row.places[side]
-        found = boxes(block, start, *active.range)
+        found = boxes(block, start, first, last)
         return [
             QRectF(x + left, placed.y + y + top, width, line + 2 - top) for left, top, width, _, line in found
         ]

@@ -15,7 +15,6 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
 from annotator.core.suggestion import Suggestion
 from annotator.qt.review.bar import Bar
-from annotator.qt.review.ghosts import as_span
 from annotator.qt.review.offers import Offers
 from annotator.qt.review.overlay import Overlay, described
 from annotator.qt.review.state import Active, at_hand, joins
@@ -23,7 +22,7 @@ from annotator.qt.theme import themes
 from annotator.services.cursor import Cursor
 from annotator.services.navigate import Unit, nudged
 from annotator.services.offering import Place, order
-from annotator.services.suggesting import accept, reject
+from annotator.services.suggesting import Twins, accept, as_span, reject
 
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
@@ -69,14 +68,18 @@ class Review(QObject):
             self.step(1)
             return
         place = self._place(active.suggestion)
+        found, twin = [active.suggestion], active.twin
+        joined = [(active.suggestion.key, twin.key)] if twin is not None else []
+        found += [twin] if twin is not None else []
         done = self._do(
             lambda document: accept(
                 document,
-                [active.suggestion],
+                found,
                 by=self._bench.annotator,
                 link_type=self.link_type,
                 label=label,
                 extent=active.extent,
+                twins=joined,
             )
         )
         if done:
@@ -95,11 +98,13 @@ class Review(QObject):
     def accept_pair(self) -> None:
         """Accept all that is shown in the pair as one step."""
         by, link_type = self._bench.annotator, self.link_type
-        self._decide_pair(lambda document, found: accept(document, found, by=by, link_type=link_type))
+        self._decide_pair(
+            lambda document, found, twins: accept(document, found, by=by, link_type=link_type, twins=twins)
+        )
 
     def reject_pair(self) -> None:
         """Turn down all that is shown in the pair as one step."""
-        self._decide_pair(lambda document, found: reject(document, found, by=self._bench.annotator))
+        self._decide_pair(lambda document, found, _: reject(document, found, by=self._bench.annotator))
 
     def step(self, direction: Direction) -> None:
         """Go to the next suggestion, or the one before."""
@@ -169,14 +174,16 @@ class Review(QObject):
 
     def _go(self, suggestion: Suggestion) -> None:
         self._left = None
-        self._set(Active(suggestion, own=True))
+        offering = self.offers.offering
+        found = Active(suggestion, own=True, twin=offering.twin(suggestion) if offering else None)
+        self._set(found)
         self._bench.select(None)
         self._bench.move(Cursor.at(suggestion.side, suggestion.start))
-        self._set(Active(suggestion, own=True))
+        self._set(found)
 
     def _take(self, suggestion: Suggestion) -> None:
         if self.offers.offering is not None and self.offers.offering.still(suggestion) is not None:
-            self._set(Active(suggestion, own=True))
+            self._go(suggestion)
             self.accept()
 
     def _place(self, suggestion: Suggestion) -> Place:
@@ -208,7 +215,7 @@ class Review(QObject):
             return False
         return not edit.empty and self._bench.do(edit) is not None
 
-    def _decide_pair(self, build: Callable[[Document, Sequence[Suggestion]], Edit]) -> None:
+    def _decide_pair(self, build: Callable[[Document, Sequence[Suggestion], Sequence[Twins]], Edit]) -> None:
         offering, document = self.offers.offering, self._bench.document
         if offering is None or document is None or not len(document.pairs):
             self._bench.tell(say("suggesting.off"))
@@ -221,7 +228,9 @@ class Review(QObject):
         found = offering.in_row(row)
         if not found:
             self._bench.tell(say("suggesting.none_in_pair"))
-        elif self._do(lambda document: build(document, found)):
+            return
+        twins = offering.twins_in_row(row)
+        if self._do(lambda document: build(document, found, twins)):
             self._go_from((row + 1, 0, -1, 0), 1)
 
     # Following
@@ -243,7 +252,8 @@ class Review(QObject):
             self._set(None)
         elif active is not None and active.own:
             still = offering.still(active.suggestion)
-            self._set(replace(active, suggestion=still) if still else None)
+            twin = offering.twin(still) if still else None
+            self._set(replace(active, suggestion=still, twin=twin) if still else None)
         if not self.own:
             self._follow()
         if self._seeking is not None and offering is not None:
@@ -271,7 +281,8 @@ class Review(QObject):
         document, rows = self._bench.document, []
         for one in (self.active, active):
             if one is not None and document is not None:
-                rows.append(document.pairs.row_at(one.suggestion.side, one.suggestion.start))
+                each = [one.suggestion, one.twin] if one.twin is not None else [one.suggestion]
+                rows += [document.pairs.row_at(suggestion.side, suggestion.start) for suggestion in each]
         self.overlay.active = active
         self._view.scene.forget_ghosts(rows)
         self._view.viewport().update()
@@ -287,7 +298,7 @@ class Review(QObject):
             style = look.style(active.suggestion.label)
             keys = self.key_of("suggest.accept"), self.key_of("suggest.reject")
             link_only = joins(document, active.suggestion) is not None
-            self.bar.show_suggestion(active.suggestion, style, keys, link_only=link_only)
+            self.bar.show_suggestion(active, style, keys, link_only=link_only)
             quote = document.text(active.suggestion.side)[slice(*active.range)]
             look.said = say("suggesting.said", quote=quote, tip=described(active.suggestion, style.title))
             self._place_bar()

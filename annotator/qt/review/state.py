@@ -16,12 +16,14 @@ class Active(Struct, frozen=True):
 
     It is the user's `own` if they went to it: then the keys of labels and edges are for it. Else it is at
     hand as the counterpart of the selected annotation, and those keys are for that. `extent` is another range
-    than the suggested one, once an edge was moved.
+    than the suggested one, once an edge was moved. `twin` is what is suggested on the other side, to be
+    accepted with it and linked.
     """
 
     suggestion: Suggestion
     own: bool = False
     extent: tuple[int, int] | None = None
+    twin: Suggestion | None = None
 
     @property
     def range(self) -> tuple[int, int]:
@@ -43,7 +45,7 @@ def at_hand(offering: Offering, document: Document, cursor: Cursor, span: Span |
         here = [one for one in here if (one.start, one.end) == cursor.selection]
     # A caret between two that touch is in the one that it stands before.
     here.sort(key=lambda one: (one.end == end and start == end, one.end - one.start))
-    return Active(here[0], own=True) if here else None
+    return Active(here[0], own=True, twin=offering.twin(here[0])) if here else None
 
 
 def joins(document: Document, suggestion: Suggestion) -> Span | None:
