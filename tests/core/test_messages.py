@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+
 import pytest
 
 from annotator.core import messages
-from annotator.core.messages import say
+from annotator.core.messages import LANGUAGES, say
+from annotator.core.resources import resource
 
 
 @pytest.fixture
@@ -33,3 +37,13 @@ def test_an_unknown_key_is_said_as_it_is() -> None:
 def test_a_text_that_asks_for_more_than_is_given_is_shown_unfilled(texts: dict[str, str]) -> None:
     texts["x"] = "{missing}"
     assert say("x", other=1) == "{missing}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_stands_in_two_catalogs(language: str) -> None:
+    keys = Counter(
+        key
+        for path in resource("translations", language).glob("*.json")
+        for key in json.loads(path.read_text(encoding="utf-8"))
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
