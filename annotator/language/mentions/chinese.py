@@ -64,6 +64,8 @@ def _judged(sentence: Sentence, index: int) -> Judged:
             return after + 1, "PERSON", "zh.regnal"
         if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(following + "世"):
             return after + 2, "PERSON", "zh.regnal"
+    if kind in "CSTw" and sentence.kind(after) == "D":
+        return after + 1, "PERSON", "zh.dotted"
     if kind in "ST" and sentence.kind(after) in "HKPST" and not sentence.place_here(index):
         return after + 1, "PERSON", "zh.spelt_pair"
     if kind == "P" and following in _COURTESIES:

@@ -91,8 +91,9 @@ def _titled(run: Run) -> list[Part] | None:
 
 
 def _given(run: Run) -> list[Part] | None:
-    family = "family" in run.last
-    if "given" not in run.first or (run.head and not family):
+    family = "family" in run.last or "known" in run.last
+    place = run.head and not family and (len(run) > 2 or is_common(run.lows[-1]))
+    if "given" not in run.first or place:
         return None
     return run.person(f"en.given_{'family' if family else 'name'}_{strength(run.first, 'given')}")
 

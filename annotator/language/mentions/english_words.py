@@ -101,7 +101,15 @@ class Sentence:
         word = self.words[index]
         if word.low in _SMALL or not (word.text[0].isupper() or _PREFIXED.match(word.text)):
             return False
-        return not self._common(index) and word.low not in english_cues()["title"]
+        if word.low in english_cues()["title"]:
+            return index > 0 and self._goes_on(index)
+        return not self._common(index)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a capitalised title is part of a name: the King of Martin Luther King."""
+        before = self.words[index - 1]
+        known = english_people().get(before.low, "")
+        return before.text[0].isupper() and "given" in known and self.touching(index)
 
     def _common(self, index: int) -> bool:
         word = self.words[index]
@@ -112,12 +120,22 @@ class Sentence:
             return False
         if word.low in cues["function"]:
             return True
+        if self.shouted and self._is_full_name(index):
+            return False
         starts = self.first(index)
         if not starts and not self.titled and not self.shouted:
             return False
         if not is_common(word.low):
             return False
         return not (starts and word.low in english_people() and self._acts(index + 1))
+
+    def _is_full_name(self, index: int) -> bool:
+        """Whether a given name and a family name stand here, whatever their capitals."""
+        for first in (index - 1, index):
+            given, family = (english_people().get(self.low(at), "") for at in (first, first + 1))
+            if "given" in given and "family" in family:
+                return True
+        return False
 
     def owns(self, index: int) -> bool:
         """Whether the word has a possessive ending."""
