@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.language.mentions.english_words import Sentence, is_common, strength
+from annotator.language.mentions.english_words import Sentence, is_common, is_region, strength
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import english_cues, english_people
 
@@ -82,6 +82,8 @@ def _two_places(run: Run) -> list[Part] | None:
     middle = run.start + run.head
     state = middle == run.end - 1 and run.lows[-1] in english_cues()["states"]
     if not run.head or not (state or run.sentence.place_at(middle) == run.end - middle):
+        return None
+    if "given" in run.first and "family" in run.last and not state and not is_region(run.sentence, middle):
         return None
     return [(run.start, middle, "PLACE", "en.place_beside"), (middle, run.end, "PLACE", "en.place_beside")]
 

@@ -107,9 +107,8 @@ class Sentence:
 
     def _goes_on(self, index: int) -> bool:
         """Whether a capitalised title is part of a name: the King of Martin Luther King."""
-        before = self.words[index - 1]
-        known = english_people().get(before.low, "")
-        return before.text[0].isupper() and "given" in known and self.touching(index)
+        known = english_people().get(self.low(index - 1), "")
+        return "given" in known and self.touching(index) and self.named(index - 1)
 
     def _common(self, index: int) -> bool:
         word = self.words[index]
@@ -120,7 +119,7 @@ class Sentence:
             return False
         if word.low in cues["function"]:
             return True
-        if self.shouted and self._is_full_name(index):
+        if (self.shouted or self.titled) and self._is_full_name(index):
             return False
         starts = self.first(index)
         if not starts and not self.titled and not self.shouted:
@@ -220,3 +219,12 @@ def is_common(word: str) -> bool:
 def strength(kind: str, role: str) -> str:
     """How surely a word that is a `given` or `family` name is one: often, rare or mixed (a word besides)."""
     return next(part for part in ("often", "rare", "mixed") if f"{role} {part}" in kind)
+
+
+def is_region(sentence: Sentence, index: int) -> bool:
+    """Whether a country or a state is named from this word on."""
+    if index >= len(sentence.words):
+        return False
+    length = sentence.place_at(index)
+    kind = english_places().names.get(sentence.key(index, index + length))
+    return kind in ("country", "state")
