@@ -15,6 +15,7 @@ from gazetteer_sources import (
     hand_made,
     jieba_words,
     provider,
+    regions,
     surnames,
     to_simplified,
 )
@@ -69,6 +70,8 @@ def tables() -> dict[str, Groups]:
         if is_place(word, people, kinds, levels):
             kinds[word] = "P"
             levels[word] = max(levels.get(word, 0), 4 + min(4, level(people) // 10))
+    for word in [word for word, kind in kinds.items() if kind == "P" and is_chain(word, kinds)]:
+        del kinds[word]
     files = {"P": "zh_places.tsv", "H": "zh_people.tsv", "S": "zh_spelt.tsv"}
     found: dict[str, Groups] = {name: defaultdict(list) for name in (*files.values(), "zh_words.tsv")}
     for word, kind in kinds.items():
@@ -125,6 +128,15 @@ def is_place(word: str, people: int, kinds: dict[str, str], levels: dict[str, in
     tag = jieba_words()[word][1]
     sure = levels.get(word, 0) < SURE_LEVEL or people >= CITY
     return tag in MISREAD and people >= TOWN and sure
+
+
+def is_chain(word: str, kinds: dict[str, str]) -> bool:
+    """Whether a place is two places, the larger before the smaller, that stand for themselves."""
+    known = regions()
+    if word.endswith("国") or set(word) <= set(SPELLING):
+        return False
+    parts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return any(large in known and small not in known and kinds.get(small) == "P" for large, small in parts)
 
 
 def characters(weights: Mapping[str, float], kinds: dict[str, str]) -> Groups:

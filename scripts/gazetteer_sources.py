@@ -108,6 +108,13 @@ def chinese_places() -> Iterator[tuple[str, int]]:
                 yield name.translate(to_simplified()), people
 
 
+@cache
+def regions() -> frozenset[str]:
+    """Countries, and the provinces of China without the word for what they are."""
+    countries = {name.translate(to_simplified()) for name, people in _unicode_places() if people == COUNTRY}
+    return frozenset(countries) | {name.rstrip("省市") for name in provider("address", "zh_CN").provinces}
+
+
 def _unicode_places() -> Iterator[tuple[str, int]]:
     for language in ("zh", "zh_Hant"):
         locale = importlib.import_module("babel").Locale.parse(language)

@@ -89,5 +89,29 @@ def test_a_person_is_not_taken_for_the_city_of_that_name() -> None:
     assert found("Later Houston sang.") != [("Houston", "P")]
 
 
+def test_a_title_may_be_part_of_a_name() -> None:
+    assert found("They read about Thomas King Baker and King Arthur.") == [
+        ("Thomas King Baker", "P"),
+        ("Arthur", "P"),
+    ]
+
+
+def test_a_title_before_a_name_stays_outside_even_in_a_headline() -> None:
+    assert found("German Chancellor Olaf Brandt Visits Kyiv Today") == [("Olaf Brandt", "P"), ("Kyiv", "L")]
+
+
+def test_names_are_found_where_all_is_in_capitals() -> None:
+    assert found("PETER BAKER ARRIVED IN NEW YORK") == [("PETER BAKER", "P"), ("NEW YORK", "L")]
+
+
+def test_a_given_and_a_family_name_are_a_person_though_both_are_towns() -> None:
+    assert found("We met Elizabeth Warren there.") == [("Elizabeth Warren", "P")]
+    assert found("We met in San Rafael Ca today.") == [("San Rafael", "L"), ("Ca", "L")]
+
+
+def test_storms_are_no_people() -> None:
+    assert found("Damage from Hurricane Katrina was high.") == []
+
+
 def test_words_with_ending_are_cut_off_names() -> None:
     assert found("A Chicago-based firm won.") == [("Chicago", "L")]

@@ -86,6 +86,26 @@ def test_part_of_a_name_is_known_when_the_whole_was_heard() -> None:
     assert found("霍尔布鲁克点了点头。", heard) == [("霍尔布鲁克", "P")]
 
 
+def test_the_last_character_of_a_profession_is_no_part_of_a_name() -> None:
+    assert found("小说家欧文·哈特和香料商马可·贝里尼坐在一起。") == [
+        ("欧文·哈特", "P"),
+        ("马可·贝里尼", "P"),
+    ]
+
+
+def test_what_looks_like_a_mountain_may_be_a_person_who_speaks() -> None:
+    assert found("周海山说他不去。") == [("周海山", "P")]
+    assert found("春杏道：“走吧。”") == []
+
+
+def test_a_family_name_alone_is_found_before_a_form_of_address() -> None:
+    assert found("请把信交给陈先生和吴博士。") == [("陈", "P"), ("吴", "P")]
+
+
+def test_latin_names_in_chinese_are_told_by_tables_and_neighbours() -> None:
+    assert found("编辑Halloway说，Margaret Bell明天到。") == [("Halloway", "P"), ("Margaret Bell", "P")]
+
+
 def test_a_heard_part_does_not_break_a_name_with_dots() -> None:
     heard = Heard({"霍尔布鲁克": "PERSON"})
     assert found("翻译丹尼尔·霍尔布鲁克到了。", heard) == [("丹尼尔·霍尔布鲁克", "P")]

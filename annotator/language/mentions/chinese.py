@@ -27,6 +27,8 @@ _DEFINED = re.compile(
     r"(?P<kind>[^，。；的]{1,4})(?=[，。；])"
 )
 _OFFICIAL = re.compile(r"[省市县区镇乡村州郡]\Z")
+# What sounds like a name and ends with these is a place.
+_KINDS_OF_PLACES = ("城堡", "山脉", "群岛", "山", "河", "湖", "岛", "州", "省", "县", "镇")
 _COURTESIES = frozenset(("先生", "女士", "小姐", "太太", "爵士"))
 _OF_PEOPLE = ("人", "族", "语", "裔", "籍")
 _PERSON_PATTERN = {
@@ -58,18 +60,13 @@ def find(sentence: Sentence) -> Iterator[Found]:
 def _judged(sentence: Sentence, index: int) -> Judged:
     """What the name is that begins with this word."""
     kind, after = sentence.kind(index), index + 1
-    following = sentence.word(after)
-    if kind in PEOPLE or kind == "P":
-        if _ORDINAL.fullmatch(following):
-            return after + 1, "PERSON", "zh.regnal"
-        if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(following + "世"):
-            return after + 2, "PERSON", "zh.regnal"
-    if kind in "ST" and sentence.kind(after) in "HKPST" and not sentence.place_here(index):
-        return after + 1, "PERSON", "zh.spelt_pair"
-    if kind == "P" and following in _COURTESIES:
+    longer = _longer(sentence, index)
+    if longer is not None:
+        return longer
+    if kind == "P" and sentence.word(after) in _COURTESIES:
         return after, "PERSON", "zh.place_person"
-    if following in cues()["kin"] and kind in "CPSTH":
-        return after + 1, "PERSON", "zh.kin"
+    if kind == "T" and sentence.words[index].endswith(_KINDS_OF_PLACES):
+        return after, "PLACE", "zh.place_word_sound"
     if index in sentence.organised:
         label = "PLACE" if kind in PLACES else "PERSON"
         return after, label, f"zh.in_organisation_{label.lower()}"
@@ -80,6 +77,24 @@ def _judged(sentence: Sentence, index: int) -> Judged:
     if kind in PLACES:
         return after, "PLACE", _place(sentence, index)
     return after, *_person(sentence, index)
+
+
+def _longer(sentence: Sentence, index: int) -> Judged | None:
+    """A person whose name takes the next words as well; None if they are not part of one."""
+    kind, after = sentence.kind(index), index + 1
+    following = sentence.word(after)
+    if kind in PEOPLE or kind == "P":
+        if _ORDINAL.fullmatch(following):
+            return after + 1, "PERSON", "zh.regnal"
+        if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(following + "世"):
+            return after + 2, "PERSON", "zh.regnal"
+    if kind in "CSTw" and sentence.kind(after) == "D":
+        return after + 1, "PERSON", "zh.dotted"
+    if kind in "ST" and sentence.kind(after) in "HKPST" and not sentence.place_here(index):
+        return after + 1, "PERSON", "zh.spelt_pair"
+    if following in cues()["kin"] and kind in "CPSTH":
+        return after + 1, "PERSON", "zh.kin"
+    return None
 
 
 def _is_like_person(word: str) -> bool:

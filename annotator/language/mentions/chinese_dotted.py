@@ -20,10 +20,13 @@ _RATE = 0.85
 _USUAL_RATE = 0.5
 _USUAL = 5.5
 _COMMON = 7.6
-_ODD = 7.5
+_ODD = 9.0
 _LONGEST_PART = 9
 _MOST_DOTS = 4
 _MOST_ODD = 1
+# Words for people end with these: 小说家欧·亨利 is no Mr Jia Ou.
+_PEOPLE = frozenset("商家员师者长手官士王后民")
+_LEFT_OVER = 6.0
 
 
 @cache
@@ -49,7 +52,10 @@ def dotted(text: str) -> Iterator[Candidate]:
                     if _odd(name[dots[last] + 1 : end]) > _MOST_ODD:
                         break
                     for start in starts:
-                        yield match.start() + start, match.start() + end, _WHOLE + sum(costs[start:end]), "D"
+                        cost = (
+                            _WHOLE + sum(costs[start:end]) + (_LEFT_OVER if name[start] in _PEOPLE else 0.0)
+                        )
+                        yield match.start() + start, match.start() + end, cost, "D"
 
 
 def _odd(part: str) -> int:

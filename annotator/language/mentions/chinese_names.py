@@ -66,6 +66,7 @@ def _all(text: str, heard: Heard, beside: Beside) -> Iterator[Candidate]:
     yield from _chinese(text)
     yield from _japanese(text)
     yield from _spelt(text)
+    yield from _behind_role(text, beside)
     yield from _places(text)
     if "·" in text:
         yield from dotted(text)
@@ -148,6 +149,20 @@ def _spelt(text: str) -> Iterator[Candidate]:
         for low in range(at - 1, max(start, at - _LONGEST_SPELT + 1) - 1, -1):
             cost += costs[text[low]]
             yield low, at + 1, cost + (_TWO_SPELT if low == at - 1 else 0.0), "T"
+
+
+def _behind_role(text: str, beside: Beside) -> Iterator[Candidate]:
+    """A name spelt by sound whose first character seldom is: behind a title it may be one."""
+    costs = _spelling()
+    for start in beside.behind_role:
+        if text[start : start + 1] in costs or not _is_given(text[start : start + 1]):
+            continue
+        cost, end = _SPELT + _RARE, start + 1
+        while end < len(text) and text[end] in costs and end - start < _LONGEST_SPELT:
+            cost += costs[text[end]]
+            end += 1
+            if end - start > 2:
+                yield start, end, cost, "T"
 
 
 @cache

@@ -15,7 +15,7 @@ PLACES = frozenset("PQR")
 
 _ONE_DOT = str.maketrans(dict.fromkeys(DOTS, "·"))
 _LONGEST_ORGANISATION = 8
-# Kinds of words that stand inside of names of organisations; verbs only with two characters.
+# Kinds of words that stand inside of names of organisations.
 _WITHIN = frozenset("naisgwbx")
 _WHOLE_ORGANISATION = frozenset("nix")
 _LAST_OF_ORGANISATION = frozenset("党社局院会")
@@ -80,6 +80,4 @@ class Sentence:
             return kind not in "DE"
         if word in cues()["role"] or word in cues()["no_organisation"]:
             return False
-        if kind == "v":
-            return len(word) == 2
         return word[0] == "第" if kind == "m" else kind in _WITHIN and "\u4e00" <= word[0] <= "\u9fff"

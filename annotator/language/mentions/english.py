@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.language.mentions.english_runs import Part, Run, several
-from annotator.language.mentions.english_words import Sentence, strength
+from annotator.language.mentions.english_words import Sentence, is_region, strength
 from annotator.language.mentions.found import Found, Heard
 from annotator.language.mentions.gazetteer import demonyms, english_cues, english_people, english_places
 from annotator.language.mentions.patterns import found
@@ -120,7 +120,7 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
         yield start, end, "PERSON", "en.heard_place"
     elif before in cues["title"] or (after in cues["person_after"] and kind != "country"):
         yield start, end, "PERSON", "en.titled_place"
-    elif after == "," and kind != "country" and _is_region(sentence, end + 1):
+    elif after == "," and kind != "country" and is_region(sentence, end + 1):
         yield start, end, "PLACE", "en.before_region"
     elif kind == "mixed" and not near and after != ",":
         yield start, end, *_mixed(english_people().get(key, ""))
@@ -151,7 +151,7 @@ def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:
         yield index, index + 1, "PERSON", "en.known_person"
     elif "given" in kind:
         yield index, index + 1, "PERSON", f"en.given_{strength(kind, 'given')}"
-    elif sentence.low(index + 1) == "," and _is_region(sentence, index + 2):
+    elif sentence.low(index + 1) == "," and is_region(sentence, index + 2):
         yield index, index + 1, "PLACE", "en.before_region"
     else:
         yield _unlisted(sentence, index, kind)
@@ -169,11 +169,3 @@ def _unlisted(sentence: Sentence, index: int, kind: str) -> Part:
     if sentence.low(index - 1) in ("in", "near"):
         return index, index + 1, "PLACE", "en.in"
     return index, index + 1, "PERSON", "en.unknown"
-
-
-def _is_region(sentence: Sentence, index: int) -> bool:
-    if index >= len(sentence.words):
-        return False
-    length = sentence.place_at(index)
-    kind = english_places().names.get(sentence.key(index, index + length))
-    return kind in ("country", "state")

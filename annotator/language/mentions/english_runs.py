@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.language.mentions.english_words import Sentence, is_common, strength
+from annotator.language.mentions.english_words import Sentence, is_common, is_region, strength
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import english_cues, english_people
 
@@ -83,6 +83,8 @@ def _two_places(run: Run) -> list[Part] | None:
     state = middle == run.end - 1 and run.lows[-1] in english_cues()["states"]
     if not run.head or not (state or run.sentence.place_at(middle) == run.end - middle):
         return None
+    if "given" in run.first and "family" in run.last and not state and not is_region(run.sentence, middle):
+        return None
     return [(run.start, middle, "PLACE", "en.place_beside"), (middle, run.end, "PLACE", "en.place_beside")]
 
 
@@ -91,8 +93,9 @@ def _titled(run: Run) -> list[Part] | None:
 
 
 def _given(run: Run) -> list[Part] | None:
-    family = "family" in run.last
-    if "given" not in run.first or (run.head and not family):
+    family = "family" in run.last or "known" in run.last
+    place = run.head and not family and (len(run) > 2 or is_common(run.lows[-1]))
+    if "given" not in run.first or place:
         return None
     return run.person(f"en.given_{'family' if family else 'name'}_{strength(run.first, 'given')}")
 

@@ -101,7 +101,14 @@ class Sentence:
         word = self.words[index]
         if word.low in _SMALL or not (word.text[0].isupper() or _PREFIXED.match(word.text)):
             return False
-        return not self._common(index) and word.low not in english_cues()["title"]
+        if word.low in english_cues()["title"]:
+            return index > 0 and self._goes_on(index)
+        return not self._common(index)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a capitalised title is part of a name: the King of Martin Luther King."""
+        known = english_people().get(self.low(index - 1), "")
+        return "given" in known and self.touching(index) and self.named(index - 1)
 
     def _common(self, index: int) -> bool:
         word = self.words[index]
@@ -112,12 +119,22 @@ class Sentence:
             return False
         if word.low in cues["function"]:
             return True
+        if (self.shouted or self.titled) and self._is_full_name(index):
+            return False
         starts = self.first(index)
         if not starts and not self.titled and not self.shouted:
             return False
         if not is_common(word.low):
             return False
         return not (starts and word.low in english_people() and self._acts(index + 1))
+
+    def _is_full_name(self, index: int) -> bool:
+        """Whether a given name and a family name stand here, whatever their capitals."""
+        for first in (index - 1, index):
+            given, family = (english_people().get(self.low(at), "") for at in (first, first + 1))
+            if "given" in given and "family" in family:
+                return True
+        return False
 
     def owns(self, index: int) -> bool:
         """Whether the word has a possessive ending."""
@@ -202,3 +219,12 @@ def is_common(word: str) -> bool:
 def strength(kind: str, role: str) -> str:
     """How surely a word that is a `given` or `family` name is one: often, rare or mixed (a word besides)."""
     return next(part for part in ("often", "rare", "mixed") if f"{role} {part}" in kind)
+
+
+def is_region(sentence: Sentence, index: int) -> bool:
+    """Whether a country or a state is named from this word on."""
+    if index >= len(sentence.words):
+        return False
+    length = sentence.place_at(index)
+    kind = english_places().names.get(sentence.key(index, index + length))
+    return kind in ("country", "state")
