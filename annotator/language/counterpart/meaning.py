@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _OTHERWISE = re.compile(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)")
 _INITIALS = re.compile(r"\(([A-Z]{2,7})\)")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
-_KEPT = 512
+_KEPT, _KEPT_WORDS = 512, 100_000
 # Characters that join words, and are seldom in names.
 JOINING = frozenset(
     "她他它我你您们們的了在是和与與及或从從到于於把被向对對而但也都就还還又着著过過给給让讓来來去说說叫这這那有以为為将將之"
@@ -74,6 +74,9 @@ def _edges(zh: str, known: Knowledge) -> Iterator[int]:
         at = end
 
 
+_UNKNOWN: tuple[Keys, frozenset[str]] = ({}, frozenset())
+
+
 def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
     """All words of a Chinese text that the lexicons know, overlapping ones too, by where they begin."""
     memory: dict[str, tuple[Rendering, ...]] = known.memory.setdefault("renderings", {})
@@ -99,11 +102,14 @@ def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
     memory: dict[str, tuple[Keys, frozenset[str]]] = known.memory.setdefault("words", {})
     found = memory.get(word)
     if found is None:
+        if len(memory) > _KEPT_WORDS:
+            memory.clear()
         equivalents = tuple(_equivalents(word, known))
         kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
         glosses = known.glosses(word) if known.glosses is not None else ()
         names = frozenset(name for one in glosses for name in english_names(one))
-        found = memory[word] = dict(_scored(equivalents)) | kind, names
+        keys = dict(_scored(equivalents)) | kind
+        found = memory[word] = (keys, names) if keys or names else _UNKNOWN
     return found
 
 
