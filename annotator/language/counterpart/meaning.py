@@ -74,7 +74,8 @@ def _edges(zh: str, known: Knowledge) -> Iterator[int]:
         at = end
 
 
-_UNKNOWN: tuple[Keys, frozenset[str]] = ({}, frozenset())
+_Known = tuple[Keys, frozenset[str]]
+_UNKNOWN: _Known = ({}, frozenset())
 
 
 def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
@@ -89,28 +90,28 @@ def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
 
 
 def _renderings(zh: str, known: Knowledge) -> Iterator[Rendering]:
+    memory: dict[str, _Known] = known.memory.setdefault("words", {})
+    if len(memory) > _KEPT_WORDS:
+        memory.clear()
     for start in range(len(zh)):
-        if not _HAN.match(zh, start):
+        if not "\u3400" <= zh[start] <= "\u9fff":
             continue
         for end in range(start + 1, min(len(zh), start + _LONGEST) + 1):
-            keys, names = _known(zh[start:end], known)
-            if keys or names:
-                yield Rendering(start, end, keys, names)
+            word = zh[start:end]
+            found = memory.get(word)
+            if found is None:
+                found = memory[word] = _known(word, known)
+            if found is not _UNKNOWN:
+                yield Rendering(start, end, *found)
 
 
-def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
-    memory: dict[str, tuple[Keys, frozenset[str]]] = known.memory.setdefault("words", {})
-    found = memory.get(word)
-    if found is None:
-        if len(memory) > _KEPT_WORDS:
-            memory.clear()
-        equivalents = tuple(_equivalents(word, known))
-        kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
-        glosses = known.glosses(word) if known.glosses is not None else ()
-        names = frozenset(name for one in glosses for name in english_names(one))
-        keys = dict(_scored(equivalents)) | kind
-        found = memory[word] = (keys, names) if keys or names else _UNKNOWN
-    return found
+def _known(word: str, known: Knowledge) -> _Known:
+    equivalents = tuple(_equivalents(word, known))
+    kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
+    glosses = known.glosses(word) if known.glosses is not None else ()
+    names = frozenset(name for one in glosses for name in english_names(one))
+    keys = dict(_scored(equivalents)) | kind
+    return (keys, names) if keys or names else _UNKNOWN
 
 
 def _equivalents(word: str, known: Knowledge) -> Iterator[str]:

@@ -227,9 +227,9 @@ class Heard:
                 end = start + taken
                 if cost < found.get(end, _bound(weights[end] - begun)):
                     found[end] = cost
-        spelt = self._pieces[start]
-        for spelling in spellings(char) & spelt.keys():
-            found[spelt[spelling]] = 0.0
+        spelt, ways = self._pieces[start], spellings(char)
+        if not ways.isdisjoint(spelt):
+            found.update({spelt[spelling]: 0.0 for spelling in ways if spelling in spelt})
         return found
 
 
