@@ -242,7 +242,7 @@ def _opens_otherwise(syllable: str, kinds: frozenset[str]) -> bool:
 
 def _bound(taken: float) -> float:
     """What may be spent on sounds of this weight before it is certain that something else is meant."""
-    return 0.5 * taken + 0.22
+    return 0.5 * taken + 0.32
 
 
 @lru_cache(maxsize=2048)
