@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.language.counterpart import Direction, Knowledge, Mention, counterparts, project
 from annotator.language.counterpart.assign import assign
-from annotator.language.counterpart.sound import best_stretch, likeness
+from annotator.language.counterpart.sound import likeness, stretches
 
 
 def mention(text: str, part: str, label: str = "PERSON") -> Mention:
@@ -44,9 +44,9 @@ def test_a_name_sounds_like_its_own_transliteration_most(chinese: str, latin: st
 
 def test_the_stretch_that_sounds_like_a_name_has_its_exact_bounds() -> None:
     text = "昨天部长会见了施特劳斯并向他致谢"
-    found = best_stretch(text, "Strauss")
-    assert found is not None
-    assert text[found[0] : found[1]] == "施特劳斯"
+    start, end, alike = stretches(text, "Strauss", 0.5)[0]
+    assert text[start:end] == "施特劳斯"
+    assert alike == max(one[2] for one in stretches(text, "Strauss", 0.0))
 
 
 @pytest.mark.parametrize(

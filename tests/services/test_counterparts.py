@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-from making import document, link, project, span, with_spans
+from hypothesis import given
+from making import document, documents, link, made, project, span, with_spans
 
 from annotator.core.document import Document
 from annotator.core.job import Job
@@ -74,3 +75,40 @@ def test_the_source_of_suggestions_is_registered() -> None:
     full = with_spans(plain, [span(plain, "zh", "海口", "PLACE")])
     offer = suggester_named("counterpart").make(Evidence(project()), NoOptions(), Job())
     assert [one.quote for one in offer(full, range(4))] == ["Haikou"]
+
+
+def test_a_theme_over_several_rows_goes_over_the_same_rows() -> None:
+    plain = document()
+    start, end = plain.pairs[1].zh[0][0], plain.pairs[2].zh[-1][1]
+    theme = made("zh", start, end, plain.zh[start:end], "THEME")
+    (one,) = counterparts(with_spans(plain, [theme]), range(4))
+    assert (one.start, one.end) == (plain.pairs[1].en[0][0], plain.pairs[2].en[-1][1])
+    assert one.partner == theme.id
+
+
+def test_two_themes_over_several_rows_are_joined_once() -> None:
+    plain = document()
+    themes = []
+    for side in ("zh", "en"):
+        start = plain.pairs[1].segments(side)[0][0]
+        end = plain.pairs[2].segments(side)[-1][1]
+        themes.append(made(side, start, end, plain.text(side)[start:end], "THEME"))
+    (one,) = counterparts(with_spans(plain, themes), range(4))
+    assert {(one.side, one.start, one.end)} < {(theme.side, theme.start, theme.end) for theme in themes}
+
+
+def test_a_row_with_one_side_has_no_counterparts() -> None:
+    plain = document()
+    alone = plain.pairs[1]
+    pairs = plain.pairs.splice(1, 1, [msgspec.structs.replace(alone, en=())])
+    mention = span(plain, "zh", "顾岚")
+    assert counterparts(with_spans(plain.evolve(pairs=pairs), [mention]), range(4)) == []
+
+
+@given(documents())
+def test_any_document_may_be_asked_about(random: Document) -> None:
+    for one in counterparts(random, range(len(random.pairs))):
+        assert random.text(one.side)[one.start : one.end] == one.quote
+        assert one.quote == one.quote.strip()
+        assert 0 <= one.score <= 1
+        assert random.spans.get(one.partner or "") is not None

@@ -88,8 +88,9 @@ def _rendered(zh: str, en: str, known: Knowledge) -> Iterator[Match]:
     for number, word in enumerate(words(en)):
         by_key.setdefault(fold(word.text), []).append(number)
     for start, end, keys, _ in renderings(zh, known):
-        size = 1.0 if end - start > 1 else _KIND if zh[start] in kinds() else _SINGLE
+        kind = {fold(word) for word in kinds().get(zh[start:end], ())}
         for key in keys.keys() & by_key.keys():
+            size = 1.0 if end - start > 1 else _KIND if key in kind else _SINGLE
             for number in by_key[key]:
                 word = words(en)[number]
                 bent = _BENT if word.capital and len(word.text) - len(key) > 2 else 1.0

@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _OTHERWISE = re.compile(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)")
 _INITIALS = re.compile(r"\(([A-Z]{2,7})\)")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
-_KEPT = 512
+_KEPT, _KEPT_WORDS = 512, 100_000
 # Characters that join words, and are seldom in names.
 JOINING = frozenset(
     "她他它我你您们們的了在是和与與及或从從到于於把被向对對而但也都就还還又着著过過给給让讓来來去说說叫这這那有以为為将將之"
@@ -74,6 +74,10 @@ def _edges(zh: str, known: Knowledge) -> Iterator[int]:
         at = end
 
 
+_Known = tuple[Keys, frozenset[str]]
+_UNKNOWN: _Known = ({}, frozenset())
+
+
 def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
     """All words of a Chinese text that the lexicons know, overlapping ones too, by where they begin."""
     memory: dict[str, tuple[Rendering, ...]] = known.memory.setdefault("renderings", {})
@@ -86,25 +90,28 @@ def renderings(zh: str, known: Knowledge) -> tuple[Rendering, ...]:
 
 
 def _renderings(zh: str, known: Knowledge) -> Iterator[Rendering]:
+    memory: dict[str, _Known] = known.memory.setdefault("words", {})
+    if len(memory) > _KEPT_WORDS:
+        memory.clear()
     for start in range(len(zh)):
-        if not _HAN.match(zh, start):
+        if not "\u3400" <= zh[start] <= "\u9fff":
             continue
         for end in range(start + 1, min(len(zh), start + _LONGEST) + 1):
-            keys, names = _known(zh[start:end], known)
-            if keys or names:
-                yield Rendering(start, end, keys, names)
+            word = zh[start:end]
+            found = memory.get(word)
+            if found is None:
+                found = memory[word] = _known(word, known)
+            if found is not _UNKNOWN:
+                yield Rendering(start, end, *found)
 
 
-def _known(word: str, known: Knowledge) -> tuple[Keys, frozenset[str]]:
-    memory: dict[str, tuple[Keys, frozenset[str]]] = known.memory.setdefault("words", {})
-    found = memory.get(word)
-    if found is None:
-        equivalents = tuple(_equivalents(word, known))
-        kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
-        glosses = known.glosses(word) if known.glosses is not None else ()
-        names = frozenset(name for one in glosses for name in english_names(one))
-        found = memory[word] = dict(_scored(equivalents)) | kind, names
-    return found
+def _known(word: str, known: Knowledge) -> _Known:
+    equivalents = tuple(_equivalents(word, known))
+    kind = dict.fromkeys(map(fold, _kinds().get(word, ())), _ALONE)
+    glosses = known.glosses(word) if known.glosses is not None else ()
+    names = frozenset(name for one in glosses for name in english_names(one))
+    keys = dict(_scored(equivalents)) | kind
+    return (keys, names) if keys or names else _UNKNOWN
 
 
 def _equivalents(word: str, known: Knowledge) -> Iterator[str]:

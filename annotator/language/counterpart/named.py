@@ -23,6 +23,7 @@ _LONGEST_UNKNOWN = 6
 _WHOLLY = 0.9
 _SMALL_WORDS = "of de da di do du del della der den von van la le los las al el the and for y e & des"
 _SMALL = frozenset(_SMALL_WORDS.split())
+_NOT_IN_PEOPLE = frozenset(("and", "of", "for", "the"))
 _SMALL_CHINESE = frozenset("的之和与與及•·・‧∙ ")
 _MARKS = frozenset("，。、；：！？《》“”「」『』（）()\"'‘’,;:!? ")
 
@@ -55,6 +56,8 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         near = [one for one in mine if first <= one.first and one.last <= last]
         for begin, end in _parts(near, every, first, last, mention.label):
             place = every[begin].start, every[end - 1].end
+            if mention.label == "PERSON" and not _may_be_person(every[begin:end]):
+                continue
             if mention.label == "PLACE" and _only_people(near, every, (begin, end), people):
                 continue
             alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end), near)
@@ -64,6 +67,13 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
             alike *= _CUT_ENGLISH if _cuts(en, *place) else 1.0
             if alike >= _LEAST:
                 yield Candidate(*place, _BASE + _SPAN * alike, "meaning")
+
+
+def _may_be_person(part: Iterable[Word]) -> bool:
+    """Nobody is called this and that, and offices are no part of a name; words of kinship are."""
+    return not any(
+        word.text in _NOT_IN_PEOPLE or (word.title and word.text not in kind_words()) for word in part
+    )
 
 
 def _only_people(

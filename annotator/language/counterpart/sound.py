@@ -93,12 +93,6 @@ class Sound(NamedTuple):
     letters: str
 
 
-@lru_cache(maxsize=4096)
-def sounds(word: str) -> tuple[Sound, ...]:
-    """The sounds of a Latin word or of several; marks and accents are dropped."""
-    return tuple(sound for part in _letters(word) for sound in _sounds_of(part))
-
-
 def _letters(text: str) -> list[str]:
     """The words of a name in plain small letters; Xi'an is two, O'Brien one."""
     bare = _SPLIT.sub(" ", text.lower().replace("’", "'")).replace("'", "")
@@ -149,11 +143,6 @@ def _next_sound(part: str, at: int) -> tuple[int, str]:
         if part.startswith(letters, at):
             return len(letters), kinds
     return 1, "h"
-
-
-def weight(heard: Sequence[Sound]) -> float:
-    """How much there is to be matched in a Latin name."""
-    return sum(_weight(sound) for sound in heard)
 
 
 def _weight(sound: Sound) -> float:
@@ -238,9 +227,9 @@ class Heard:
                 end = start + taken
                 if cost < found.get(end, _bound(weights[end] - begun)):
                     found[end] = cost
-        spelt = self._pieces[start]
-        for spelling in spellings(char) & spelt.keys():
-            found[spelt[spelling]] = 0.0
+        spelt, ways = self._pieces[start], spellings(char)
+        if not ways.isdisjoint(spelt):
+            found.update({spelt[spelling]: 0.0 for spelling in ways if spelling in spelt})
         return found
 
 
@@ -253,7 +242,7 @@ def _opens_otherwise(syllable: str, kinds: frozenset[str]) -> bool:
 
 def _bound(taken: float) -> float:
     """What may be spent on sounds of this weight before it is certain that something else is meant."""
-    return 0.5 * taken + 0.22
+    return 0.5 * taken + 0.32
 
 
 @lru_cache(maxsize=2048)
@@ -332,12 +321,6 @@ def likeness(chinese: str, latin: str) -> float:
 
 def _likeness(cost: float, heavy: float, size: int) -> float:
     return 1.0 - cost / (0.75 * heavy + 0.25 * 1.3 * size) * 1.6
-
-
-def best_stretch(chinese: str, latin: str) -> tuple[int, int, float] | None:
-    """The stretch of a Chinese text that sounds most like a Latin name, and its likeness, if there is one."""
-    found = stretches(chinese, latin, 0.0)
-    return found[0] if found else None
 
 
 def stretches(chinese: str, latin: str, least: float) -> list[tuple[int, int, float]]:

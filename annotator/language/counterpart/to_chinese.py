@@ -6,7 +6,7 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
-from annotator.language.counterpart.meaning import renderings
+from annotator.language.counterpart.meaning import edges, renderings
 from annotator.language.counterpart.named import named_in_chinese
 from annotator.language.counterpart.native import native_stretches
 from annotator.language.counterpart.parts import chinese_parts
@@ -28,6 +28,8 @@ from annotator.language.words import SPELLING
 
 _LEAST = 0.3
 _PART_LINKED = 0.95
+# How many characters earlier a name may begin; it may be Daniel for Dan if the family names are alike.
+_FURTHER, _SAME_FAMILY = 4, 0.7
 _ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
 _FULL = 0.98
@@ -40,6 +42,7 @@ _NAME_CHARS = frozenset(SPELLING)
 _LAST = frozenset("尔利斯特德克格姆里拉娜亚奇茨夫普塔托罗顿森恩卡达莎莉丝思诺丁翰逊爾亞頓遜翰")
 # Written in names, but a verb or preposition behind one.
 _NOT_LAST = frozenset("是于曾尤和与在说将有为及")
+_DOT = re.compile("[•·・‧∙]")
 _DOTS = frozenset("•·・‧∙")
 _BREAK = re.compile(r"[\s，。、；：,.;:!?！？“”\"'「」《》()（）]")
 
@@ -57,8 +60,8 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     _from_tables(zh, name, mention.label, pool)
     if not pool.sure():
         _from_dictionary(zh, name, mention.label, known, pool)
-        _by_sound(zh, name, mention.label, pool)
-    for one in named_in_chinese(zh, en, mention, known) if not pool.sure() else ():
+        _by_sound(zh, name, mention.label, known, pool)
+    for one in named_in_chinese(zh, en, mention, known) if _asks_meaning(name, mention, pool) else ():
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
     if mention.label not in ("PERSON", "PLACE"):
@@ -69,6 +72,11 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()
+
+
+def _asks_meaning(name: str, mention: Mention, pool: Pool) -> bool:
+    """A place that the tables know is found by name, or not there."""
+    return not pool.sure() and not (mention.label == "PLACE" and of_english(name))
 
 
 def _add_all(zh: str, part: str, score: float, reason: Reason, pool: Pool) -> None:
@@ -187,14 +195,21 @@ def _dotted(zh: str, one: Candidate) -> Candidate:
     return one._replace(start=start, end=end)
 
 
-def _to_the_left(zh: str, one: Candidate, latin: str, alike: float) -> Candidate:
-    """A name with dots may begin a character earlier, where that sounds as well."""
-    start = one.start
-    if _DOTS.isdisjoint(zh[start : one.end]):
+def _to_the_left(zh: str, one: Candidate, latin: str, alike: float, known: Knowledge) -> Candidate:
+    """A name with dots may begin some characters earlier, where that sounds as well or a word ends there."""
+    bounds = edges(zh, known) if not _DOTS.isdisjoint(zh[one.start : one.end]) else frozenset()
+    if not bounds or one.start in bounds:
         return one
-    while start and zh[start - 1] in _NAME_CHARS and likeness(zh[start - 1 : one.end], latin) > alike - 0.02:
-        start -= 1
-    return one._replace(start=start)
+    best = one.start
+    family = _DOT.split(zh[one.start : one.end])[-1]
+    for start in range(one.start - 1, max(-1, one.start - _FURTHER - 1), -1):
+        if zh[start] not in _NAME_CHARS:
+            break
+        if start in bounds and likeness(family, latin.split()[-1]) > _SAME_FAMILY:
+            return one._replace(start=start)
+        if likeness(zh[start : one.end], latin) > alike - 0.02:
+            best = start
+    return one._replace(start=best)
 
 
 def _left_of_dot(zh: str, start: int) -> int:
@@ -213,22 +228,23 @@ def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Poo
             pool.add(one.start, end, 0.93, "dictionary")
 
 
-def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
+def _by_sound(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
     parts = [word for word in words(name) if not word.title]
     texts = [word.text for word in parts]
     if not texts:
         return
-    _hear(zh, " ".join(texts), _FULL if len(texts) > 1 else 0.97, label, pool, name)
+    heard = [(" ".join(texts), _FULL if len(texts) > 1 else 0.97)]
     if label == "PERSON" and len(texts) > 1:
-        _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool, name)
-        _hear(zh, texts[-1], 0.88, label, pool, name)
-        _hear(zh, texts[0], 0.82, label, pool, name)
+        turned = " ".join([texts[-1], *texts[:-1]])
+        heard.extend([(turned, 0.96), (texts[-1], 0.88), (texts[0], 0.82)])
+    for latin, trust in heard:
+        _hear(zh, latin, trust, label, pool, known, name)
     if label == "PERSON":
         _with_prefix(zh, texts, pool)
         for one in native_stretches(zh, texts):
             pool.add(*one, "pinyin" if one.score > _SPELT else "sound")
     if label == "PLACE":
-        _by_kind(zh, texts, pool)
+        _by_kind(zh, texts, known, pool)
 
 
 def _with_prefix(zh: str, texts: list[str], pool: Pool) -> None:
@@ -240,7 +256,7 @@ def _with_prefix(zh: str, texts: list[str], pool: Pool) -> None:
             pool.add(at, at + 2, _FULL, "pinyin")
 
 
-def _by_kind(zh: str, texts: list[str], pool: Pool) -> None:
+def _by_kind(zh: str, texts: list[str], known: Knowledge, pool: Pool) -> None:
     """The Potomac River, River Thames, City of London: the word of kind stands behind in Chinese."""
     for kind, english in kinds().items():
         if kind not in zh:
@@ -248,7 +264,7 @@ def _by_kind(zh: str, texts: list[str], pool: Pool) -> None:
         for rest in _without(texts, english):
             inner = Pool()
             _from_tables(zh, rest, "PLACE", inner)
-            _hear(zh, rest, 0.97, "PLACE", inner)
+            _hear(zh, rest, 0.97, "PLACE", inner, known)
             for one in inner.ranked():
                 if zh.startswith(kind, one.end):
                     pool.add(one.start, one.end + len(kind), min(0.98, one.score + 0.05), one.reason)
@@ -263,7 +279,9 @@ def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
     return [part for part in found if part]
 
 
-def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str = "") -> None:
+def _hear(
+    zh: str, latin: str, trust: float, label: str, pool: Pool, known: Knowledge, name: str = ""
+) -> None:
     """Every stretch that sounds like it, the best first; what was heard is not heard again."""
     for start, end, alike in stretches(zh, latin, _LEAST)[:_HEARD_TIMES]:
         if end - start == 1 and label not in ("PERSON", "PLACE"):
@@ -284,7 +302,7 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str =
         )
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
-            one = _to_the_left(zh, _dotted(zh, one), latin, alike)
+            one = _to_the_left(zh, _dotted(zh, one), latin, alike, known)
             one = _with_title(zh, one, name or latin)
         else:
             one = one._replace(end=_with_suffix(zh, one.end))

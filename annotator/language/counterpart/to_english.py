@@ -32,6 +32,7 @@ _PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
 _LEAST = 0.3
 _EXACT = 0.98
 _PART_LINKED = 0.95
+_BRACKETED = 0.03
 _KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
@@ -50,13 +51,14 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
         _same_text(name, en, pool)
         return pool.ranked()
     gloss = GLOSS.match(zh, mention.end)
-    if gloss:
+    # An English text with the same gloss has something else for the name before it.
+    if gloss and f"({gloss['latin']})" not in en:
         _glossed(gloss["latin"], en, mention.label, pool)
     _from_tables(name, en, mention.label, pool)
     if known.glosses is not None:
         _from_dictionary(en, known.glosses(name), mention.label, pool)
     _by_sound(name, en, mention.label, pool)
-    if not pool.sure():
+    if not pool.sure() and not (mention.label == "PLACE" and of_chinese(name)):
         for one in named_in_english(zh, en, mention, known):
             pool.add(*one)
     if mention.label == "PLACE":
@@ -103,7 +105,9 @@ def _from_tables(name: str, en: str, label: str, pool: Pool) -> None:
         one = Candidate(
             start,
             found.end,
-            (0.97 if right_kind else 0.8) - 0.05 * (not alike_formal(name, en[start : found.end])),
+            (0.97 if right_kind else 0.8)
+            - 0.05 * (not alike_formal(name, en[start : found.end]))
+            - _BRACKETED * (en[start - 1 : start] == "("),
             "table",
         )
         pool.add(*one)
