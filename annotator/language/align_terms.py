@@ -63,7 +63,7 @@ class AlignOptions:
     punctuation_weight: float = 0.8
     gap_goes_on: float = 0.3
     vectors: SentenceVectors | None = None
-    vector_weight: float = 10.0
+    vector_weight: float = 20.0
     paragraph_cost: float = 4.0
 
 
@@ -229,13 +229,13 @@ def _word_term(part: Part, rows: Rows, shape: Shape) -> Table:
 
 
 def _vector_term(part: Part, rows: Rows, shape: Shape) -> Table:
-    """How near the sides of a bead are in meaning, weighed by their sentences."""
+    """How near the sides of a bead are in meaning, for each of its sentences that has one to be near to."""
     import numpy as np
 
     if part.vectors is None or 0 in shape:
         return np.zeros((len(rows), part.width))
     margins = part.vectors.margins(rows, part.lows_array[rows], part.width, shape)
-    return part.options.vector_weight * sum(shape) / 2 * margins
+    return part.options.vector_weight * min(shape) * margins
 
 
 def _punctuation_term(part: Part, rows: Rows, shape: Shape) -> Table:

@@ -44,7 +44,7 @@ class VectorTable:
         self._en = _Side(theirs, _nearness(theirs, ours[1]))
 
     def margins(self, rows: Rows, lows: Rows, width: int, shape: tuple[int, int]) -> Table:
-        """For beads of a shape that end at the rows and the columns from `lows`: cosine less mean nearness."""
+        """For beads of a shape that end at the rows and columns from `lows`: cosine less mean nearness."""
         import numpy as np
 
         dz, de = shape

@@ -60,5 +60,5 @@ def _loaded(folder: Path) -> Any:
 
     try:
         return SentenceTransformer(str(folder), local_files_only=True, device="cpu")
-    except (OSError, ValueError, KeyError, ImportError) as why:
+    except Exception as why:  # whatever the libraries beneath make of a damaged file
         raise AnnotatorError("error.model_unreadable", path=folder, why=why) from why
