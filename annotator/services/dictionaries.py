@@ -18,7 +18,7 @@ from msgspec import Struct
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
 from annotator.formats.dictionary import SUFFIXES, Entries, read_dictionary
-from annotator.language.lexicon import Lexicon, LexiconStack, Source, stack_of
+from annotator.language.lexicon import LexiconStack, Source, stack_of
 from annotator.store import disk
 from annotator.store.library import DICTIONARIES, JOURNALS
 from annotator.store.names import slug
@@ -39,9 +39,6 @@ __all__ = [
 ]
 
 Owner = Literal["user", "project"]
-
-_GLOSSARY = 20_000
-_GLOSSARY_TRUST = 0.8
 
 # The project's own rule makes line ends of all files alike, which would spoil packed ones.
 _ATTRIBUTES = ".gitattributes", b"* -text\n"
@@ -125,18 +122,8 @@ def keep_all(paths: Iterable[Path], job: Job | None = None) -> None:
 
 
 def stack(volumes: Iterable[Volume], learnt: Iterable[Source] = ()) -> LexiconStack:
-    """What aligning asks for words: the program's own, the dictionaries, what the project taught.
-
-    A glossary, which is small, speaks of words that the program knows by itself too: its terms were chosen.
-    """
-    read = [volume.entries for volume in volumes if volume.entries]
-    large = [entries for entries in read if len(entries) > _GLOSSARY]
-    chosen = [
-        Source(Lexicon(entries), _GLOSSARY_TRUST, measured=True)
-        for entries in read
-        if len(entries) <= _GLOSSARY
-    ]
-    return stack_of(large, [*learnt, *chosen])
+    """What aligning asks for words: the program's own, the dictionaries, what the project taught."""
+    return stack_of([volume.entries for volume in volumes if volume.entries], learnt)
 
 
 def with_path(user: Sequence[str], file: Path, job: Job | None = None) -> list[str]:
