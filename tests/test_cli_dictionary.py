@@ -125,6 +125,15 @@ def test_importing_and_aligning_ask_the_dictionaries(run: Run, project: Path, tm
     assert confidences(project) == once
 
 
+def test_a_project_may_teach_words_before_it_is_aligned(run: Run, project: Path, tmp_path: Path) -> None:
+    run("import", project, put(tmp_path / "kiln.txt", TEXT))
+    before = confidences(project)
+    code, record, _ = run("align", project, "--learn")
+    assert (code, record["documents"][0]["changed"]) == (0, 0)
+    # A single short text teaches nothing.
+    assert confidences(project) == before
+
+
 def test_an_import_with_a_dictionary_is_aligned_with_it(run: Run, project: Path, tmp_path: Path) -> None:
     text, terms = put(tmp_path / "kiln.txt", TEXT), put(tmp_path / "terms.tsv")
     run("import", project, text, "--lexicon", terms)

@@ -15,6 +15,7 @@ from annotator.core.messages import say
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.core.session import Session
     from annotator.language.lexicon import LexiconStack
     from annotator.services.dictionaries import Dictionary, Volume
 
@@ -69,6 +70,17 @@ def lexicon_for(project: Path, once: Iterable[Path], output: Output) -> LexiconS
             output.note(str(volume.trouble))
     known = [*volumes, *given]
     return stack(known) if any(volume.entries for volume in known) else None
+
+
+def learning(session: Session, lexicon: LexiconStack | None) -> LexiconStack:
+    """The lexicon with what the pairs and links of all documents teach."""
+    from annotator.language.lexicon import LexiconStack, core_stack
+    from annotator.services.aligning import learnt
+
+    known = lexicon or core_stack()
+    with progress(say("cli.learning")) as job:
+        documents = (session.document(doc_id) for doc_id in session.document_ids)
+        return LexiconStack([*known.sources, *learnt(documents, known, job)])
 
 
 def _project(words: list[str]) -> Path:

@@ -182,6 +182,7 @@ def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     _project(parser)
     parser.add_argument("documents", nargs="*", metavar="DOC", help=say("cli.arg.documents"))
     fill_lexicon(parser)
+    parser.add_argument("--learn", action="store_true", help=say("cli.arg.learn"))
     parser.add_argument("--model", type=path, metavar="DIR", help=say("alignment.arg.model"))
 
 

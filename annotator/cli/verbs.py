@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.cli.desktop import Desktop, Shot
-from annotator.cli.dictionary import dictionary, lexicon_for
+from annotator.cli.dictionary import dictionary, learning, lexicon_for
 from annotator.cli.evaluate import evaluate
 from annotator.cli.opened import opened, progress
 from annotator.cli.output import OK, PROBLEMS, Output, version_text
@@ -156,6 +156,8 @@ def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     vectors = sentence_vectors(arguments.model) if arguments.model else None
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
         lexicon = lexicon_for(arguments.project, arguments.lexicon, output)
+        if arguments.learn:
+            lexicon = learning(project.session, lexicon)
         for doc_id in arguments.documents or project.session.document_ids:
             document = project.session.document(doc_id)
             with progress(say("cli.aligning", document=document.title)) as job:

@@ -18,7 +18,8 @@ from annotator.core.edits import DocumentEdit
 from annotator.core.gentle import gently
 from annotator.core.span import Link, Span
 from annotator.language.counterpart import Knowledge
-from annotator.language.lexicon import Lexicon
+from annotator.language.lexicon import Lexicon, LexiconStack, Source, core_stack
+from annotator.language.script import simplified
 from annotator.services.dictionaries import Volume
 from annotator.services.entities import SAME
 
@@ -34,6 +35,7 @@ _LONGEST_NAME = 60
 _WORD = re.compile(r"[^\W_]+(?:[•·・‧∙&.-][^\W_]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LONGEST_WORD = 16
+_LINKED_TRUST = 0.9
 
 
 class Tally(Struct, frozen=True):
@@ -171,6 +173,18 @@ class Learnt:
             self.linked.pop(zh, None)
         if not counts:
             del self._links[zh]
+
+
+def lexicon_within(
+    zh: str, lexicon: LexiconStack | None, linked: Mapping[str, Sequence[str]]
+) -> LexiconStack | None:
+    """What aligning a Chinese text asks for words: as much of the lexicon as that text can ask for, and the
+    names that people linked; None if the program's own lexicon is all there is."""
+    if not linked:
+        return lexicon.within(zh) if lexicon is not None else None
+    names = Lexicon({simplified(name): tuple(partners) for name, partners in linked.items()})
+    asked = (lexicon or core_stack()).within(zh)
+    return LexiconStack([Source(names, _LINKED_TRUST, measured=True), *asked.sources])
 
 
 def glosses(volumes: Iterable[Volume]) -> Glosses | None:

@@ -12,11 +12,12 @@ from stored import project, random_step, working
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.session import Changes, Session
+from annotator.language.lexicon import stack_of
 from annotator.services.annotate import annotate, relabel, remove
 from annotator.services.annotate import link as join
 from annotator.services.correct import correct_text
 from annotator.services.dictionaries import Dictionary, Volume
-from annotator.services.knowledge import Learnt, counted, difference, knowledge
+from annotator.services.knowledge import Learnt, counted, difference, knowledge, lexicon_within
 
 
 def following(work: Session) -> Learnt:
@@ -119,3 +120,16 @@ def test_counterparts_are_told_links_glosses_and_the_date(tmp_path: Path) -> Non
     assert known.glosses("船") == ()
     assert (known.linked, known.date) == ({"顾岚": ("Gu Lan",)}, "2026-01-02")
     assert knowledge({}, [broken]).glosses is None
+
+
+def test_aligning_asks_linked_names_before_all_else() -> None:
+    zh = "顾岚在海口。"
+    assert lexicon_within(zh, None, {}) is None
+    asked = lexicon_within(zh, None, {"顧嵐": ("Gu Lan",)})
+    assert asked is not None
+    assert asked.cut(zh)[0] == "顾岚"
+    assert asked.equivalents("顾岚")[0] == "Gu Lan"
+    few = lexicon_within(zh, stack_of([{"顾岚": ("someone",), "灯塔": ("lighthouse",)}]), {})
+    assert few is not None
+    assert few.equivalents("顾岚") == ("someone",)
+    assert few.equivalents("灯塔") == ()

@@ -32,24 +32,28 @@ def again(context: Context) -> None:
 
 
 def _start(context: Context, document: Document, lexicon: LexiconStack | None) -> None:
+    keeper = context.workbench.knowledge
     task = run(
         context.window,
         _realigned,
         document,
         lexicon,
+        dict(keeper.learnt.linked) if keeper is not None else {},
         on_done=partial(_take, context, document),
         on_error=lambda sentence: context.workbench.tell(sentence, "error"),
     )
     context.window.status.work.watch(task, say("align.working", document=document.title))
 
 
-def _realigned(document: Document, lexicon: LexiconStack | None, *, job: Job) -> tuple[Pair, ...]:
+def _realigned(
+    document: Document, lexicon: LexiconStack | None, linked: dict[str, tuple[str, ...]], *, job: Job
+) -> tuple[Pair, ...]:
     from annotator.services.aligning import realigned
+    from annotator.services.knowledge import lexicon_within
 
-    pairs = tuple(document.pairs)
+    pairs, asked = tuple(document.pairs), lexicon_within(document.zh, lexicon, linked)
     if len(pairs) <= _LARGE:
-        return realigned(document.zh, document.en, pairs, lexicon, job=job)
-    asked = lexicon.within(document.zh) if lexicon is not None else None
+        return realigned(document.zh, document.en, pairs, asked, job=job)
     found: tuple[Pair, ...] = in_process(realigned, document.zh, document.en, pairs, asked, job=job)
     return found
 

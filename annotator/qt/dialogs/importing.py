@@ -275,12 +275,14 @@ class ImportDialog(Dialog):
         work = partial(build, draft.plan, doc_id=document_id(draft.plan, taken), title=title)
         keeper = self._workbench.knowledge
         lexicon = keeper.lexicon if keeper is not None else None
+        linked = dict(keeper.learnt.linked) if keeper is not None else {}
         self._task = run(
             self,
             _built,
             work,
             draft.plan,
             lexicon,
+            linked,
             on_done=partial(self._on_built, draft),
             on_error=partial(self._on_failed, draft),
             on_progress=self._on_progress,
@@ -340,12 +342,19 @@ def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
 
 
 def _built(
-    work: partial[DocumentData], plan: ImportPlan, lexicon: LexiconStack | None, *, job: Job
+    work: partial[DocumentData],
+    plan: ImportPlan,
+    lexicon: LexiconStack | None,
+    linked: dict[str, tuple[str, ...]],
+    *,
+    job: Job,
 ) -> DocumentData:
-    if sum(len(line.text) for line in plan.lines) <= _LARGE:
-        return work(lexicon=lexicon, job=job)
+    from annotator.services.knowledge import lexicon_within
+
     zh = "\n".join(line.text for line in plan.of_side("zh"))
-    asked = lexicon.within(zh) if lexicon is not None else None
+    asked = lexicon_within(zh, lexicon, linked)
+    if sum(len(line.text) for line in plan.lines) <= _LARGE:
+        return work(lexicon=asked, job=job)
     built: DocumentData = in_process(partial(work, lexicon=asked), job=job)
     return built
 
