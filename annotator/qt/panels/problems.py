@@ -129,6 +129,8 @@ class Problems(Panel):
         for page in self._pages.values():
             page.retranslate()
         self._name_filters()
+        self._tell()
+        self._offer()
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
