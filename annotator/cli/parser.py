@@ -246,7 +246,10 @@ def _check(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
     _project(parser)
     parser.add_argument("--language", action="store_true", help=say("cli.arg.language"))
-    parser.add_argument("--kind", action="append", choices=sorted(KINDS), help=say("cli.arg.kind"))
+    kinds = sorted(KINDS)
+    parser.add_argument("--kind", action="append", choices=kinds, metavar="KIND", help=say("cli.arg.kind"))
+    lines = [f"  {kind:<19}{say(KINDS[kind].title)}" for kind in kinds]
+    parser.epilog = "\n".join([say("cli.problems.kinds"), *lines, "", parser.epilog or ""])
 
 
 def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:

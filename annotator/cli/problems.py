@@ -43,7 +43,8 @@ def _lines(found: Findings, labels: LabelSet) -> list[str]:
     for problem in found.problems:
         at = located(document, problem.places[0])
         place = say("cli.problems.place", row=at.row + 1, side=say(f"side.{at.side}")) if at else ""
-        lines.append(f"  {place}: {sentence(document, KINDS[problem.kind], problem, labels)}")
+        said = sentence(document, KINDS[problem.kind], problem, labels)
+        lines.append(say("cli.problems.line", place=place, said=said))
     return lines
 
 

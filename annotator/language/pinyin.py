@@ -31,6 +31,7 @@ _GILES = """
     yue>yueh yi>i you>yu gui>kuei kui>kuei duo>to tuo>to luo>lo nuo>no suo>so zuo>tso xu>hsu er>erh
     yong>yung xue>hsueh jiong>chiung rong>jung de>te
 """
+_SPELLINGS = ("spellings", "spellings_southern", "spellings_japanese")
 _GILES_WHOLE: dict[str, str] = dict(pair.split(">") for pair in _GILES.split())
 
 
@@ -91,11 +92,11 @@ def _dictionary() -> dict[int, str]:
 
 @cache
 def _listed() -> dict[str, tuple[str, ...]]:
-    """`resources/names/spellings.tsv`: Cantonese, Taiwanese, Korean and Vietnamese spellings by character."""
-    lines = resource("names", "spellings.tsv").read_text(encoding="utf-8").splitlines()
+    """Spellings of characters in names other than Mandarin ones: Cantonese, Hokkien, Korean, Japanese …"""
     found: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        chars, _, latin = line.partition("\t")
-        for char in chars:
-            found[char] = (*found.get(char, ()), *latin.split())
+    for name in _SPELLINGS:
+        for line in resource("names", f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+            chars, _, latin = line.partition("\t")
+            for char in chars:
+                found[char] = (*found.get(char, ()), *latin.split())
     return found

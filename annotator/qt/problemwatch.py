@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,8 +19,12 @@ from annotator.qt.tasks import Task, run, slices
 from annotator.qt.workbench import Workbench
 
 if TYPE_CHECKING:
+    from annotator.core.labels import Label
     from annotator.language.words import Words
-    from annotator.services.problems import Checker, Knowledge, Problem
+    from annotator.services.problems import Checker, Knowledge, Names, Problem
+
+    Counted = dict[str, tuple[Document, tuple[Label, ...], Names]]
+    """The names of each other document, with the document and the labels that they were counted by."""
 
 _PAUSE_MS = 300
 _OPENED_MS = 1200
@@ -44,6 +49,7 @@ class ProblemWatch(QObject):
         self._bench = workbench
         self._checker: Checker | None = None
         self._parts: list[DocumentEdit] = []
+        self._elsewhere: Counted = {}
         self._work: QTimer | None = None
         self._task: Task | None = None
         self._wanted = False
@@ -101,6 +107,24 @@ class ProblemWatch(QObject):
             raise AnnotatorError("error.no_fix")
         return mend(document, problems, knowledge, by=self._bench.annotator)
 
+    def mend_many(self, problems: list[Problem]) -> Task | None:
+        """Mend in the background and do it as one step, unless the document has changed meanwhile."""
+        from annotator.services.problems import mend
+
+        document, knowledge, bench = self._bench.document, self.knowledge(), self._bench
+        if document is None or knowledge is None:
+            return None
+
+        def do(edit: Edit) -> None:
+            if bench.document is document:
+                bench.do(edit)
+            else:
+                bench.tell(say("problems.changed_meanwhile"), "warning")
+
+        work = partial(mend, by=bench.annotator)
+        refuse = partial(bench.tell, level="warning")
+        return run(self, work, document, problems, knowledge, on_done=do, on_error=refuse)
+
     def _begin(self) -> None:
         """Another document: everything from the start."""
         self._stop()
@@ -130,7 +154,8 @@ class ProblemWatch(QObject):
             return
         if self._checker is None:
             self._parts = []
-            self._task = run(self, _prepared, session, document.id, self._bench.words, on_done=self._start)
+            work = partial(_prepared, self._elsewhere)
+            self._task = run(self, work, session, document.id, self._bench.words, on_done=self._start)
             return
         parts, self._parts = self._parts, []
         self._work = slices(self, self._steps(self._checker.follow(document, parts)))
@@ -187,11 +212,9 @@ def watch_of(workbench: Workbench) -> ProblemWatch:
     return workbench.findChild(ProblemWatch) or ProblemWatch(workbench)
 
 
-def summary(watch: ProblemWatch) -> str:
-    """How many problems there are, in words; empty before anything is known."""
-    if not watch.complete:
-        return ""
-    return say("problems.count", count=len(watch.problems))
+def count_in_words(count: int) -> str:
+    """So many problems."""
+    return say("problems.count", count=f"{count:,}")
 
 
 def _elsewhere(changes: Changes, doc_id: str) -> bool:
@@ -202,19 +225,24 @@ def _elsewhere(changes: Changes, doc_id: str) -> bool:
     return any(part.doc != doc_id and (part.spans or part.links) for part in edit.parts)
 
 
-def _prepared(session: Session, doc_id: str, words: Words, job: Job) -> Checker:
+def _prepared(known: Counted, session: Session, doc_id: str, words: Words, job: Job) -> Checker:
     """A checker that knows the names of the project's other documents; those not readable have none.
 
-    Loading what the checks look things up in takes a while, so it is done here, in a thread.
+    Loading what the checks look things up in takes a while, so it is done here, in a thread. `known` is what
+    was counted before, and may serve again.
     """
     from annotator.services.problems import Checker, Knowledge, Names, warm
     from annotator.services.problems.project import names_of
 
     warm()
-    names = Names()
+    names, labels = Names(), session.project.labels
     knowledge = Knowledge(session.project.label_set, words)
     for other in session.document_ids:
-        if other != doc_id:
-            with suppress(AnnotatorError):
-                names.include(names_of((session.document(other),), knowledge, job))
+        if other == doc_id:
+            continue
+        with suppress(AnnotatorError):
+            document = session.document(other)
+            if other not in known or known[other][0] is not document or known[other][1] is not labels:
+                known[other] = document, labels, names_of((document,), knowledge, job)
+            names.include(known[other][2])
     return Checker(knowledge, names)

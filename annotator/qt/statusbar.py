@@ -11,7 +11,7 @@ from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
 from annotator.qt.icons import pixmap, wear
-from annotator.qt.problemwatch import watch_of
+from annotator.qt.problemwatch import count_in_words, watch_of
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
@@ -161,10 +161,10 @@ class StatusBar(QStatusBar):
     def show_problems(self) -> None:
         """Show how many problems are known; nothing while there are none."""
         count = len(self._watch.problems)
-        self.problems.setText(str(count))
+        self.problems.setText(f"{count:,}")
         self.problems.setVisible(count > 0)
-        self.problems.setToolTip(say("problems.count", count=count))
-        self.problems.setAccessibleName(say("problems.count", count=count))
+        self.problems.setToolTip(count_in_words(count))
+        self.problems.setAccessibleName(count_in_words(count))
 
     def _add_problems(self) -> None:
         self._watch = watch_of(self._workbench)

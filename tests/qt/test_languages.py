@@ -36,7 +36,7 @@ def window(open_window: OpenWindow, tmp_path: Path) -> Window:
     window = open_window(folder)
     span = next(window.workbench.document.spans.ordered("zh"))  # type: ignore[union-attr]
     window.workbench.select(span.id, reveal=True)
-    for panel in ("panel.guideline", "panel.entities", "panel.inspector"):
+    for panel in ("panel.problems", "panel.guideline", "panel.entities", "panel.inspector"):
         window.run(panel)
         QApplication.processEvents()
     return window

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from annotator.core.messages import say, speak
 from annotator.qt.panels.problems import Problems, jump
 from annotator.qt.problemwatch import ProblemWatch, watch_of
+from annotator.qt.tasks import busy
 from annotator.qt.window import Window
 from annotator.services import annotate
 from annotator.services.importing import Source as Text
@@ -138,6 +139,25 @@ def test_a_whole_kind_is_mended_at_once_where_that_is_safe(panel: Problems, wind
     assert len(window.workbench.document.spans) == 2
 
 
+def test_very_many_are_mended_in_the_background_and_can_be_stopped(
+    panel: Problems, window: Window, watch, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("annotator.qt.panels.problems._AT_ONCE", 1)
+    panel._tree.setCurrentIndex(first_of(panel, "counterpart").parent())
+    panel._fix.click()
+    assert panel._fix.text() == "Stop"
+    qtbot.waitUntil(lambda: len(window.workbench.document.links) == 2)
+    assert panel._task is None
+    window.run("edit.undo")
+    recheck(qtbot, watch)
+    panel._tree.setCurrentIndex(first_of(panel, "counterpart").parent())
+    panel._fix.click()
+    panel._fix.click()
+    assert panel._fix.text() == "Fix 2"
+    qtbot.waitUntil(lambda: not busy())
+    assert len(window.workbench.document.links) == 0
+
+
 def test_what_cannot_be_mended_offers_no_fix(panel: Problems) -> None:
     panel._tree.setCurrentIndex(first_of(panel, "numbers"))
     assert not panel._fix.isEnabled()
@@ -168,7 +188,7 @@ def test_several_are_dismissed_as_one_step(panel: Problems, window: Window, watc
     panel._dismiss.click()
     assert len(window.workbench.document.dismissed) == 4
     recheck(qtbot, watch)
-    assert panel._pages["no_match"].isVisible()
+    assert panel._pages["none"].isVisible()
     window.run("edit.undo")
     assert len(window.workbench.document.dismissed) == 0
 

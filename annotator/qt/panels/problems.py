@@ -25,7 +25,8 @@ from annotator.qt.panels.base import EmptyState, Panel, attempt, give_way
 from annotator.qt.panels.entities import Tree
 from annotator.qt.panels.problemdelegate import ProblemDelegate
 from annotator.qt.panels.problemmodel import ProblemModel
-from annotator.qt.problemwatch import watch_of
+from annotator.qt.problemwatch import count_in_words, watch_of
+from annotator.qt.tasks import Task
 from annotator.qt.theme import themes
 from annotator.qt.workbench import Workbench
 from annotator.services.cursor import Cursor
@@ -34,6 +35,8 @@ from annotator.services.problems import KINDS, Problem, located, mendable
 
 _OPEN, _WARNINGS, _DISMISSED = "open", "warnings", "dismissed"
 _SIFT_MS = 150
+_AT_ONCE = 50
+"""So many problems are mended while the user waits; more in the background."""
 _UNFOLDED = 60
 """Problems of a kind that is unfolded from the start."""
 
@@ -50,6 +53,7 @@ class Problems(Panel):
         self._watch = watch_of(workbench)
         self._model = ProblemModel(self)
         self._folded: dict[str, bool] = {}
+        self._task: Task | None = None
         self._build()
         self._connect()
         self.retranslate()
@@ -125,6 +129,8 @@ class Problems(Panel):
         for page in self._pages.values():
             page.retranslate()
         self._name_filters()
+        self._tell()
+        self._offer()
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -164,9 +170,34 @@ class Problems(Panel):
 
     def fix_selected(self) -> None:
         """Mend what is selected, as one step."""
+        if self._task is not None:
+            self._task.cancel()
+            self._on_mended()
+            return
         problems = [problem for problem in self.selected if mendable(problem)]
-        if problems:
+        if len(problems) > _AT_ONCE:
+            self._mend_many(problems)
+        elif problems:
             attempt(self.workbench, lambda: self._watch.mending(problems))
+
+    def _mend_many(self, problems: list[Problem]) -> None:
+        """Mend in the background; the button then stops it."""
+        self._task = self._watch.mend_many(problems)
+        if self._task is not None:
+            self._task.progressed.connect(self._on_progress)
+            self._task.ended.connect(self._on_mended)
+            self._bar.show()
+            self._offer()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _on_mended(self) -> None:
+        self._task = None
+        self._bar.setRange(0, 100)
+        self._tell()
+        self._offer()
 
     def dismiss_selected(self) -> None:
         """Dismiss what is selected for good; in the list of dismissed problems, bring it back."""
@@ -195,11 +226,11 @@ class Problems(Panel):
         labels = session.project.label_set if session else LabelSet()
         self._name_filters()
         current = self._model.problem(self._tree.currentIndex())
-        place = self._tree.currentIndex().row()
+        kind, place = self._model.kind(self._tree.currentIndex()), self._tree.currentIndex().row()
         top = self._tree.verticalScrollBar().value()
         self._model.put(watch.document, labels, self._sifted())
         self._unfold()
-        self._restore(current, place)
+        self._restore(current, kind.id if kind else "", place)
         self._tree.verticalScrollBar().setValue(top)
         self._tell()
         self._offer()
@@ -227,16 +258,14 @@ class Problems(Panel):
         if kind is not None:
             self._folded[kind.id] = folded
 
-    def _restore(self, current: Problem | None, row: int) -> None:
-        """The same problem stays current; if it is gone, the next of its kind is."""
-        if current is None:
+    def _restore(self, current: Problem | None, kind: str, row: int) -> None:
+        """The same problem or kind stays current; if the problem is gone, the next of its kind is."""
+        kinds = [one.id for one, _ in self._model.groups]
+        if kind not in kinds:
             return
-        index = self._model.reach(current)
+        parent = self._model.index(kinds.index(kind), 0)
+        index = parent if current is None else self._model.reach(current)
         if not index.isValid():
-            kinds = [kind.id for kind, _ in self._model.groups]
-            if current.kind not in kinds:
-                return
-            parent = self._model.index(kinds.index(current.kind), 0)
             index = self._model.index(min(row, self._model.rowCount(parent) - 1), 0, parent)
         self._tree.setCurrentIndex(index)
 
@@ -245,22 +274,28 @@ class Problems(Panel):
         there = bool(watch.problems or watch.dismissed)
         checking = not watch.complete and self.workbench.document is not None
         page = "nothing" if self.workbench.document is None else "checking" if checking else "none"
-        if there and not groups:
+        if not groups and page == "none" and self._narrowed():
             page = "no_match"
         self._stack.setCurrentWidget(self._tree if groups else self._pages[page])
         self._search.setEnabled(there)
         self._filter.setEnabled(there)
         self._summary.setText(self._counts())
         self._summary.setVisible(there)
-        self._bar.setVisible(checking)
-        self._bar.setValue(watch.progress)
+        if self._task is None:
+            self._bar.setVisible(checking)
+            self._bar.setValue(watch.progress)
+
+    def _narrowed(self) -> bool:
+        """Whether the filter or the search may be why there is nothing to show."""
+        chosen = self._filter.currentData()
+        return bool(self._watch.problems) or (chosen == _DISMISSED and bool(self._watch.dismissed))
 
     def _counts(self) -> str:
         watch = self._watch
-        counts = say("problems.count", count=len(watch.problems))
+        counts = count_in_words(len(watch.problems))
         if not watch.dismissed:
             return counts
-        return say("problems.counts", problems=counts, dismissed=len(watch.dismissed))
+        return say("problems.counts", problems=counts, dismissed=f"{len(watch.dismissed):,}")
 
     def _offer(self) -> None:
         """Say what the buttons would do to what is selected."""
@@ -270,12 +305,14 @@ class Problems(Panel):
         fixable = [problem for problem in problems if mendable(problem)]
         sure = len(problems) == 1 or all(KINDS[problem.kind].bulk for problem in fixable)
         many = len(problems) > 1
-        self._fix.setText(say("problems.fix_many", count=len(fixable)) if many else say("problems.fix"))
+        fix = say("problems.fix_many", count=len(fixable)) if many else say("problems.fix")
+        self._fix.setText(fix if self._task is None else say("window.stop"))
         verb = "restore" if restoring else "dismiss"
         self._dismiss.setText(
             say(f"problems.{verb}_many", count=len(problems)) if many else say(f"problems.{verb}")
         )
-        self._fix.setEnabled(writable and bool(fixable) and sure and not restoring)
+        possible = writable and bool(fixable) and sure and not restoring
+        self._fix.setEnabled(possible or self._task is not None)
         self._dismiss.setEnabled(writable and bool(problems))
         self._fix.setToolTip(say("problems.fix.tip"))
         self._dismiss.setToolTip(say(f"problems.{verb}.tip"))

@@ -28,7 +28,6 @@ from annotator.services.problems.touched import touched
 Steps = Generator[None, None, None]
 
 _EVERY = 8
-_FEW = 500
 
 
 class Checker:
@@ -49,7 +48,7 @@ class Checker:
         self._finder = Finder()
         self._renderings = Renderings(self._names, knowledge)
         self._unlabelled = Unlabelled(self._names, knowledge)
-        self._misspelt = Misspelt(self._names, self._renderings.kin)
+        self._misspelt = Misspelt(self._names, knowledge, self._renderings.kin)
         self._own: dict[str, tuple[Problem, ...]] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._known_facts: dict[Fact, Fact] = {}

@@ -42,7 +42,6 @@ _BRACKETS = {
     "’": "‘",
 }
 _OPENING = frozenset(_BRACKETS.values())
-_QUOTES = frozenset("”’」』")
 # Abbreviated countries and cities that stand side by side in one word, each a place of its own: 中美, 日韩.
 _SIDE_BY_SIDE = frozenset("中美日韩韓俄英法德朝印越欧歐台臺港澳京津沪滬冀豫鲁魯苏蘇浙闽閩粤粵蒙藏疆")
 _DATE_CUT = re.compile(r"[\d零〇一二三四五六七八九十][年月日号號]")
@@ -240,6 +239,18 @@ def _cuts(word: str, inside: str, outside: tuple[str, str], words: Words) -> boo
     return not (words.known(inside) or of_chinese(inside))
 
 
+def over(text: str, wanted: str, start: int, end: int) -> int:
+    """Where `wanted` stands that shares most with `[start, end)`; -1 if it shares nothing."""
+    size, best, shared = len(wanted), -1, 0
+    at = text.find(wanted, max(0, start - size + 1), end + size - 1)
+    while at >= 0:
+        common = min(end, at + size) - max(start, at)
+        if common > shared:
+            best, shared = at, common
+        at = text.find(wanted, at + 1, end + size - 1)
+    return best
+
+
 def fix(document: Document, problem: Problem, _: Fixing) -> Edit:
     """The span over the range that it should have.
 
@@ -248,7 +259,7 @@ def fix(document: Document, problem: Problem, _: Fixing) -> Edit:
     """
     span = span_of(document, problem.about)
     better = problem.details[2]
-    start = document.text(span.side).find(better, max(0, span.start - len(better)), span.end + len(better))
+    start = over(document.text(span.side), better, span.start, span.end)
     if start < 0:
         raise AnnotatorError("error.nothing_to_mend", text=shortened(span.quote))
     return reshape(document, span.id, start, start + len(better))

@@ -166,7 +166,7 @@ def frontier(document: Document, knowledge: Knowledge) -> int:
     rest = len(document.pairs) - last - 1
     if len(document.done) < rest:
         rows = (document.pairs.row_of(pair) for pair in document.done)
-        return max((row for row in rows if row is not None), default=last) if document.done else last
+        return max((row for row in rows if row is not None and row > last), default=last)
     behind = range(len(document.pairs) - 1, last, -1)
     return next((row for row in behind if document.pairs[row].id in document.done), last)
 

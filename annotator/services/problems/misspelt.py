@@ -14,6 +14,7 @@ from annotator.core.span import SIDES, Side, other
 from annotator.language.likeness import alike, folded, one_slip, parts
 from annotator.language.pinyin import readings
 from annotator.language.words import Words
+from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names
 from annotator.services.problems.problem import Problem
 from annotator.services.problems.rows import Row
@@ -28,9 +29,10 @@ _SHORT, _LONG = 3, 4
 class Misspelt:
     """What is expected of the translation of each name, and the problems where it is not met."""
 
-    def __init__(self, names: Names, kin: Callable[[Name], set[Name]]) -> None:
+    def __init__(self, names: Names, knowledge: Knowledge, kin: Callable[[Name], set[Name]]) -> None:
         self.found: dict[str, tuple[Problem, ...]] = {}
         self._names = names
+        self._knowledge = knowledge
         self._kin = kin
         self._expected: dict[Name, str] = {}
 
@@ -46,7 +48,10 @@ class Misspelt:
 
     def _most_likely(self, name: Name) -> str:
         """How the last part of what the name is linked with is mostly written, by it or by its kin."""
-        own = _pieces(self._names.get(name))
+        known = self._names.get(name)
+        if known is None or all(self._knowledge.root(label) == DATE for label in known.labels):
+            return ""
+        own = _pieces(known)
         if len(own) < 2:
             return next(iter(own), "")
         all_of_them = Counter(own)

@@ -16,6 +16,8 @@ from annotator.services.problems.rows import Row
 FAR = 3
 """Rows between two linked spans from which on that is strange."""
 _CONTRADICTS = 0.3
+_VALUE = "value"
+"""The attribute in which the default labels note what a date means."""
 
 
 def detect(row: Row) -> Iterator[Problem]:
@@ -79,7 +81,9 @@ def _contradict(row: Row, zh: Span, en: Span) -> bool:
 
 
 def value_of(document: Document, span: Span) -> str:
-    """The value of a date, read in its sentence; else the span by itself; empty if it cannot be read."""
+    """The value of a date: as noted, as read in its sentence, or by itself; empty if it cannot be read."""
+    if noted := (span.attributes or {}).get(_VALUE):
+        return noted
     from annotator.language.dates import find
 
     row = document.row_of_span(span)

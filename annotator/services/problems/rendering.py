@@ -14,7 +14,7 @@ from annotator.core.span import Side, Span
 from annotator.language.likeness import alike, folded, parts, shortenings
 from annotator.services.annotate import shortened
 from annotator.services.mending import correct_text
-from annotator.services.problems.edges import cutting
+from annotator.services.problems.edges import cutting, over
 from annotator.services.problems.knowledge import DATE, Knowledge
 from annotator.services.problems.names import Known, Name, Names, mentions_of
 from annotator.services.problems.problem import Fixing, Kind, Place, Problem, located
@@ -173,11 +173,8 @@ def standing(document: Document, span: Span, piece: str, instead: str) -> tuple[
     """The range that the span should have if the text is right and only the span cuts the name."""
     text = document.text(span.side)
     at = span.start + span.quote.rfind(piece)
-    reach = len(instead)
-    start = text.find(instead, max(0, at - reach), at + len(piece) + reach)
-    if start < 0 or start + reach <= at or start >= at + len(piece):
-        return None
-    return min(span.start, start), max(span.end, start + reach)
+    start = over(text, instead, at, at + len(piece))
+    return None if start < 0 else (min(span.start, start), max(span.end, start + len(instead)))
 
 
 def _last(name: str) -> str:

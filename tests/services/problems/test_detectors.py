@@ -178,6 +178,14 @@ def test_dates_contradict_each_other_only_if_both_can_be_read(
     assert bool(find(text, "partner_date")) is contradict
 
 
+def test_a_noted_value_counts_more_than_what_stands_there(find: Find) -> None:
+    text = linked(document(("那年发大水。",), ("The flood of 1987.",)), ("那年", "1987", "DATE"))
+    (zh,) = text.spans.ordered("zh")
+    noted = text.evolve(spans=text.spans.evolve([zh], [replace(zh, attributes={"value": "1978"})]))
+    assert find(text, "partner_date") == []
+    assert len(find(noted, "partner_date")) == 1
+
+
 def test_a_name_that_is_labelled_elsewhere_is_missed_here(find: Find) -> None:
     text = document(("海口下雨。", "海口出太阳。", "海口刮风。"), ("Rain.", "Sun.", "Wind."))
     spans = [span(text, "zh", "海口", "PLACE", nth=nth) for nth in (0, 2)]
@@ -191,6 +199,14 @@ def test_what_lies_behind_the_last_annotation_has_not_been_read_yet(find: Find) 
     assert find(begun, "unlabelled") == []
     done = begun.evolve(done=begun.done.set("pair00000001", True))
     assert len(find(done, "unlabelled")) == 1
+
+
+def test_a_done_mark_before_the_last_annotation_moves_nothing(find: Find) -> None:
+    text = document(("海口下雨。", "海口出太阳。", "三亚。"), ("Rain.", "Sun.", "Sanya."))
+    spans = [span(text, "zh", "海口", "PLACE"), span(text, "zh", "三亚", "PLACE")]
+    read = with_spans(text, spans)
+    read = read.evolve(done=read.done.set("pair00000000", True))
+    assert len(find(read, "unlabelled")) == 1
 
 
 @pytest.mark.parametrize(

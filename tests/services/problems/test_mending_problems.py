@@ -65,6 +65,13 @@ def test_edges_are_mended_all_at_once(find: Find, knowledge: Knowledge) -> None:
     assert find(after, "edges") == []
 
 
+def test_of_two_equal_names_side_by_side_the_right_one_is_mended(find: Find, knowledge: Knowledge) -> None:
+    text = document(("海口海口，都在下雨。",), ("Rain.",))
+    both = with_spans(text, [span(text, "zh", "海口，", "PLACE")])
+    after = mended(both, find(both, "edges"), knowledge)
+    assert [(one.start, one.end) for one in after.spans] == [(2, 4)]
+
+
 def test_a_counterpart_is_labelled_and_linked(find: Find, knowledge: Knowledge) -> None:
     text = document(("顾岚到了海口。",), ("Gu Lan reached Haikou.",))
     both = with_spans(text, [span(text, "zh", "海口", "PLACE"), span(text, "zh", "顾岚")])
