@@ -91,7 +91,10 @@ OpenWindow = Callable[..., "Window"]
 
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
-    """Open the real window, on a project folder if one is given; it is closed after the test."""
+    """Open the real window, on a project folder if one is given; it is closed after the test.
+
+    Suggestions are switched off unless they are asked for: what they look for takes its time.
+    """
     from annotator.qt.app import Options, build
     from annotator.qt.tasks import busy, finish
     from annotator.qt.theme import themes
@@ -100,9 +103,17 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     windows: list[Window] = []
 
     def opened(
-        path: Path | None = None, *, sample: str = "", lang: str = "en", size: tuple[int, int] = (1280, 820)
+        path: Path | None = None,
+        *,
+        sample: str = "",
+        lang: str = "en",
+        size: tuple[int, int] = (1280, 820),
+        suggestions: bool = False,
     ) -> Window:
-        window = build(Options(path=path, sample=sample, lang=lang, theme="light", size=size), Settings())
+        settings = Settings()
+        if not suggestions:
+            settings.lay_over("suggestions", False)
+        window = build(Options(path=path, sample=sample, lang=lang, theme="light", size=size), settings)
         qtbot.addWidget(window)
         windows.append(window)
         with qtbot.waitSignal(window.painted):

@@ -60,7 +60,7 @@ class QueueDesk(Desk):
 
 @pytest.fixture
 def desk(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> QueueDesk:
-    window = open_window(only_counterparts(tmp_path / "readout"))
+    window = open_window(only_counterparts(tmp_path / "readout"), suggestions=True)
     window.activateWindow()
     result = QueueDesk(window, qtbot)
     result.do(remove(result.text, [one.id for one in result.text.spans.ordered("en")]))

@@ -46,7 +46,7 @@ def test_a_sample_is_annotated_with_less_than_a_key_for_each_mention(
     (folder / "project.json").write_text(
         json.dumps(record | {"sources": ["rules", "counterpart"]}), encoding="utf-8"
     )
-    window = open_window(folder)
+    window = open_window(folder, suggestions=True)
     window.activateWindow()
     window.view.setFocus()
     bench, offers = window.workbench, window.review.offers

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(open_window: OpenWindow, project: Path, qtbot: QtBot) -> Desk:
-    window = open_window(project)
+    window = open_window(project, suggestions=True)
     window.activateWindow()
     window.view.setFocus()
     result = Desk(window, qtbot)
@@ -328,7 +328,7 @@ def test_a_source_is_switched_off_for_the_project(desk: Desk, project: Path) -> 
 
 
 def test_a_read_only_project_gets_none(open_window: OpenWindow, project: Path) -> None:
-    first, second = open_window(project), open_window(project)
+    first, second = open_window(project, suggestions=True), open_window(project, suggestions=True)
     assert first.review.offers.offering is not None
     assert second.review.offers.offering is None
     second.run("suggest.next")

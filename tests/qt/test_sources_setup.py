@@ -31,7 +31,7 @@ def window(open_window: OpenWindow, tmp_path: Path) -> Window:
     shutil.rmtree(folder / "annotations")
     record = json.loads((folder / "project.json").read_text("utf-8"))
     (folder / "project.json").write_text(json.dumps(record | {"sources": []}), "utf-8")
-    return open_window(folder)
+    return open_window(folder, suggestions=True)
 
 
 def set_up(window: Window, name: str) -> tuple[SourcesDialog, SourceSetup]:

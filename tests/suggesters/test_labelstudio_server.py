@@ -99,7 +99,7 @@ def test_a_real_backend_answers_in_the_window(server: str, open_window, qtbot, t
     shutil.rmtree(folder / "annotations")
     record = json.loads((folder / "project.json").read_text("utf-8"))
     (folder / "project.json").write_text(json.dumps(record | {"sources": ["labelstudio"]}), "utf-8")
-    window = open_window(folder)
+    window = open_window(folder, suggestions=True)
     setup = SourceSetup(suggester_named("labelstudio"), window.settings, window)
     setup.form.put("address", server)
     setup.allow.setChecked(True)

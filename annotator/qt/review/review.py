@@ -270,6 +270,9 @@ class Review(QObject):
             found = at_hand(offering, document, self._bench.cursor, self._bench.span)
         if found is not None and self._left is not None and found.suggestion.key == self._left.key:
             found = None
+        if found is not None and self._bench.cursor.selection is not None:
+            # What a person selected is what they mean to label, whatever is suggested there.
+            found = replace(found, own=False)
         active = self.active
         if found is not None and active is not None and found.suggestion == active.suggestion:
             found = replace(found, extent=active.extent)
