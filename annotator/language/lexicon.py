@@ -17,6 +17,8 @@ from annotator.language.script import simplified
 # How often the counterpart of a word has an equivalent that is listed, chance taken off.
 _CORE_TRUST = 0.52
 _DICTIONARY_TRUST = 0.45
+_GLOSSARY_TRUST = 0.6
+_LARGEST_GLOSSARY = 3000
 _LONE_CHARACTER = 0.55
 _PHRASE = 0.4
 _WORD_OF_PHRASE = 0.2
@@ -93,6 +95,7 @@ class Source(NamedTuple):
         trust: how often, 0 to 1, the counterpart of a word has one of the equivalents listed, chance taken
             off.
         beside: how much its equivalents count for words that a source before it knows too.
+        measured: whether the trust is each equivalent's own, and not that of all together.
     """
 
     lexicon: Lexicon
@@ -104,7 +107,8 @@ class Source(NamedTuple):
 class Known(NamedTuple):
     """What all sources together know of a word.
 
-    `shares` weighs its equivalents, folded, against each other; `trust` is the highest of the sources.
+    `shares` weighs its equivalents, folded, against each other; `trust` is that of all of these, the highest
+    of the sources. `own` are equivalents with a trust of their own, to which `trust` leaves the rest.
     """
 
     shares: dict[str, float]
@@ -137,10 +141,11 @@ class LexiconStack:
         shares: dict[str, float] = {}
         trust = 0.0
         for source in self.sources:
-            ranked = _ranked(source.lexicon.equivalents(zh_word))
+            equivalents = source.lexicon.equivalents(zh_word)
             if source.measured:
-                own.update((key, source.trust) for key in ranked if key not in own)
+                own |= {key: source.trust for one in equivalents if (key := _key(one)) and key not in own}
                 continue
+            ranked = _ranked(equivalents)
             share = source.beside if shares else 1.0
             for key, weight in ranked.items():
                 shares.setdefault(key, share * weight)
@@ -240,9 +245,15 @@ def stack_of(
     """The program's own lexicon with dictionaries that a user added, and what a project taught.
 
     `dictionaries` are as `read_dictionary` gives them: simplified Chinese words with English equivalents,
-    the likeliest first. The more a dictionary lists for a word, the less each of it counts.
+    the likeliest first. A large one counts for words that the program does not know; a small one is a
+    person's own glossary, which counts for others too.
     """
-    added = [Source(Lexicon(entries), _DICTIONARY_TRUST) for entries in dictionaries]
+    added = [
+        Source(Lexicon(entries), _GLOSSARY_TRUST, beside=1.0)
+        if len(entries) <= _LARGEST_GLOSSARY
+        else Source(Lexicon(entries), _DICTIONARY_TRUST)
+        for entries in dictionaries
+    ]
     return LexiconStack([*core_stack().sources, *added, *learnt])
 
 

@@ -82,12 +82,20 @@ def test_sources_are_laid_over_each_other() -> None:
 
 
 def test_what_a_dictionary_adds_to_a_word_that_is_known_counts_little() -> None:
-    stack = stack_of([{"银行": ("lender", "bank"), "藏书票": ("bookplate", "ex libris")}])
+    large = {f"词条{number}": ("entry",) for number in range(5000)}
+    stack = stack_of([large | {"银行": ("lender", "bank"), "藏书票": ("bookplate", "ex libris")}])
     known, added = stack.known("银行"), stack.known("藏书票")
     assert known is not None
     assert added is not None
     assert known.shares["bank"] > 10 * known.shares["lender"]
     assert added.shares["bookplat"] > added.shares["ex libris"] > 0
+
+
+def test_a_glossary_of_a_persons_own_counts_as_much_as_what_is_known() -> None:
+    known = stack_of([{"银行": ("lender",)}]).known("银行")
+    assert known is not None
+    assert known.shares["lender"] == known.shares["bank"]
+    assert known.trust > core_stack().sources[0].trust
 
 
 def test_what_was_measured_stands_beside_what_is_listed() -> None:

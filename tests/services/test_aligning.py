@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from immutables import Map
 from msgspec import structs
 from msgspec.structs import replace
@@ -10,7 +14,10 @@ from annotator.core.apply import apply
 from annotator.core.document import Document
 from annotator.core.ids import new_id
 from annotator.core.pair import Pair, PairTable
-from annotator.services.aligning import realign
+from annotator.core.span import MANUAL, Link, Span
+from annotator.language.lexicon import stack_of
+from annotator.services import aligning
+from annotator.services.aligning import learnt, realign
 from annotator.services.importing import build, from_text, preview
 
 TEXT = """清晨的渡船
@@ -100,3 +107,84 @@ def test_a_title_stays_one_row() -> None:
     title = structs.replace(good.pairs[0], confidence=None)
     document = replace(good, pairs=good.pairs.splice(0, 1, (title,)))
     assert realigned(document).pairs[0] == title
+
+
+def joined(document: Document, at: int, count: int, *, zh: int, en: int) -> Document:
+    """The document with `count` pairs from `at` made into three: all but the last few of each side in the
+    first, which is confirmed, and the rest alone."""
+    taken = [document.pairs[number] for number in range(at, at + count)]
+    ours = [segment for pair in taken for segment in pair.zh]
+    theirs = [segment for pair in taken for segment in pair.en]
+    zh, en = min(zh, len(ours) - 1), min(en, len(theirs) - 1)
+    parts = [
+        Pair(
+            id=new_id(),
+            zh=tuple(ours[: len(ours) - zh]),
+            en=tuple(theirs[: len(theirs) - en]),
+            confirmed=True,
+        ),
+        Pair(id=new_id(), zh=tuple(ours[len(ours) - zh :])),
+        Pair(id=new_id(), en=tuple(theirs[len(theirs) - en :])),
+    ]
+    kept = tuple(pair for pair in parts if pair.zh or pair.en)
+    return replace(document, pairs=document.pairs.splice(at, count, kept))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_what_is_confirmed_never_moves_and_no_sentence_changes(data: st.DataObject) -> None:
+    good = ferry()
+    at = data.draw(st.integers(1, len(good.pairs) - 1))
+    count = data.draw(st.integers(1, len(good.pairs) - at))
+    spoilt = joined(good, at, count, zh=data.draw(st.integers(0, 3)), en=data.draw(st.integers(0, 3)))
+    result = realigned(spoilt)
+    confirmed = [pair for pair in spoilt.pairs if pair.confirmed]
+    assert [pair for pair in result.pairs if pair.confirmed] == confirmed
+    for side in ("zh", "en"):
+        before = [segment for pair in spoilt.pairs for segment in pair.segments(side)]
+        assert [segment for pair in result.pairs for segment in pair.segments(side)] == before
+    assert realign(result).empty
+
+
+def test_sentences_that_a_person_joined_stay_joined() -> None:
+    good = ferry()
+    one, two = good.pairs[3], good.pairs[4]
+    wide = ((one.zh[0][0], two.zh[-1][1]),)
+    joint = Pair(id=new_id(), zh=wide, en=one.en)
+    document = replace(good, pairs=good.pairs.splice(3, 2, (joint, Pair(id=new_id(), en=two.en))))
+    result = realigned(document)
+    assert wide in [pair.zh for pair in result.pairs]
+    assert next(pair for pair in result.pairs if pair.zh == wide).en == one.en + two.en
+
+
+def test_a_lexicon_aligns_the_same_whole_or_as_the_part_that_is_sent_to_a_process() -> None:
+    good = ferry()
+    stack = stack_of([{"老顾": ("Old Gu",), "对岸": ("far bank",), "票友": ("amateur",)}])
+    part = pickle.loads(pickle.dumps(stack.within(good.zh)))
+    given_whole = aligning.realigned(good.zh, good.en, tuple(good.pairs), stack)
+    given_part = aligning.realigned(good.zh, good.en, tuple(good.pairs), part)
+    assert [(pair.zh, pair.en, pair.confidence) for pair in given_whole] == [
+        (pair.zh, pair.en, pair.confidence) for pair in given_part
+    ]
+
+
+def span(side: str, text: str, quote: str) -> Span:
+    start = text.index(quote)
+    return Span(
+        id=f"{side}-{quote}", side=side, start=start, end=start + len(quote), quote=quote, label="PERSON",
+        src=MANUAL, by="ann", at="2026-01-02T03:04:05Z",
+    )  # fmt: skip
+
+
+def test_linked_names_teach_even_a_small_project() -> None:
+    good = ferry()
+    zh, en = span("zh", good.zh, "老顾"), span("en", good.en, "Old Gu")
+    link = Link(id="l", a=zh.id, b=en.id, type="SAME", src=MANUAL, by="ann", at="2026-01-02T03:04:05Z")
+    data = good.data()
+    document = Document.of(structs.replace(data, spans=(zh, en), links=(link,)))
+    (source,) = learnt([document, good])
+    assert list(source.lexicon) == ["老顾"]
+    known = stack_of(learnt=[source]).known("老顾")
+    assert known is not None
+    assert known.own == {"old gu": source.trust}
+    assert learnt([good]) == ()

@@ -58,6 +58,40 @@ def test_the_command_prints_the_figures_as_json(gold: Path, capsys: pytest.Captu
     assert record["documents"]["a"]["strict"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
 
 
+def test_pooled_and_calibrated_figures_are_printed_if_asked_for(
+    gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "align", str(gold), "--pooled", "--calibration", "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert set(record) == {"strict", "lax", "seconds", "documents", "calibration"}
+    assert sum(bucket["count"] for bucket in record["calibration"]["buckets"]) == 4
+    assert main(["evaluate", "align", str(gold), "--calibration"]) == 0
+    assert "right 1.00" in capsys.readouterr().out
+
+
+def test_pooling_lets_one_text_teach_another(tmp_path: Path) -> None:
+    """A name that no lexicon has tells two sentences apart, once another text has shown what it is."""
+    talk = [("茹沁文", "Calliope"), ("她", "She")]
+    rows = [
+        (f"{zh}{verb}了{number}天。", f"{en} {did} for {number} days.")
+        for number in range(20, 80)
+        for (zh, en), (verb, did) in zip(talk, [("等", "waited"), ("走", "walked")], strict=True)
+    ]
+    names = [("茹沁文说话。", "Calliope talks, as everyone does."), ("他不是。", "Not him.")]
+    for name, pairs in (("long", rows), ("short", names)):
+        (tmp_path / f"{name}.zh").write_text("\n".join(zh for zh, _ in pairs) + "\n", encoding="utf-8")
+        (tmp_path / f"{name}.en").write_text("\n".join(en for _, en in pairs) + "\n", encoding="utf-8")
+        beads = "".join(f"[{at}]:[{at}]\n" for at in range(len(pairs)))
+        (tmp_path / f"{name}.align").write_text(beads, encoding="utf-8")
+    assert evaluate_alignment(tmp_path, pooled=True).strict.f1 >= evaluate_alignment(tmp_path).strict.f1
+    assert evaluate_alignment(tmp_path, pooled=True).documents["long"].strict.f1 == 1.0
+
+
+def test_a_model_that_is_none_is_told(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "align", str(gold), "--model", str(gold)]) != 0
+    assert "config.json" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("bead", "key"), [("0-0", "error.gold_bead"), ("[0]:[9]", "error.gold_bead_beyond")])
 def test_a_line_that_is_no_bead_is_named(gold: Path, bead: str, key: str) -> None:
     (gold / "a.align").write_text(f"[0]:[0]\n{bead}\n", encoding="utf-8")
