@@ -236,6 +236,7 @@ def test_a_reader_that_goes_away_is_no_mistake(project: Path) -> None:
         (("export", "{p}", "--format", "json", "--out", "{p}/project.json"), "error.export_own"),
         (("export", "{p}", "--format", "json", "--out", "{p}/docs/../docs/shop.json"), "error.export_own"),
         (("align", "{p}", "none"), "error.no_document"),
+        (("align", "{p}", "--model", "{p}"), "error.model_missing"),
         (("screenshot", "{p}", "--out", "x.png"), "error.no_window"),
     ],
 )

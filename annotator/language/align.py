@@ -1,6 +1,6 @@
 """Which Chinese sentences go with which English ones.
 
-Dynamic programming in a band round the course that rare words tell (`align_band`), over pairs of up to five
+Dynamic programming in a band round the course that rare words tell (`align_band`), over pairs of up to six
 sentences a side ("beads"). A bead's log-probability is the sum of separable terms (`align_terms`): prior,
 length, words and what they find on the other side (`align_words`), closing punctuation, paragraph ends. A
 forward and a backward pass (`align_passes`) give every bead its posterior; the path chosen is the one that

@@ -24,7 +24,7 @@ _EVERYWHERE = 0.3
 _MOST_TRUST = 0.95
 _CHARACTER_WEIGHT = 0.85
 _NAME_WEIGHT = 0.85
-_LOST_NUMBER_TRUST = 0.3
+_LOST_NUMBER_TRUST = 0.5
 _NUMBER = "=n"
 _REMEMBERED = 4096
 
@@ -105,7 +105,9 @@ def _odds(found: list[tuple[int, float, Ints]], others: int) -> tuple[Ints, list
 
     counts = np.array([len(at) for _, _, at in found], dtype=np.int64)
     word = np.repeat(np.array([number for number, _, _ in found], dtype=np.int64), counts)
-    places, where = np.unique(word * FAR + _joined([at for _, _, at in found]), return_inverse=True)
+    # Sorted runs are what a stable sort is quick at, which numpy takes if it is asked for the index too.
+    cells = word * FAR + _joined([at for _, _, at in found])
+    places, _, where = np.unique(cells, return_index=True, return_inverse=True)
     trust = np.array([share for _, share, _ in found])
     chance = np.minimum(0.95, (counts + 0.5) / (others + 1))
     odds = []
@@ -181,12 +183,20 @@ def _places(sentences: Iterable[frozenset[str]]) -> dict[str, Ints]:
     return {word: np.array(found) for word, found in places.items()}
 
 
-def _with_all(words: Iterable[str], places: Mapping[str, Ints]) -> Ints:
+def _with_all(words: Sequence[str], places: Mapping[str, Ints]) -> Ints:
     """The sentences that have every word of a phrase, in whatever order."""
     import numpy as np
 
-    none = np.zeros(0, dtype=np.int64)
-    return reduce(np.intersect1d, [places.get(word, none) for word in words])
+    if not all(word in places for word in words):
+        return np.zeros(0, dtype=np.int64)
+    return reduce(_common, sorted((places[word] for word in set(words)), key=len))
+
+
+def _common(few: Ints, many: Ints) -> Ints:
+    import numpy as np
+
+    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return np.asarray(few[many[at] == few])
 
 
 def _joined(parts: list[Ints]) -> Ints:

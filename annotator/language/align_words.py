@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Row = NDArray[np.float64]
     Table = NDArray[np.float32]
 
-WIDEST = 5
+WIDEST = 6
+"""As many sentences as a bead may have on a side."""
 FAR = 1 << 40
 """Farther than any sentence."""
 _MARGIN = 8

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.language.induce_links import Corpus, Links, learn
-from annotator.language.lexicon import Lexicon, LexiconStack, Source, english_keys
+from annotator.language.lexicon import Lexicon, LexiconStack, Source, english_keys, folded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +62,8 @@ def induce(
     found: dict[float, dict[str, list[str]]] = {}
     for zh, en in dict.fromkeys(confirmed):
         for word, equivalent in _named_parts(zh, en):
-            found.setdefault(_CONFIRMED_TRUST, {}).setdefault(word, []).append(equivalent)
+            if key := folded(equivalent):
+                found.setdefault(_CONFIRMED_TRUST, {}).setdefault(word, []).append(key)
     if len(sure) >= _FEWEST_PAIRS:
         _add_learnt(found, sure, known)
     return tuple(

@@ -95,7 +95,8 @@ class Source(NamedTuple):
         trust: how often, 0 to 1, the counterpart of a word has one of the equivalents listed, chance taken
             off.
         beside: how much its equivalents count for words that a source before it knows too.
-        measured: whether the trust is each equivalent's own, and not that of all together.
+        measured: whether the trust is each equivalent's own, not that of all together; the equivalents are
+            then given as `folded` makes them.
     """
 
     lexicon: Lexicon
@@ -143,7 +144,7 @@ class LexiconStack:
         for source in self.sources:
             equivalents = source.lexicon.equivalents(zh_word)
             if source.measured:
-                own |= {key: source.trust for one in equivalents if (key := _key(one)) and key not in own}
+                own |= {key: source.trust for key in equivalents if key not in own}
                 continue
             ranked = _ranked(equivalents)
             share = source.beside if shares else 1.0
@@ -205,7 +206,7 @@ class LexiconStack:
 def _ranked(equivalents: Iterable[str]) -> dict[str, float]:
     """Folded equivalents, each with its weight against the first; of phrases their telling words too."""
     weights: dict[str, float] = {}
-    keys = dict.fromkeys(key for equivalent in equivalents if (key := _key(equivalent)))
+    keys = dict.fromkeys(key for equivalent in equivalents if (key := folded(equivalent)))
     for rank, key in enumerate(keys, 1):
         weight = rank**-1.2
         weights[key] = max(weights.get(key, 0.0), weight * _PHRASE ** key.count(" "))
@@ -216,7 +217,7 @@ def _ranked(equivalents: Iterable[str]) -> dict[str, float]:
     return weights
 
 
-def _key(equivalent: str) -> str:
+def folded(equivalent: str) -> str:
     """An equivalent folded word by word, without the small words that dictionaries put round it."""
     words = _WORD.findall(equivalent)
     telling = [word for word in words if word.lower() not in _ROUND_IT]

