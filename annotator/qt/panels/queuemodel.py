@@ -14,7 +14,7 @@ from annotator.services.queueing import Entry, Group
 
 Index = QModelIndex | QPersistentModelIndex
 
-_BATCH = 500
+_BATCH = 100
 _CONTEXT = 30
 _NOWHERE = QModelIndex()
 

@@ -80,9 +80,9 @@ class Scores(QWidget):
         self.retranslate()
 
     @property
-    def threshold(self) -> float:
-        """The score from which on is accepted, 0 to 1."""
-        return self.slider.value() / 100
+    def threshold(self) -> int:
+        """The percents from which on is accepted."""
+        return self.slider.value()
 
     @property
     def counts(self) -> Sequence[int]:
