@@ -199,7 +199,7 @@ class Review(Panel):
     def _put(self, session: Session, groups: list[Group]) -> None:
         current = self._model.group(self.tree.currentIndex())
         top = self.tree.verticalScrollBar().value()
-        self._model.put(session.project.label_set, groups)
+        slices(self, _let_go(self._model.put(session.project.label_set, groups)))
         self._stack.setCurrentIndex(1 if groups else 0)
         if current is not None:
             self._restore(_said(current))
@@ -381,6 +381,13 @@ def _removed(documents: Sequence[Document], entries: Sequence[Entry]) -> Edit:
     """The annotations that came of accepted suggestions taken away; those of one document at a time."""
     document = documents[0]
     return remove(document, [entry.id for entry in entries if entry.doc == document.id])
+
+
+def _let_go(groups: list[Group]) -> Iterator[None]:
+    """Free many objects a few at a time."""
+    while groups:
+        del groups[-200:]
+        yield
 
 
 def _said(group: Group) -> tuple[str, str, str]:
