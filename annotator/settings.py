@@ -54,6 +54,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("all_tags", False, "flag", "text"),
         Setting("suggestions", True, "flag", "work"),
         Setting("dictionaries", [], "kept"),
+        Setting("source_options", {}, "kept"),
+        Setting("source_addresses", [], "kept"),
         Setting("keys", {}, "kept"),
         Setting("recent", [], "kept"),
         Setting("places", {}, "kept"),

@@ -321,9 +321,14 @@ class Window(QMainWindow):
         self.review.key_of = self.commands.key_of
         self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
         self.review.offers.scanning.connect(self._watch_scan)
+        self._set_up_sources()
         self.review.offers.turn(self.settings.get("suggestions"))
         self.workbench.review = self.review
         self.workbench.review_begun.emit()
+
+    def _set_up_sources(self) -> None:
+        addresses = self.settings.get("source_addresses")
+        self.review.offers.set_up(self.settings.get("source_options"), addresses)
 
     def _watch_scan(self, scan: Scan) -> None:
         self.status.work.watch(scan, say("suggesting.looking"))
@@ -353,6 +358,8 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
+        elif name in ("source_options", "source_addresses") and not self._unseen:
+            self._set_up_sources()
         elif name == "suggestions" and not self._unseen:
             self.review.offers.turn(self.settings.get("suggestions"))
             self.commands.tick()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +42,19 @@ def needs_setup(source: Suggester) -> bool:
     return any(one.name in _WHERE and one.default == "" for one in fields(source.options))
 
 
+def options_of(source: Suggester, kept: Mapping[str, Any]) -> Any:
+    """The options of a source as the user set them; what they do not fit is left at its default."""
+    defaults = source.options()
+    known = {one.name: getattr(defaults, one.name) for one in fields(source.options)}
+    fitting = {name: value for name, value in kept.items() if type(value) is type(known.get(name))}
+    return source.options(**{**known, **fitting})
+
+
+def is_set_up(source: Suggester, options: Any) -> bool:
+    """Whether a source knows where its model or its service is, or need not know."""
+    return all(getattr(options, one.name) for one in fields(source.options) if one.name in _WHERE)
+
+
 def sources_of(project: Project) -> list[str]:
     """The names of the sources that the project uses and that there are.
 
@@ -52,10 +66,18 @@ def sources_of(project: Project) -> list[str]:
     return [name for name, source in known.items() if not needs_setup(source)]
 
 
-def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = None) -> Prepared:
+def prepare(
+    evidence: Evidence,
+    job: Job,
+    former: Mapping[str, Offer] | None = None,
+    kept: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Prepared:
     """The project's sources, made ready. May take long; one that cannot be made ready hinders no other.
 
-    Of the `former` ones those stay that learn nothing here: models and services that were set up.
+    Args:
+        former: those that were ready before. Those stay that learn nothing here, as models and services that
+            were set up, and those that learn by themselves from every document that they are asked about.
+        kept: the options that the user set, by source.
     """
     known = suggesters()
     names = sources_of(evidence.project)
@@ -64,16 +86,24 @@ def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = N
     for place, name in enumerate(names):
         job.progress(place, len(names))
         source = known[name]
-        if former and name in former and needs_setup(source):
+        if former and name in former and (needs_setup(source) or _keeps_up(former[name])):
             offers[name] = former[name]
             continue
+        options = options_of(source, (kept or {}).get(name, {}))
+        if needs_setup(source) and not is_set_up(source, options):
+            troubles.append(say("suggesting.not_set_up", source=say(source.title)))
+            continue
         try:
-            offers[name] = source.make(evidence, source.options(), job)
+            offers[name] = source.make(evidence, options, job)
         except Cancelled:
             raise
         except AnnotatorError as error:
             troubles.append(failed(name, error))
     return Prepared(offers, tuple(troubles))
+
+
+def _keeps_up(offer: Offer) -> bool:
+    return callable(getattr(offer, "learn", None))
 
 
 def failed(name: str, error: AnnotatorError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 from review_desk import Desk, only_counterparts
 
+from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span
 from annotator.qt.dialogs.sources import SourcesDialog
 from annotator.qt.panels.inspector import Inspector
@@ -359,3 +362,69 @@ def test_a_mended_text_carries_its_suggestions_along(desk: Desk) -> None:
     desk.put("en", "On December")
     desk.press("J", "Y")
     assert ("Langfang", "PLACE", "accepted") in desk.spans
+
+
+def test_a_source_that_must_be_set_up_asks_where_its_model_is(desk: Desk, tmp_path: Path) -> None:
+    said = {
+        "text": "廊坊两日：把分歧摆上桌面",
+        "spans": [{"start": 2, "end": 4, "label": "DATE", "score": 0.7}],
+    }
+    predictions = tmp_path / "predicted.jsonl"
+    predictions.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    desk.window.run("suggest.sources")
+    dialog = desk.window.findChild(SourcesDialog)
+    assert not dialog.forms["files"].isVisible()
+    dialog.boxes["files"].setChecked(True)
+    assert dialog.forms["files"].isVisible()
+    dialog.accept()
+    assert "must first be set up" in dialog.complaint
+    dialog.forms["files"].findChild(QLineEdit).setText(str(predictions))
+    dialog.accept()
+    desk.settle()
+    assert desk.in_row(0) == ["两日"]
+    assert desk.window.workbench.session.project.sources == ("counterpart", "files")
+    desk.put("zh", "两日", inside=1)
+    desk.window.run("suggest.accept")
+    assert desk.spans == [("两日", "DATE", "accepted")]
+
+
+def test_to_name_a_service_is_to_allow_that_texts_are_sent_there(desk: Desk) -> None:
+    desk.window.run("suggest.sources")
+    dialog = desk.window.findChild(SourcesDialog)
+    dialog.boxes["labelstudio"].setChecked(True)
+    dialog.forms["labelstudio"].findChild(QLineEdit).setText("http://localhost:1/model")
+    dialog.accept()
+    assert desk.window.settings.get("source_addresses") == ["http://localhost:1"]
+    assert desk.window.review.offers.addresses == frozenset({"http://localhost:1"})
+    desk._qtbot.waitUntil(lambda: any("suggests nothing for now" in one for one in desk.told))
+
+
+@pytest.mark.parametrize("lost", [AnnotatorError("error.service_silent", address="a", reason="b")])
+def test_a_source_that_fails_is_told_once_and_the_others_go_on(desk: Desk, lost: Exception) -> None:
+    offers = desk.window.review.offers
+
+    def broken(_document: Document, _rows: range) -> list[object]:
+        raise lost
+
+    offers._offers = {**offers._offers, "broken": broken}
+    desk.label("zh", "廊坊", "2")
+    assert desk.suggested == "Langfang"
+    assert [one for one in desk.told if "does not answer" in one] == [
+        one for one in desk.told if "suggests nothing" in one
+    ]
+    assert "broken" not in offers._offers
+
+
+def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: Desk) -> None:
+    offers = desk.window.review.offers
+    desk._qtbot.waitUntil(lambda: offers.scan is None)
+    assert offers.offering.complete
+    assert not offers.unknown([desk.text.id])
+    desk.window.run("view.suggestions")
+    desk.window.run("view.suggestions")
+    scan = offers.scan
+    with desk._qtbot.waitSignal(scan.ended):
+        desk.window.status.work.stop()
+    desk.settle()
+    assert scan.over
+    assert not offers.offering.complete or offers.unknown([desk.text.id]) is False

@@ -81,7 +81,7 @@ def sources(context: Context) -> None:
     """Choose what offers suggestions in this project."""
     from annotator.qt.dialogs.sources import choose_sources
 
-    choose_sources(context.workbench, context.window)
+    choose_sources(context.workbench, context.window.settings, context.window)
 
 
 @action("panel.review")

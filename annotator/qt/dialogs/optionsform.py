@@ -26,13 +26,13 @@ class OptionsForm(QWidget):
         self._kind: type[Any] | None = None
         self._fields: dict[str, QWidget] = {}
 
-    def show_options(self, kind: type[Any]) -> None:
-        """Show the options of the dataclass `kind` with their defaults."""
+    def show_options(self, kind: type[Any], given: Any = None) -> None:
+        """Show the options of the dataclass `kind`, as they are `given` or with their defaults."""
         self._kind = kind
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields = {}
-        defaults = kind()
+        defaults = kind() if given is None else given
         for option in fields(kind):
             field = self._field(option, getattr(defaults, option.name))
             title = _title(option)

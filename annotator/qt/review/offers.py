@@ -6,9 +6,11 @@ meanwhile waits for no more than one row. Nothing is asked before the window has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,7 +28,8 @@ from annotator.services.offering import Offering, Question
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
 
-Glosses = Callable[[str], Sequence[str]]
+MODELS = Path(".cache") / "models"
+"""Where in the project's folder models are kept; they can be made again."""
 
 _BURST = 0.004
 _AT_ONCE = 24
@@ -65,6 +68,10 @@ class Offers(QObject):
         self._sought: int | None = None
         self._lessons = 0
         self._told: set[str] = set()
+        self.kept: Mapping[str, Mapping[str, Any]] = {}
+        """Options that the user set, by source."""
+        self.addresses: frozenset[str] = frozenset()
+        """Where the user allows texts to be sent."""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._work)
         self._rest = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
@@ -75,13 +82,21 @@ class Offers(QObject):
         self._bench.document_changed.connect(self._show)
         self._bench.edited.connect(self._on_edited)
         if self._bench.knowledge is not None:
-            self._bench.knowledge.changed.connect(self._prepare)
+            self._bench.knowledge.changed.connect(self._renew)
         view.seen.connect(self._soon.start)
 
     @property
     def on(self) -> bool:
         """Whether anything is suggested at all."""
         return self._on
+
+    def set_up(self, kept: Mapping[str, Mapping[str, Any]], addresses: Iterable[str]) -> None:
+        """Use these options of sources, and send texts nowhere but to these addresses."""
+        allowed = frozenset(addresses)
+        if (kept, allowed) != (self.kept, self.addresses):
+            self.kept, self.addresses = kept, allowed
+            if self._on:
+                self._start()
 
     def turn(self, on: bool) -> None:
         """Suggest from now on, or no more."""
@@ -161,10 +176,25 @@ class Offers(QObject):
         session = self._session
         if session is None:
             return
-        keeper = self._bench.knowledge
-        glosses = keeper.glosses() if keeper is not None else None
-        args = session, glosses, self._offers
+        args = session, self._evidence(session), self._offers, self.kept
         self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
+
+    def _renew(self) -> None:
+        """Make all sources ready anew, those too that learn by themselves."""
+        self._offers = None
+        self._prepare()
+
+    def _evidence(self, session: Session) -> Evidence:
+        """What sources may know, but for the documents."""
+        keeper = self._bench.knowledge
+        folder = keeper.project_folder if keeper is not None else None
+        return Evidence(
+            project=session.project,
+            annotator=session.annotator,
+            glosses=keeper.glosses() if keeper is not None else None,
+            folder=folder / MODELS if folder is not None else None,
+            addresses=self.addresses,
+        )
 
     @property
     def _session(self) -> Session | None:
@@ -298,13 +328,14 @@ class Offers(QObject):
 
 
 def _prepared(
-    session: Session, glosses: Glosses | None, former: Mapping[str, Offer] | None, job: Job
+    session: Session,
+    evidence: Evidence,
+    former: Mapping[str, Offer] | None,
+    kept: Mapping[str, Mapping[str, Any]],
+    job: Job,
 ) -> Prepared:
     documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
-    evidence = Evidence(
-        project=session.project, documents=documents, annotator=session.annotator, glosses=glosses
-    )
-    return prepare(evidence, job, former)
+    return prepare(replace(evidence, documents=documents), job, former, kept)
 
 
 def _asked(
