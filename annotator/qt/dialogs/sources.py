@@ -7,14 +7,14 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.edits import Caption, Edit, ProjectChange
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.extend import Suggester, suggesters
-from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.optionsform import OptionsForm
 from annotator.qt.workbench import Workbench
 from annotator.services.asking import is_set_up, needs_setup, options_of, sources_of
@@ -38,7 +38,7 @@ class SourcesDialog(Dialog):
         page = QWidget()
         self._list = QVBoxLayout(page)
         self._list.setContentsMargins(0, 0, 8, 0)
-        for name, source in suggesters().items():
+        for name, source in sorted(suggesters().items(), key=lambda one: (needs_setup(one[1]), one[0])):
             self._add(name, source)
         self._list.addStretch(1)
         area = QScrollArea()
@@ -49,7 +49,7 @@ class SourcesDialog(Dialog):
         self.body.addWidget(area, 1)
         self.add_accept(say("button.ok"))
         self.add_cancel()
-        self.resize(480, 460)
+        start_with(self, 500, 560)
 
     def _add(self, name: str, source: Suggester) -> None:
         box = QCheckBox(say(source.title))
@@ -67,6 +67,8 @@ class SourcesDialog(Dialog):
             form.setContentsMargins(_INDENT, 0, 0, 6)
             kept = self._settings.get("source_options").get(name, {})
             form.show_options(source.options, options_of(source, kept))
+            for label in form.findChildren(QLabel):
+                label.setWordWrap(True)
             form.setVisible(box.isChecked())
             box.toggled.connect(form.setVisible)
             self.forms[name] = form

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import COMMANDS
@@ -42,6 +42,8 @@ _PAUSE_MS = 250
 _ENTRIES_A_MS = 100
 """The longer the queue, the longer it waits for a pause in the work before it is made anew."""
 _FOLLOWED = 300
+_LOW = 28
+"""Lines of a panel below which it is low."""
 
 
 class Review(Panel):
@@ -137,6 +139,11 @@ class Review(Panel):
         """Catch up with what happened while nobody looked."""
         super().showEvent(event)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list needs the room most."""
+        super().resizeEvent(event)
+        self.scores.shorten(self.height() < _LOW * self.fontMetrics().height())
 
     # What is shown
 

@@ -94,6 +94,10 @@ class Scores(QWidget):
         self._bars.counts = counts
         self._bars.update()
 
+    def shorten(self, short: bool) -> None:
+        """Leave the bars out where there is little room."""
+        self._bars.setVisible(not short)
+
     def retranslate(self) -> None:
         """Say everything again."""
         self.slider.setAccessibleName(say("queue.threshold"))

@@ -45,6 +45,7 @@ class Review(QObject):
         self._seeking: tuple[Place, Direction] | None = None
         view.look.overlay = self.overlay
         self.offers.changed.connect(self._on_offers)
+        self.offers.found.connect(self.overlay.forget_rows)
         self._bench.cursor_moved.connect(self._on_cursor)
         self._bench.span_selected.connect(lambda _: self._follow())
         view.seen.connect(self._place_bar)
