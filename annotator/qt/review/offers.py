@@ -118,6 +118,11 @@ class Offers(QObject):
         """What is being looked through."""
         return self._scan
 
+    @property
+    def ready(self) -> Mapping[str, Offer]:
+        """The sources that can be asked, by name."""
+        return self._offers or {}
+
     def seek(self, row: int) -> None:
         """Ask about this row first, wherever it is."""
         self._sought = row
@@ -176,7 +181,7 @@ class Offers(QObject):
         session = self._session
         if session is None:
             return
-        args = session, self._evidence(session), self._offers, self.kept
+        args = session, self.evidence(session), self._offers, self.kept
         self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
 
     def _renew(self) -> None:
@@ -184,7 +189,7 @@ class Offers(QObject):
         self._offers = None
         self._prepare()
 
-    def _evidence(self, session: Session) -> Evidence:
+    def evidence(self, session: Session) -> Evidence:
         """What sources may know, but for the documents."""
         keeper = self._bench.knowledge
         folder = keeper.project_folder if keeper is not None else None
