@@ -142,6 +142,7 @@ _SUGGEST = (
     Command("suggest.reject_pair", "annotate/suggestions", ("Shift+X",), _write, "text", 2),
     Command("suggest.allow", "annotate/suggestions", (), _write, group=2),
     Command("suggest.sources", "annotate/suggestions", (), needs("project", "writable"), group=2),
+    Command("suggest.compare", "annotate/suggestions", (), _write, group=2),
 )
 
 _NAVIGATE = (

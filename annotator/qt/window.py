@@ -38,6 +38,7 @@ from annotator.qt.tasks import slices
 from annotator.qt.toasts import Toasts
 from annotator.qt.viewoptions import dress
 from annotator.qt.workbench import Workbench
+from annotator.services.setups import ADDRESSES, SETUPS
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
@@ -320,11 +321,14 @@ class Window(QMainWindow):
         self.review = review(self.view)
         self.review.key_of = self.commands.key_of
         self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
-        self.review.offers.settings = self.settings
         self.review.offers.scanning.connect(self._watch_scan)
+        self._set_up_sources()
         self.review.offers.turn(self.settings.get("suggestions"))
         self.workbench.review = self.review
         self.workbench.review_begun.emit()
+
+    def _set_up_sources(self) -> None:
+        self.review.offers.set_up(self.settings.get(SETUPS), self.settings.get(ADDRESSES))
 
     def _watch_scan(self, scan: Scan) -> None:
         self.status.work.watch(scan, say("suggesting.looking"))
@@ -354,10 +358,10 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
+        elif name in (SETUPS, ADDRESSES) and not self._unseen:
+            self._set_up_sources()
         elif name == "suggestions" and not self._unseen:
             self.review.offers.turn(self.settings.get("suggestions"))
-        elif name in ("setups", "addresses") and not self._unseen:
-            self.review.offers.begin_again()
             self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))

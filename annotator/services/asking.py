@@ -43,6 +43,11 @@ def needs_setup(source: Suggester) -> bool:
     return any(one.name in _WHERE and one.default == "" for one in fields(source.options))
 
 
+def is_set_up(source: Suggester, options: Any) -> bool:
+    """Whether a source knows where its model or its service is, or need not know."""
+    return all(getattr(options, one.name) for one in fields(source.options) if one.name in _WHERE)
+
+
 def sources_of(project: Project) -> list[str]:
     """The names of the sources that the project uses and that there are.
 
@@ -64,8 +69,8 @@ def prepare(
     """The project's sources, made ready. May take long; one that cannot be made ready hinders no other.
 
     Args:
-        former: sources that were ready before; of them those stay that learn nothing here: models and
-            services that were set up.
+        former: those that were ready before. Those stay that learn nothing here, as models and services that
+            were set up, and those that learn by themselves from every document that they are asked about.
         setups: options by the source's name, as `services.setups` keeps them.
         notice: told what a person should know of a source that goes on, now and whenever it is asked.
     """
@@ -77,16 +82,24 @@ def prepare(
     for place, name in enumerate(names):
         job.progress(place, len(names))
         source = known[name]
-        if former and name in former and needs_setup(source):
+        if former and name in former and (needs_setup(source) or _keeps_up(former[name])):
             offers[name] = former[name]
             continue
+        options = options_of(source, setups or {})
+        if needs_setup(source) and not is_set_up(source, options):
+            troubles.append(say("suggesting.not_set_up", source=say(source.title)))
+            continue
         try:
-            offers[name] = source.make(evidence, options_of(source, setups or {}), heard)
+            offers[name] = source.make(evidence, options, heard)
         except Cancelled:
             raise
         except AnnotatorError as error:
             troubles.append(failed(name, error))
     return Prepared(offers, tuple(troubles))
+
+
+def _keeps_up(offer: Offer) -> bool:
+    return callable(getattr(offer, "learn", None))
 
 
 def failed(name: str, error: AnnotatorError) -> str:

@@ -33,7 +33,7 @@ class Question(Struct, frozen=True):
     asked: tuple[tuple[str, int], ...]
 
 
-class _Answer(Struct, frozen=True):
+class _Answer(Struct, frozen=True, gc=False):
     """What was suggested for a row, which of it belongs together, and where its sides started then."""
 
     found: tuple[Suggestion, ...]

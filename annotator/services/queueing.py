@@ -5,7 +5,6 @@ Everything that goes through many of them does so in slices: a generator that yi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -182,10 +181,37 @@ def _sort_key(group: Group, sort: Sort) -> tuple[float, ...]:
     return group.first.order
 
 
-def histogram(entries: Iterable[Entry]) -> list[int]:
-    """How many entries have a score in each of `BINS` parts of 0 to 1."""
-    counts = Counter(min(BINS - 1, int(entry.suggestion.score * BINS)) for entry in entries)
-    return [counts[one] for one in range(BINS)]
+class Spread:
+    """How the scores of entries are spread, counted by whole percents, so that thresholds cost nothing."""
+
+    def __init__(self) -> None:
+        self._percents = [0] * 101
+
+    def add(self, entry: Entry, count: int = 1) -> None:
+        """Count an entry in, or out with -1."""
+        self._percents[percent(entry)] += count
+
+    @property
+    def total(self) -> int:
+        """All entries."""
+        return sum(self._percents)
+
+    def at_least(self, threshold: int) -> int:
+        """How many have at least so many percent."""
+        return sum(self._percents[threshold:])
+
+    @property
+    def bins(self) -> list[int]:
+        """How many have a score in each of `BINS` parts of 0 to 1."""
+        wide = 100 // BINS
+        bins = [sum(self._percents[at : at + wide]) for at in range(0, 100, wide)]
+        bins[-1] += self._percents[100]
+        return bins
+
+
+def percent(entry: Entry) -> int:
+    """The score of an entry in whole percents, 0 to 100, never rounded up."""
+    return min(100, max(0, int(entry.suggestion.score * 100 + 1e-6)))
 
 
 def accept_all(

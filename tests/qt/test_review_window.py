@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 from review_desk import Desk, only_counterparts
 
+from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span
 from annotator.qt.dialogs.sources import SourcesDialog
 from annotator.qt.panels.inspector import Inspector
@@ -359,3 +361,34 @@ def test_a_mended_text_carries_its_suggestions_along(desk: Desk) -> None:
     desk.put("en", "On December")
     desk.press("J", "Y")
     assert ("Langfang", "PLACE", "accepted") in desk.spans
+
+
+@pytest.mark.parametrize("lost", [AnnotatorError("error.service_silent", address="a", reason="b")])
+def test_a_source_that_fails_is_told_once_and_the_others_go_on(desk: Desk, lost: Exception) -> None:
+    offers = desk.window.review.offers
+
+    def broken(_document: Document, _rows: range) -> list[object]:
+        raise lost
+
+    offers._offers = {**offers._offers, "broken": broken}
+    desk.label("zh", "廊坊", "2")
+    assert desk.suggested == "Langfang"
+    assert [one for one in desk.told if "does not answer" in one] == [
+        one for one in desk.told if "suggests nothing" in one
+    ]
+    assert "broken" not in offers._offers
+
+
+def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: Desk) -> None:
+    offers = desk.window.review.offers
+    desk._qtbot.waitUntil(lambda: offers.scan is None)
+    assert offers.offering.complete
+    assert not offers.unknown([desk.text.id])
+    desk.window.run("view.suggestions")
+    desk.window.run("view.suggestions")
+    scan = offers.scan
+    with desk._qtbot.waitSignal(scan.ended):
+        desk.window.status.work.stop()
+    desk.settle()
+    assert scan.over
+    assert not offers.offering.complete or offers.unknown([desk.text.id]) is False

@@ -93,6 +93,17 @@ def test_what_is_no_address_is_refused_in_the_dialog(window: Window) -> None:
     assert setup.isVisible()
 
 
+def test_a_source_that_is_not_set_up_cannot_be_used(window: Window) -> None:
+    window.run("suggest.sources")
+    dialog = window.findChild(SourcesDialog)
+    assert dialog is not None
+    dialog.boxes["files"].setChecked(True)
+    dialog.accept()
+    assert "must first be set up" in dialog.complaint
+    assert window.workbench.session is not None
+    assert window.workbench.session.project.sources == ()
+
+
 def test_predictions_of_a_file_are_suggested(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     document = window.workbench.document
     assert document is not None

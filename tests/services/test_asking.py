@@ -14,7 +14,17 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester, suggesters
-from annotator.services.asking import Answer, Prepared, ask, merged, needs_setup, prepare, sources_of
+from annotator.services.asking import (
+    Answer,
+    Prepared,
+    ask,
+    is_set_up,
+    merged,
+    needs_setup,
+    prepare,
+    sources_of,
+)
+from annotator.services.setups import options_of
 from annotator.store import project_file
 
 TEXT = document()
@@ -80,7 +90,36 @@ def test_a_source_that_cannot_be_made_ready_hinders_no_other(model: str) -> None
     found = ready("counterpart", model)
     assert len(found.offers) == 1
     (sentence,) = found.troubles
-    assert "suggests nothing for now" in sentence
+    assert "must first be set up" in sentence
+
+
+def test_a_source_gets_the_options_that_the_user_set(model: str) -> None:
+    asked = replace(project(), sources=(model,))
+    found = prepare(Evidence(project=asked), Job(), setups={model: {"path": "here", "gone": 1}})
+    (sentence,) = found.troubles
+    assert "here" in sentence
+    source = suggesters()[model]
+    assert options_of(source, {model: {"path": 3}}) == ModelOptions()
+    assert is_set_up(source, options_of(source, {model: {"path": "x"}}))
+    assert not is_set_up(source, ModelOptions())
+
+
+class Learning:
+    """An offer that learns from what it is asked about."""
+
+    def __call__(self, _document: object, _rows: range) -> list[Suggestion]:
+        return []
+
+    def learn(self, _document: object) -> None:
+        return None
+
+
+def test_what_learns_by_itself_is_not_made_anew() -> None:
+    former = {"counterpart": Learning()}
+    asked = replace(project(), sources=("counterpart",))
+    assert prepare(Evidence(project=asked), Job(), former).offers == former
+    plain = {"counterpart": lambda *_: []}
+    assert prepare(Evidence(project=asked), Job(), plain).offers != plain
 
 
 def test_what_is_unlikely_or_has_a_label_that_the_project_has_not_is_left_out() -> None:

@@ -18,12 +18,12 @@ from annotator.services.queueing import (
     BINS,
     Entry,
     Group,
+    Spread,
     Wanted,
     accept_all,
     allow_all,
     decided_entries,
     grouped,
-    histogram,
     open_entries,
     reject_all,
 )
@@ -120,10 +120,17 @@ def test_filters(wanted: Wanted, quotes: list[str]) -> None:
 
 
 def test_scores_are_counted_in_parts_of_equal_width() -> None:
-    counts = histogram(entries(offering()))
-    assert (len(counts), sum(counts)) == (BINS, 5)
-    assert [counts[at] for at in (8, 11, 14, 16, 19)] == [1, 1, 1, 1, 1]
-    assert histogram([Entry(suggestion("zh", "廊坊", 1.0), "doc1", 0, 0)])[-1] == 1
+    spread = Spread()
+    for entry in entries(offering()):
+        spread.add(entry)
+    assert (len(spread.bins), sum(spread.bins), spread.total) == (BINS, 5, 5)
+    assert [spread.bins[at] for at in (8, 11, 14, 16, 19)] == [1, 1, 1, 1, 1]
+    assert [spread.at_least(percent) for percent in (0, 41, 42, 55, 56, 96)] == [5, 5, 4, 4, 3, 0]
+    certain = Entry(suggestion("zh", "廊坊", 1.0), "doc1", 0, 0)
+    spread.add(certain)
+    assert (spread.bins[-1], spread.at_least(100)) == (2, 1)
+    spread.add(certain, -1)
+    assert spread.total == 5
 
 
 def test_a_group_is_accepted_as_one_step_and_is_then_among_the_accepted() -> None:

@@ -39,7 +39,8 @@ def label(context: Context) -> None:
     if span is not None:
         attempt(context, lambda document: service.relabel(document, [span.id], context.argument))
         return
-    _annotate(context)
+    if context.workbench.suggestion is None or not reviewing(context).accept_selected(context.argument):
+        _annotate(context)
 
 
 def _annotate(context: Context) -> None:

@@ -84,6 +84,14 @@ def sources(context: Context) -> None:
     choose_sources(context.workbench, context.window.settings, context.window)
 
 
+@action("suggest.compare")
+def compare(context: Context) -> None:
+    """Hold what a source suggests against what is annotated."""
+    from annotator.qt.dialogs.comparing import compare_source
+
+    compare_source(context.workbench, context.window)
+
+
 @action("panel.review")
 def panel(context: Context) -> None:
     """Show the queue of suggestions."""

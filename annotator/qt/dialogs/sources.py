@@ -15,7 +15,8 @@ from annotator.extend import Suggester, suggesters
 from annotator.qt.dialogs.base import Dialog, muted
 from annotator.qt.dialogs.sourcesetup import SourceSetup
 from annotator.qt.workbench import Workbench
-from annotator.services.asking import needs_setup, sources_of
+from annotator.services.asking import is_set_up, needs_setup, sources_of
+from annotator.services.setups import SETUPS, options_of
 from annotator.settings import Settings
 
 
@@ -58,6 +59,9 @@ class SourcesDialog(Dialog):
             line.addWidget(button)
         return line
 
+    def _is_ready(self, source: Suggester) -> bool:
+        return is_set_up(source, options_of(source, self._settings.get(SETUPS)))
+
     def _set_up(self, source: Suggester) -> None:
         dialog = SourceSetup(source, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -67,6 +71,11 @@ class SourcesDialog(Dialog):
     def accept(self) -> None:
         """Use what is ticked; what is used without a choice is the same as never having chosen."""
         chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
+        known = suggesters()
+        unready = next((known[name] for name in chosen if not self._is_ready(known[name])), None)
+        if unready is not None:
+            self.complain(say("suggesting.not_set_up", source=say(unready.title)))
+            return
         untouched = list(chosen) == sources_of(replace(self._project, sources=None))
         wanted = None if untouched else chosen
         if wanted != self._project.sources:

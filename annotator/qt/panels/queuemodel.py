@@ -14,7 +14,7 @@ from annotator.services.queueing import Entry, Group
 
 Index = QModelIndex | QPersistentModelIndex
 
-_BATCH = 500
+_BATCH = 100
 _CONTEXT = 30
 _NOWHERE = QModelIndex()
 
@@ -33,12 +33,14 @@ class QueueModel(QAbstractItemModel):
         self._groups: list[Group] = []
         self._shown = 0
 
-    def put(self, labels: LabelSet, groups: Sequence[Group]) -> None:
-        """Show other groups."""
+    def put(self, labels: LabelSet, groups: Sequence[Group]) -> list[Group]:
+        """Show other groups; those shown before come back, to be let go of in peace."""
         self.beginResetModel()
+        before = self._groups
         self.labels, self._groups = labels, list(groups)
         self._shown = min(_BATCH, len(self._groups))
         self.endResetModel()
+        return before
 
     @property
     def groups(self) -> Sequence[Group]:

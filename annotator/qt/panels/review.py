@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import COMMANDS
@@ -27,20 +27,23 @@ from annotator.services.annotate import remove
 from annotator.services.queueing import (
     Entry,
     Group,
+    Spread,
     accept_all,
     allow_all,
     decided_entries,
     grouped,
-    histogram,
     names,
     open_entries,
+    percent,
     reject_all,
 )
 
 _PAUSE_MS = 250
 _ENTRIES_A_MS = 100
 """The longer the queue, the longer it waits for a pause in the work before it is made anew."""
-_FOLLOWED = 2000
+_FOLLOWED = 300
+_LOW = 28
+"""Lines of a panel below which it is low."""
 
 
 class Review(Panel):
@@ -52,7 +55,7 @@ class Review(Panel):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._entries: list[Entry] = []
+        self._spread = Spread()
         self._work: QTimer | None = None
         self._pending: Entry | None = None
         self._model = QueueModel(self._document, self)
@@ -137,6 +140,11 @@ class Review(Panel):
         super().showEvent(event)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list needs the room most."""
+        super().resizeEvent(event)
+        self.scores.shorten(self.height() < _LOW * self.fontMetrics().height())
+
     # What is shown
 
     @property
@@ -156,7 +164,7 @@ class Review(Panel):
 
     def _soon(self) -> None:
         if self.isVisible() and not self._pause.isActive():
-            self._pause.start(max(_PAUSE_MS, len(self._entries) // _ENTRIES_A_MS))
+            self._pause.start(max(_PAUSE_MS, self._spread.total // _ENTRIES_A_MS))
 
     def refresh(self) -> None:
         """Gather the queue anew, a slice at a time; what is shown stays until it is done."""
@@ -173,7 +181,7 @@ class Review(Panel):
         return [self.workbench.document_id] if self.workbench.document_id else []
 
     def _gathering(self, session: Session, doc_ids: Sequence[str]) -> Generator[None, None, None]:
-        wanted, entries = self.filter.wanted, []
+        wanted, entries, spread = self.filter.wanted, [], Spread()
         sources: dict[str, None] = {}
         for place, doc_id in enumerate(doc_ids):
             for batch in self._batches(session, doc_id, place):
@@ -181,9 +189,10 @@ class Review(Panel):
                     sources.update(dict.fromkeys(names(entry.suggestion.source)))
                     if wanted.fits(entry.suggestion):
                         entries.append(entry)
+                        spread.add(entry)
                 yield
         groups = yield from grouped(entries, self.filter.sort)
-        self._entries = entries
+        self._spread = spread
         self.filter.show_choices(session.project.label_set, sorted(sources))
         self._put(session, groups)
         self._work = None
@@ -197,7 +206,7 @@ class Review(Panel):
     def _put(self, session: Session, groups: list[Group]) -> None:
         current = self._model.group(self.tree.currentIndex())
         top = self.tree.verticalScrollBar().value()
-        self._model.put(session.project.label_set, groups)
+        slices(self, _let_go(self._model.put(session.project.label_set, groups)))
         self._stack.setCurrentIndex(1 if groups else 0)
         if current is not None:
             self._restore(_said(current))
@@ -212,28 +221,26 @@ class Review(Panel):
 
     def _tell(self) -> None:
         is_open = self.filter.state == "open"
-        self.scores.show_counts(histogram(self._entries))
+        self.scores.show_counts(self._spread.bins)
         key = "queue.summary" if is_open else f"queue.summary.{self.filter.state}"
-        self._summary.setText(say(key, count=len(self._entries), groups=len(self._model.groups)))
+        self._summary.setText(say(key, count=self._spread.total, groups=len(self._model.groups)))
         for one in (self.scores, self.above, self.below):
-            one.setVisible(is_open and bool(self._entries))
+            one.setVisible(is_open and bool(self._spread.total))
         offers = self._offers
         self.look.setVisible(is_open and offers is not None and offers.unknown(self._all_documents()))
         self._tell_threshold()
 
     def _tell_threshold(self) -> None:
-        percent = round(self.scores.threshold * 100)
-        above, below = len(self._at_least()), len(self._less())
-        self.above.setText(say("queue.above", count=above, percent=percent))
-        self.below.setText(say("queue.below", count=below, percent=percent))
+        threshold = self.scores.threshold
+        above = self._spread.at_least(threshold)
+        below = self._spread.total - above
+        self.above.setText(say("queue.above", count=above, percent=threshold))
+        self.below.setText(say("queue.below", count=below, percent=threshold))
         self.above.setEnabled(bool(above))
         self.below.setEnabled(bool(below))
 
-    def _at_least(self) -> list[Entry]:
-        return [one for one in self._entries if one.suggestion.score >= self.scores.threshold]
-
-    def _less(self) -> list[Entry]:
-        return [one for one in self._entries if one.suggestion.score < self.scores.threshold]
+    def _all(self) -> Iterator[Entry]:
+        return (entry for group in self._model.groups for entry in group.entries)
 
     def _stop(self) -> None:
         if self._work is not None:
@@ -266,11 +273,11 @@ class Review(Panel):
 
     def accept_above(self) -> None:
         """Accept all whose score reaches the threshold, as one step."""
-        self._decide(self._at_least(), self._accepted())
+        self._decide([one for one in self._all() if percent(one) >= self.scores.threshold], self._accepted())
 
     def reject_below(self) -> None:
         """Turn down all whose score does not reach it, as one step."""
-        self._decide(self._less(), self._rejected)
+        self._decide([one for one in self._all() if percent(one) < self.scores.threshold], self._rejected)
 
     def _command(self, command: str) -> None:
         state, chosen = self.filter.state, self._model.chosen(self.tree.currentIndex())
@@ -278,7 +285,7 @@ class Review(Panel):
             return
         if command in ("accept_pair", "reject_pair"):
             pair = chosen[0].doc, chosen[0].row
-            chosen = tuple(one for one in self._entries if (one.doc, one.row) == pair)
+            chosen = tuple(one for one in self._all() if (one.doc, one.row) == pair)
         accepts = command.startswith("accept")
         if state == "open":
             self._decide(chosen, self._accepted() if accepts else self._rejected)
@@ -322,8 +329,8 @@ class Review(Panel):
 
     def _leave_out(self, row: int) -> None:
         """The group at a row is decided: the next one takes its place at once, the rest follows."""
-        gone = set(map(id, self._model.groups[row].entries))
-        self._entries = [one for one in self._entries if id(one) not in gone]
+        for entry in self._model.groups[row].entries:
+            self._spread.add(entry, -1)
         self._model.take(row)
         self._tell()
         if self._model.groups:
@@ -381,6 +388,13 @@ def _removed(documents: Sequence[Document], entries: Sequence[Entry]) -> Edit:
     """The annotations that came of accepted suggestions taken away; those of one document at a time."""
     document = documents[0]
     return remove(document, [entry.id for entry in entries if entry.doc == document.id])
+
+
+def _let_go(groups: list[Group]) -> Iterator[None]:
+    """Free many objects a few at a time."""
+    while groups:
+        del groups[-200:]
+        yield
 
 
 def _said(group: Group) -> tuple[str, str, str]:

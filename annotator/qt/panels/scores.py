@@ -80,9 +80,9 @@ class Scores(QWidget):
         self.retranslate()
 
     @property
-    def threshold(self) -> float:
-        """The score from which on is accepted, 0 to 1."""
-        return self.slider.value() / 100
+    def threshold(self) -> int:
+        """The percents from which on is accepted."""
+        return self.slider.value()
 
     @property
     def counts(self) -> Sequence[int]:
@@ -93,6 +93,10 @@ class Scores(QWidget):
         """Show how many there are in each part of the scores."""
         self._bars.counts = counts
         self._bars.update()
+
+    def shorten(self, short: bool) -> None:
+        """Leave the bars out where there is little room."""
+        self._bars.setVisible(not short)
 
     def retranslate(self) -> None:
         """Say everything again."""

@@ -206,6 +206,7 @@ class Strip(QWidget):
                 self._picture = self._drawn(self._bins)
             painter.drawPixmap(0, 0, self._picture)
             self._paint_hits(painter, self._bins)
+            self._paint_suggested(painter, self._bins)
         self._paint_frame(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -280,6 +281,18 @@ class Strip(QWidget):
         for side in SIDES:
             for y in {bins.at(side, start) for start, _ in look.hits.all(side)}:
                 painter.fillRect(QRectF(1, y, self.width() - 1, 2), look.colors.warning)
+
+    def _paint_suggested(self, painter: QPainter, bins: Bins) -> None:
+        """A small ring at the edge for each place where something is suggested."""
+        overlay = self._view.look.overlay
+        if overlay is None:
+            return
+        painter.setPen(self._view.look.colors.accent)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        document = self._view.scene.document
+        count = len(document.pairs) if document is not None else 0
+        for y in {bins.at_row(row) for row in overlay.rows if row < count}:
+            painter.drawRect(QRectF(self.width() - 4.5, y + 0.5, 3, 2))
 
     def _paint_frame(self, painter: QPainter) -> None:
         scene = self._view.scene

@@ -6,7 +6,9 @@ meanwhile waits for no more than one row. Nothing is asked before the window has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +24,12 @@ from annotator.qt.review.scan import Scan
 from annotator.qt.tasks import Task, run
 from annotator.services.asking import Answer, Prepared, ask, failed, prepare
 from annotator.services.offering import Offering, Question
-from annotator.services.setups import ADDRESSES, SETUPS
-from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
 
-Glosses = Callable[[str], Sequence[str]]
+MODELS = Path(".cache") / "models"
+"""Where in the project's folder models are kept; they can be made again."""
 
 _BURST = 0.004
 _AT_ONCE = 24
@@ -62,7 +63,6 @@ class Offers(QObject):
         self.offering: Offering | None = None
         self.offerings: dict[str, Offering] = {}
         self._offers: Mapping[str, Offer] | None = None
-        self.settings: Settings | None = None
         self._on = False
         self._task: Task | None = None
         self._preparing: Task | None = None
@@ -70,6 +70,10 @@ class Offers(QObject):
         self._sought: int | None = None
         self._lessons = 0
         self._told: set[str] = set()
+        self.kept: Mapping[str, Mapping[str, Any]] = {}
+        """Options that the user set, by source."""
+        self.addresses: frozenset[str] = frozenset()
+        """Where the user allows texts to be sent."""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._work)
         self._rest = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
@@ -81,7 +85,7 @@ class Offers(QObject):
         self._bench.edited.connect(self._on_edited)
         self.noticed.connect(self._tell)
         if self._bench.knowledge is not None:
-            self._bench.knowledge.changed.connect(self._prepare)
+            self._bench.knowledge.changed.connect(self._renew)
         view.seen.connect(self._soon.start)
 
     @property
@@ -89,16 +93,20 @@ class Offers(QObject):
         """Whether anything is suggested at all."""
         return self._on
 
+    def set_up(self, kept: Mapping[str, Mapping[str, Any]], addresses: Iterable[str]) -> None:
+        """Use these options of sources, and send texts nowhere but to these addresses."""
+        allowed = frozenset(addresses)
+        if (kept, allowed) != (self.kept, self.addresses):
+            self.kept, self.addresses = kept, allowed
+            self._told.clear()
+            if self._on:
+                self._start()
+
     def turn(self, on: bool) -> None:
         """Suggest from now on, or no more."""
         if on != self._on:
             self._on = on
             self._start()
-
-    def begin_again(self) -> None:
-        """Make every source ready anew: it may be somewhere else now."""
-        self._told.clear()
-        self._start()
 
     @property
     def busy(self) -> bool:
@@ -113,6 +121,11 @@ class Offers(QObject):
     def scan(self) -> Scan | None:
         """What is being looked through."""
         return self._scan
+
+    @property
+    def ready(self) -> Mapping[str, Offer]:
+        """The sources that can be asked, by name."""
+        return self._offers or {}
 
     def seek(self, row: int) -> None:
         """Ask about this row first, wherever it is."""
@@ -172,16 +185,25 @@ class Offers(QObject):
         session = self._session
         if session is None:
             return
-        keeper = self._bench.knowledge
-        glosses = keeper.glosses() if keeper is not None else None
-        args = session, glosses, self._setups(), self._offers, self.noticed.emit
+        args = session, self.evidence(session), self._offers, self.kept, self.noticed.emit
         self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
 
-    def _setups(self) -> tuple[dict[str, Any], frozenset[str]]:
-        """How sources outside the program are set up, and where texts may be sent."""
-        if self.settings is None:
-            return {}, frozenset()
-        return self.settings.get(SETUPS), frozenset(self.settings.get(ADDRESSES))
+    def _renew(self) -> None:
+        """Make all sources ready anew, those too that learn by themselves."""
+        self._offers = None
+        self._prepare()
+
+    def evidence(self, session: Session) -> Evidence:
+        """What sources may know, but for the documents."""
+        keeper = self._bench.knowledge
+        folder = keeper.project_folder if keeper is not None else None
+        return Evidence(
+            project=session.project,
+            annotator=session.annotator,
+            glosses=keeper.glosses() if keeper is not None else None,
+            folder=folder / MODELS if folder is not None else None,
+            addresses=self.addresses,
+        )
 
     @property
     def _session(self) -> Session | None:
@@ -316,21 +338,14 @@ class Offers(QObject):
 
 def _prepared(
     session: Session,
-    glosses: Glosses | None,
-    setups: tuple[dict[str, Any], frozenset[str]],
+    evidence: Evidence,
     former: Mapping[str, Offer] | None,
+    setups: Mapping[str, Any],
     notice: Callable[[str], None],
     job: Job,
 ) -> Prepared:
     documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
-    evidence = Evidence(
-        project=session.project,
-        documents=documents,
-        annotator=session.annotator,
-        glosses=glosses,
-        addresses=setups[1],
-    )
-    return prepare(evidence, job, former, setups[0], notice)
+    return prepare(replace(evidence, documents=documents), job, former, setups, notice)
 
 
 def _asked(

@@ -18,6 +18,8 @@ from annotator.qt.review.paint import GhostPainter
 from annotator.qt.review.state import Active
 from annotator.services.asking import source_titles
 
+_STRIP_ROWS = 5000
+
 
 class Overlay:
     """The suggestions of one view. `active` stands out."""
@@ -26,6 +28,22 @@ class Overlay:
         self._view = view
         self._offers = offers
         self.active: Active | None = None
+        self._rows: tuple[int, ...] | None = None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of the document in which something is suggested; none of a very long one."""
+        offering = self._offers.offering
+        if offering is None or len(offering.document.pairs) > _STRIP_ROWS:
+            return ()
+        if self._rows is None:
+            self._rows = tuple(row for row in range(len(offering.document.pairs)) if offering.in_row(row))
+        return self._rows
+
+    def forget_rows(self) -> None:
+        """Something else is suggested now."""
+        self._rows = None
+        self._view.strip.update()
 
     def paint(
         self, painter: QPainter, placed: Placed, side: Side, block: Block, top: float, bottom: float

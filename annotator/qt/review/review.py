@@ -45,6 +45,7 @@ class Review(QObject):
         self._seeking: tuple[Place, Direction] | None = None
         view.look.overlay = self.overlay
         self.offers.changed.connect(self._on_offers)
+        self.offers.found.connect(self.overlay.forget_rows)
         self._bench.cursor_moved.connect(self._on_cursor)
         self._bench.span_selected.connect(lambda _: self._follow())
         view.seen.connect(self._place_bar)
@@ -68,22 +69,41 @@ class Review(QObject):
             self.step(1)
             return
         place = self._place(active.suggestion)
-        found, twin = [active.suggestion], active.twin
-        joined = [(active.suggestion.key, twin.key)] if twin is not None else []
-        found += [twin] if twin is not None else []
-        done = self._do(
-            lambda document: accept(
-                document,
-                found,
-                by=self._bench.annotator,
-                link_type=self.link_type,
-                label=label,
-                extent=active.extent,
-                twins=joined,
-            )
-        )
-        if done:
+        if self._do(lambda document: self._accepted(document, active, label)):
             self._go_on(active, place)
+
+    def accept_selected(self, label: str) -> bool:
+        """Accept the active suggestion if the selection is just what it suggests under this label.
+
+        What is made is selected, as after labelling by hand; False if they differ or it is refused.
+        """
+        active, selection = self.active, self._bench.cursor.selection
+        if active is None or selection is None:
+            return False
+        found = active.suggestion
+        if (self._bench.cursor.side, *selection, label) != found.key:
+            return False
+        if not self._do(lambda document: self._accepted(document, active, None)):
+            return False
+        document = self._bench.document
+        there = document.spans.overlapping(found.side, found.start, found.end) if document else []
+        made = next(one for one in there if (one.side, one.start, one.end, one.label) == found.key)
+        self._bench.move(Cursor.at(made.side, made.end))
+        self._bench.select(made.id)
+        return True
+
+    def _accepted(self, document: Document, active: Active, label: str | None) -> Edit:
+        """The edit that accepts a suggestion, together with its twin on the other side."""
+        found, twin = [active.suggestion], active.twin
+        return accept(
+            document,
+            [*found, twin] if twin is not None else found,
+            by=self._bench.annotator,
+            link_type=self.link_type,
+            label=label,
+            extent=active.extent,
+            twins=[(active.suggestion.key, twin.key)] if twin is not None else [],
+        )
 
     def reject(self) -> None:
         """Turn the active suggestion down; without one, go to the next."""
