@@ -15,7 +15,7 @@ OpenWindow = Callable[..., Window]
 
 @pytest.fixture
 def window(open_window: OpenWindow, qtbot: QtBot) -> Window:
-    window = open_window(sample="readout")
+    window = open_window(sample="readout", suggestions=True)
     qtbot.waitUntil(lambda: window.workbench.document is not None and not window.review.offers.busy)
     return window
 

@@ -209,10 +209,13 @@ def test_after_labelling_the_keys_of_labels_and_edges_are_for_what_was_labelled(
     assert [one.quote for one in desk.text.spans] == ["廊坊两"]
 
 
-def test_to_label_just_what_is_suggested_is_to_accept_it(desk: Desk) -> None:
+def test_what_is_labelled_by_hand_on_both_sides_is_only_to_be_linked(desk: Desk) -> None:
     desk.label("zh", "廊坊", "2")
     desk.label("en", "Langfang", "2")
+    assert desk.partners("廊坊") == []
+    desk.press("Y")
     assert desk.partners("廊坊") == ["Langfang"]
+    assert [kind for _, _, kind in desk.spans] == ["manual", "manual"]
 
 
 def test_escape_leaves_it_undecided(desk: Desk) -> None:

@@ -39,8 +39,7 @@ def label(context: Context) -> None:
     if span is not None:
         attempt(context, lambda document: service.relabel(document, [span.id], context.argument))
         return
-    if context.workbench.suggestion is None or not reviewing(context).accept_selected(context.argument):
-        _annotate(context)
+    _annotate(context)
 
 
 def _annotate(context: Context) -> None:

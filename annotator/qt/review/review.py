@@ -72,26 +72,6 @@ class Review(QObject):
         if self._do(lambda document: self._accepted(document, active, label)):
             self._go_on(active, place)
 
-    def accept_selected(self, label: str) -> bool:
-        """Accept the active suggestion if the selection is just what it suggests under this label.
-
-        What is made is selected, as after labelling by hand; False if they differ or it is refused.
-        """
-        active, selection = self.active, self._bench.cursor.selection
-        if active is None or selection is None:
-            return False
-        found = active.suggestion
-        if (self._bench.cursor.side, *selection, label) != found.key:
-            return False
-        if not self._do(lambda document: self._accepted(document, active, None)):
-            return False
-        document = self._bench.document
-        there = document.spans.overlapping(found.side, found.start, found.end) if document else []
-        made = next(one for one in there if (one.side, one.start, one.end, one.label) == found.key)
-        self._bench.move(Cursor.at(made.side, made.end))
-        self._bench.select(made.id)
-        return True
-
     def _accepted(self, document: Document, active: Active, label: str | None) -> Edit:
         """The edit that accepts a suggestion, together with its twin on the other side."""
         found, twin = [active.suggestion], active.twin
