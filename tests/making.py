@@ -16,7 +16,7 @@ from annotator.core.labels import Label, LinkType
 from annotator.core.pair import Pair, PairTable
 from annotator.core.project import Project
 from annotator.core.session import Entry, Session
-from annotator.core.span import MANUAL, Link, Side, Span
+from annotator.core.span import MANUAL, Dismissal, Link, Rejection, Side, Source, Span
 
 AT = "2026-01-02T03:04:05Z"
 
@@ -66,6 +66,21 @@ def made(side: Side, start: int, end: int, quote: str, label: str = "PERSON") ->
     """A span with a fresh id."""
     return Span(
         id=new_id(), side=side, start=start, end=end, quote=quote, label=label, src=MANUAL, by="ann", at=AT
+    )
+
+
+def rejection(of: Span) -> Rejection:
+    """What is left of a suggestion at the place of a span that was turned down."""
+    return Rejection(
+        id=new_id(),
+        side=of.side,
+        start=of.start,
+        end=of.end,
+        quote=of.quote,
+        label=of.label,
+        src=Source(kind="rejected", model="rules@1", score=0.4),
+        by="ann",
+        at=AT,
     )
 
 
@@ -139,6 +154,9 @@ _WORDS = {
 }
 
 
+_PROBLEMS = st.sets(st.text(alphabet="number:顾|12", min_size=1, max_size=8), max_size=2)
+
+
 @st.composite
 def documents(draw: Callable[..., object], max_rows: int = 6) -> Document:
     """Random documents: rows of one to three sentences, one-sided rows, with and without gaps between."""
@@ -174,17 +192,27 @@ def _annotated(draw: Callable[..., object], base: Document) -> Document:
             spans.append(made(side, start, end, text[start:end], label))
     links = [link(a, b) for a, b in pairwise(spans) if draw(st.booleans())]
     done = [pair.id for pair in base.pairs if draw(st.booleans())]
-    full = with_spans(base, spans, links)
-    return full.evolve(done=full.done.update(dict.fromkeys(done, True)))
+    turned_down = [one for one in spans if draw(st.booleans())]
+    full = with_spans(base, [one for one in spans if one not in turned_down], ())
+    links = [one for one in links if one.a in full.spans and one.b in full.spans]
+    dismissed = {name: Dismissal(problem=name, by="ann", at=AT) for name in draw(_PROBLEMS)}
+    return full.evolve(
+        links=full.links.evolve((), links),
+        done=full.done.update(dict.fromkeys(done, True)),
+        rejected=full.rejected.evolve((), map(rejection, turned_down)),
+        dismissed=full.dismissed.update(dismissed),
+    )
 
 
 def sound(document: Document) -> None:
     """Hold a whole document against every rule of the data model."""
     from annotator.core.apply import check_quote, check_segments
 
-    for one in document.spans:
+    for one in (*document.spans, *document.rejected):
         check_quote(one, document.text(one.side))
         assert one.quote == one.quote.strip()
+    assert len(list(document.rejections())) == len(document.rejected)
+    assert all(one.problem == problem for problem, one in document.dismissed.items())
     for one in document.links:
         assert one.a in document.spans
         assert one.b in document.spans

@@ -15,7 +15,9 @@ from annotator.core.document import Document, digest
 from annotator.core.edits import Caption, DocumentChange, Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.session import Session
-from annotator.services import annotate, correct
+from annotator.core.span import Side
+from annotator.core.suggestion import Reason, Suggestion
+from annotator.services import annotate, correct, dismissing, suggesting
 from annotator.services.opening import Opened, create, open_project
 from annotator.store.store import Store
 
@@ -82,7 +84,22 @@ def fingerprint(session: Session) -> str:
 
 def random_step(session: Session, rng: random.Random, doc: str = "doc1") -> bool:
     """One random edit, undo or redo; False if it did not fit."""
-    kind = rng.choice(("span", "span", "span", "remove", "link", "done", "text", "undo", "redo", "merge"))
+    kind = rng.choice(
+        (
+            "reject",
+            "dismiss",
+            "span",
+            "span",
+            "span",
+            "remove",
+            "link",
+            "done",
+            "text",
+            "undo",
+            "redo",
+            "merge",
+        )
+    )
     try:
         if kind == "undo":
             return session.undo() is not None
@@ -110,6 +127,10 @@ def random_edit(one: Document, kind: str, rng: random.Random) -> Edit:
         return annotate.mark_done(one, [rng.randrange(len(one.pairs))], rng.random() < 0.5)
     if kind == "merge":
         return correct.merge_pairs(one, rng.randrange(len(one.pairs)))
+    if kind == "dismiss":
+        return dismissing.dismiss(one, [f"problem {rng.randrange(5)}"], by=WHO)
+    if kind == "reject":
+        return suggesting.reject(one, [_suggestion(side, text, rng.randrange(len(text)))], by=WHO)
     if kind == "remove" and spans:
         return annotate.remove(one, [rng.choice(spans).id])
     if kind == "link" and len(spans) > 1:
@@ -118,6 +139,14 @@ def random_edit(one: Document, kind: str, rng: random.Random) -> Edit:
     start = rng.randrange(len(text))
     label = rng.choice(("PERSON", "PLACE", "DATE"))
     return annotate.annotate(one, side, start, min(len(text), start + rng.randint(1, 9)), label, by=WHO)
+
+
+def _suggestion(side: Side, text: str, start: int) -> Suggestion:
+    start, end = annotate.trimmed(text, start, min(len(text), start + 3))
+    quote, reason = text[start:end], Reason("reason.test")
+    return Suggestion(
+        side=side, start=start, end=end, quote=quote, label="PLACE", score=0.5, source="test@1", reason=reason
+    )
 
 
 class Died(BaseException):

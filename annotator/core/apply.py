@@ -6,12 +6,22 @@ from immutables import Map
 from msgspec.structs import replace
 
 from annotator.core.document import Document
-from annotator.core.edits import DocumentEdit, LinkChange, PairSplice, SpanChange, TextSplice
+from annotator.core.edits import (
+    DismissalChange,
+    DocumentEdit,
+    LinkChange,
+    PairSplice,
+    RejectionChange,
+    SpanChange,
+    TextSplice,
+)
 from annotator.core.errors import Conflict
 from annotator.core.links import LinkTable
 from annotator.core.pair import Pair, PairTable
-from annotator.core.span import SIDES, Link, Side, Span
+from annotator.core.span import SIDES, Dismissal, Link, Side, Span
 from annotator.core.spans import SpanTable
+
+_Changes = tuple[SpanChange, ...] | tuple[RejectionChange, ...]
 
 
 def apply(document: Document, edit: DocumentEdit) -> Document:
@@ -20,17 +30,8 @@ def apply(document: Document, edit: DocumentEdit) -> Document:
     Raises:
         Conflict: if the edit does not fit the document or would break a rule; it is not changed then.
     """
-    removed = [change.before for change in edit.spans if change.before is not None]
-    added = [change.after for change in edit.spans if change.after is not None]
-    _check_before(document.spans, edit.spans)
-    spans = document.spans
-    if edit.text is not None:
-        spans, removed = spans.evolve(removed, ()), []
-        spans = _moved_spans(spans, edit.text)
     text = _texts(document, edit.text)
-    for span in added:
-        check_quote(span, text[span.side])
-    spans = spans.evolve(removed, added)
+    spans = _spans(document.spans, edit.spans, edit.text, text)
     links = _links(document.links, spans, edit)
     pairs = _pairs(document.pairs, edit.pairs, edit.text)
     _check_rows(pairs, edit, text)
@@ -45,6 +46,8 @@ def apply(document: Document, edit: DocumentEdit) -> Document:
         spans=spans,
         links=links,
         done=_done(document.done, pairs, edit),
+        rejected=_spans(document.rejected, edit.rejected, edit.text, text),
+        dismissed=_dismissed(document.dismissed, edit.dismissed),
     )
 
 
@@ -62,7 +65,22 @@ def check_quote(span: Span, text: str) -> None:
         raise Conflict("error.span_label", span=span.id)
 
 
-def _check_before(spans: SpanTable, changes: tuple[SpanChange, ...]) -> None:
+def _spans(
+    spans: SpanTable, changes: _Changes, splice: TextSplice | None, text: dict[Side, str]
+) -> SpanTable:
+    if splice is None and not changes:
+        return spans
+    _check_before(spans, changes)
+    removed = [change.before for change in changes if change.before is not None]
+    added = [change.after for change in changes if change.after is not None]
+    if splice is not None:
+        spans, removed = _moved_spans(spans.evolve(removed, ()), splice), []
+    for span in added:
+        check_quote(span, text[span.side])
+    return spans.evolve(removed, added)
+
+
+def _check_before(spans: SpanTable, changes: _Changes) -> None:
     leaving, entering = set[str](), set[str]()
     for change in changes:
         before, after = change.before, change.after
@@ -211,4 +229,16 @@ def _done(done: Map[str, bool], pairs: PairTable, edit: DocumentEdit) -> Map[str
     for pair in edit.pairs.before if edit.pairs else ():
         if pair.id in draft and pairs.row_of(pair.id) is None:
             raise Conflict("error.edit_stale", what=pair.id)
+    return draft.finish()
+
+
+def _dismissed(dismissed: Map[str, Dismissal], changes: tuple[DismissalChange, ...]) -> Map[str, Dismissal]:
+    draft = dismissed.mutate()
+    for change in changes:
+        known = change.before or change.after
+        if known is None or draft.get(known.problem) != change.before:
+            raise Conflict("error.edit_stale", what=known.problem if known else "")
+        draft.pop(known.problem, None)
+        if change.after is not None:
+            draft[change.after.problem] = change.after
     return draft.finish()

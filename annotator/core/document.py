@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from immutables import Map
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from annotator.core.links import LinkTable
 from annotator.core.pair import Pair, PairTable
-from annotator.core.span import Link, Side, Span
+from annotator.core.span import Dismissal, Link, Rejection, Side, Span
 from annotator.core.spans import SpanTable
 
 
@@ -71,12 +72,15 @@ class DocumentData(Struct, frozen=True, omit_defaults=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     done: tuple[str, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    dismissed: tuple[Dismissal, ...] = ()
 
 
 class Document(Struct, frozen=True):
     """A Chinese text and its English counterpart with pairs, spans, links and the rows marked done.
 
-    Spans and pairs point into `zh` and `en` by code points, half-open.
+    Spans and pairs point into `zh` and `en` by code points, half-open. `rejected` are suggestions that were
+    turned down (each a `Rejection`), `dismissed` the problems that were found to be none, by their keys.
     """
 
     id: str
@@ -87,6 +91,8 @@ class Document(Struct, frozen=True):
     spans: SpanTable = field(default_factory=SpanTable)
     links: LinkTable = field(default_factory=LinkTable)
     done: Map[str, bool] = field(default_factory=Map)
+    rejected: SpanTable = field(default_factory=SpanTable)
+    dismissed: Map[str, Dismissal] = field(default_factory=Map)
 
     @property
     def title(self) -> str:
@@ -120,6 +126,10 @@ class Document(Struct, frozen=True):
         found = (self.spans.get(partner) for partner in self.links.partners(span_id))
         return [span for span in found if span is not None]
 
+    def rejections(self) -> Iterator[Rejection]:
+        """The suggestions that were turned down, in the order of the files on disk."""
+        return (one for one in self.rejected if isinstance(one, Rejection))
+
     def evolve(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""
         return replace(self, **changes)
@@ -136,6 +146,8 @@ class Document(Struct, frozen=True):
             spans=SpanTable(data.spans),
             links=LinkTable(data.links),
             done=Map(dict.fromkeys(data.done, True)),
+            rejected=SpanTable(data.rejected),
+            dismissed=Map({one.problem: one for one in data.dismissed}),
         )
 
     def data(self) -> DocumentData:
@@ -149,6 +161,8 @@ class Document(Struct, frozen=True):
             spans=tuple(self.spans),
             links=tuple(sorted(self.links, key=lambda link: (link.a, link.b, link.id))),
             done=tuple(sorted(self.done)),
+            rejected=tuple(self.rejections()),
+            dismissed=tuple(self.dismissed[problem] for problem in sorted(self.dismissed)),
         )
 
 

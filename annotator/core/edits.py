@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from annotator.core.document import DocumentData, Info
 from annotator.core.pair import Pair
 from annotator.core.project import Project
-from annotator.core.span import Link, Side, Span
+from annotator.core.span import Dismissal, Link, Rejection, Side, Span
 
 
 class Caption(Struct, frozen=True, omit_defaults=True):
@@ -77,6 +77,20 @@ class DoneChange(Struct, frozen=True):
     after: bool
 
 
+class RejectionChange(Struct, frozen=True, omit_defaults=True):
+    """A suggestion turned down, no longer, or moved with its text."""
+
+    before: Rejection | None = None
+    after: Rejection | None = None
+
+
+class DismissalChange(Struct, frozen=True, omit_defaults=True):
+    """A problem dismissed, or no longer."""
+
+    before: Dismissal | None = None
+    after: Dismissal | None = None
+
+
 class InfoChange(Struct, frozen=True):
     """The document's own record changes."""
 
@@ -94,6 +108,8 @@ class DocumentEdit(Struct, frozen=True, omit_defaults=True, kw_only=True):
     links: tuple[LinkChange, ...] = ()
     done: tuple[DoneChange, ...] = ()
     info: InfoChange | None = None
+    rejected: tuple[RejectionChange, ...] = ()
+    dismissed: tuple[DismissalChange, ...] = ()
 
     def inverse(self) -> DocumentEdit:
         """The edit that takes this one back."""
@@ -106,6 +122,8 @@ class DocumentEdit(Struct, frozen=True, omit_defaults=True, kw_only=True):
             links=tuple(LinkChange(change.after, change.before) for change in self.links),
             done=tuple(DoneChange(change.pair, change.after, change.before) for change in self.done),
             info=info and InfoChange(info.after, info.before),
+            rejected=tuple(RejectionChange(change.after, change.before) for change in self.rejected),
+            dismissed=tuple(DismissalChange(change.after, change.before) for change in self.dismissed),
         )
 
 
@@ -149,4 +167,4 @@ class Edit(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def _changes(part: DocumentEdit) -> bool:
     things: tuple[Any, ...] = (part.text, part.pairs, part.spans, part.links, part.done, part.info)
-    return any(things)
+    return any(things) or bool(part.rejected or part.dismissed)

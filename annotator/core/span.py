@@ -71,6 +71,31 @@ class Span(
         return self.start, -self.end, self.label, self.id
 
 
+class Rejection(Span, frozen=True, gc=False, omit_defaults=True, kw_only=True, tag="rejected"):
+    """A suggestion that a person turned down, as the span that it would have been.
+
+    `src` has the kind `rejected`, and `model` and `score` of what suggested it.
+    """
+
+
+class Dismissal(
+    Struct,
+    frozen=True,
+    gc=False,
+    omit_defaults=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="t",
+    tag="dismissed",
+):
+    """A problem, by its key, that a person looked at and found to be none."""
+
+    problem: str
+    by: str
+    at: str
+    extra: dict[str, Any] | None = None
+
+
 class Link(
     Struct,
     frozen=True,

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from immutables import Map
-
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
@@ -175,15 +173,9 @@ def _unknown(
 
 
 def _encoded(file: AnnotationFile, shared: DocumentFile, doc_id: str, annotator: str) -> Iterator[bytes]:
-    document = Document(
-        id=file.head.doc if file.head else doc_id,
-        info=file.note_in(shared.info),
-        zh=shared.zh,
-        en=shared.en,
-        spans=file.span_table(),
-        links=file.link_table(),
-        done=Map(file.done),
-    )
+    doc_id = file.head.doc if file.head else doc_id
+    plain = Document(id=doc_id, info=file.note_in(shared.info), zh=shared.zh, en=shared.en)
+    document = file.laid_on(plain)
     digests = {side: file.head.sha256.get(side, "") if file.head else "" for side in SIDES}
     return annotation_file.encode(document, file.head.annotator if file.head else annotator, digests)
 

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from annotator.core.document import Document
-from annotator.core.edits import Caption, DocumentEdit, Edit, LinkChange, ProjectChange, SpanChange
+from annotator.core.edits import (
+    Caption,
+    DocumentEdit,
+    Edit,
+    LinkChange,
+    ProjectChange,
+    RejectionChange,
+    SpanChange,
+)
 from annotator.core.errors import AnnotatorError
 from annotator.core.labels import Label, LabelSet, LinkType
 from annotator.core.project import Project
@@ -168,7 +176,12 @@ def _relabelled(documents: Iterable[Document], names: dict[str, str]) -> tuple[D
     def changes(document: Document) -> DocumentEdit:
         spans = (span for span in document.spans if span.label in names)
         changed = tuple(SpanChange(span, replace(span, label=names[span.label])) for span in spans)
-        return DocumentEdit(doc=document.id, spans=changed)
+        rejected = (one for one in document.rejections() if one.label in names)
+        return DocumentEdit(
+            doc=document.id,
+            spans=changed,
+            rejected=tuple(RejectionChange(one, replace(one, label=names[one.label])) for one in rejected),
+        )
 
     return _parts(documents, changes)
 
@@ -186,4 +199,4 @@ def _parts(
     documents: Iterable[Document], changes: Callable[[Document], DocumentEdit]
 ) -> tuple[DocumentEdit, ...]:
     parts = (changes(document) for document in documents)
-    return tuple(part for part in parts if part.spans or part.links)
+    return tuple(part for part in parts if part.spans or part.links or part.rejected)

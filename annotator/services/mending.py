@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from msgspec.structs import replace
@@ -15,13 +16,15 @@ from annotator.core.edits import (
     Edit,
     InfoChange,
     PairSplice,
+    RejectionChange,
     SpanChange,
     TextSplice,
 )
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import now
 from annotator.core.pair import Pair, Segment
-from annotator.core.span import Side, Span
+from annotator.core.span import Rejection, Side, Span
+from annotator.core.spans import SpanTable
 from annotator.services.annotate import bare, one_part, shortened, without_links_of
 
 _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
@@ -51,7 +54,7 @@ def correct_text(document: Document, side: Side, start: int, end: int, new: str,
     splice = TextSplice(side, start, old, new)
     mended = _Mended(splice, after)
     rows, done = _rows(document, mended)
-    spans = _spans(document, mended)
+    spans = tuple(SpanChange(*change) for change in _spans(document.spans, document, mended))
     gone = [change.before for change in spans if change.before and not change.after]
     record = Correction(side=side, at=start, before=old, after=new, sha256=digest(text), by=by, when=now())
     info = replace(document.info, corrections=(*document.info.corrections, record))
@@ -63,6 +66,7 @@ def correct_text(document: Document, side: Side, start: int, end: int, new: str,
         links=without_links_of(document, gone),
         done=done,
         info=InfoChange(document.info, info),
+        rejected=tuple(RejectionChange(*change) for change in _rejections(document, mended)),
     )
     return one_part(caption, part)
 
@@ -115,12 +119,18 @@ def _opcodes(old: str, new: str) -> list[tuple[int, int, int, int]]:
     return [(old_start, old_end, new_start, new_end) for _, old_start, old_end, new_start, new_end in codes]
 
 
-def _spans(document: Document, mended: _Mended) -> tuple[SpanChange, ...]:
+def _spans(spans: SpanTable, document: Document, mended: _Mended) -> Iterator[tuple[Span, Span | None]]:
+    """The spans of a table that the change touches, before and after it."""
     splice = mended.splice
-    touched = document.spans.overlapping(splice.side, splice.at - 1, max(splice.end, splice.at) + 1)
-    return tuple(
-        SpanChange(span, _mended_span(span, mended)) for span in touched if _concerned(span, splice, document)
-    )
+    for span in spans.overlapping(splice.side, splice.at - 1, max(splice.end, splice.at) + 1):
+        if _concerned(span, splice, document):
+            yield span, _mended_span(span, mended)
+
+
+def _rejections(document: Document, mended: _Mended) -> Iterator[tuple[Rejection, Rejection | None]]:
+    for before, after in _spans(document.rejected, document, mended):
+        if isinstance(before, Rejection):
+            yield before, after if isinstance(after, Rejection) else None
 
 
 def _concerned(span: Span, splice: TextSplice, document: Document) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from immutables import Map
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
@@ -14,7 +15,7 @@ from annotator.core.apply import check_quote
 from annotator.core.document import Document, Info
 from annotator.core.errors import AnnotatorError
 from annotator.core.links import LinkTable
-from annotator.core.span import MANUAL, SIDE_ORDER, SIDES, Link, Side, Source, Span
+from annotator.core.span import MANUAL, SIDE_ORDER, SIDES, Dismissal, Link, Rejection, Side, Source, Span
 from annotator.core.spans import SpanTable
 from annotator.store.fields import Json, is_newer, known_fields, split
 
@@ -22,7 +23,7 @@ FORMAT = "bitext-annotations/1"
 _CHUNK = 1 << 20
 _LARGE = 16 << 20
 _SLICE = 256
-_SECTIONS = ("head", "span", "link", "done")
+_SECTIONS = ("head", "span", "link", "done", "rejected", "dismissed")
 
 
 class Head(Struct, tag_field="t", tag="head", forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
@@ -40,10 +41,17 @@ class _Done(Struct, tag_field="t", tag="done", forbid_unknown_fields=True, gc=Fa
     pair: str
 
 
-_Record = Head | Span | Link | _Done
+_Record = Head | Span | Link | _Done | Rejection | Dismissal
 _DECODER = msgspec.json.Decoder(_Record)
 _ENCODER = msgspec.json.Encoder()
-_KINDS: dict[str, type[Struct]] = {"head": Head, "span": Span, "link": Link, "done": _Done}
+_KINDS: dict[str, type[Struct]] = {
+    "head": Head,
+    "span": Span,
+    "link": Link,
+    "done": _Done,
+    "rejected": Rejection,
+    "dismissed": Dismissal,
+}
 _SOURCE = known_fields(Source)
 
 
@@ -65,6 +73,8 @@ class AnnotationFile(Struct):
     spans: dict[str, Span] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     done: dict[str, bool] = field(default_factory=dict)
+    rejected: dict[str, Rejection] = field(default_factory=dict)
+    dismissed: dict[str, Dismissal] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
     newer: bool = False
@@ -77,6 +87,16 @@ class AnnotationFile(Struct):
     def link_table(self) -> LinkTable:
         """The links as a table."""
         return LinkTable(self.links.values())
+
+    def laid_on(self, document: Document) -> Document:
+        """`document` with all that the file holds but the annotator's part of its record."""
+        return document.evolve(
+            spans=self.span_table(),
+            links=self.link_table(),
+            done=Map(self.done),
+            rejected=SpanTable(self.rejected.values()),
+            dismissed=Map(self.dismissed),
+        )
 
     def note_in(self, info: Info) -> Info:
         """`info` with the annotator's own part of it."""
@@ -197,7 +217,14 @@ class _Reader:
         rest = records if len(spans) < len(records) else ()
         links = {record.id: record for record in rest if type(record) is Link}
         done = {record.pair: True for record in rest if type(record) is _Done}
-        if len(spans) + len(links) + len(done) != len(records) or not self._fit(spans):
+        rejected = {record.id: record for record in rest if type(record) is Rejection}
+        dismissed = {record.problem: record for record in rest if type(record) is Dismissal}
+        found: tuple[dict[str, Any], ...] = (spans, links, done, rejected, dismissed)
+        if (
+            sum(len(lines) for lines in found) != len(records)
+            or not self._fit(spans)
+            or not self._quoted(rejected)
+        ):
             return False
         if self._share:
             self._share_strings(spans, links)
@@ -206,9 +233,19 @@ class _Reader:
         file.spans.update(spans)
         file.links.update(links)
         file.done.update(done)
+        file.dismissed.update(dismissed)
         self.doubled = self.doubled or len(file.spans) + len(file.links) < count
-        self._section = "done" if done else "link" if links else "span" if spans else self._section
+        self.doubled = self.doubled or not file.rejected.keys().isdisjoint(rejected)
+        file.rejected.update(rejected)
+        sections = zip(("span", "link", "done", "rejected", "dismissed"), found, strict=True)
+        self._section = next((name for name, lines in reversed(list(sections)) if lines), self._section)
         return True
+
+    def _quoted(self, rejected: dict[str, Rejection]) -> bool:
+        return all(
+            0 <= one.start < one.end and one.label and self._texts[one.side][one.start : one.end] == one.quote
+            for one in rejected.values()
+        )
 
     def _fit(self, spans: dict[str, Span]) -> bool:
         file = self.file
@@ -282,6 +319,8 @@ class _Reader:
         file = self.file
         if isinstance(record, Head):
             self._take_head(record)
+        elif isinstance(record, Rejection):
+            self._take_rejection(record)
         elif isinstance(record, Span):
             if record.id in file.spans:
                 raise AnnotatorError("error.span_twice", span=record.id)
@@ -298,6 +337,16 @@ class _Reader:
         elif isinstance(record, _Done):
             self._section = "done"
             file.done[record.pair] = True
+        elif isinstance(record, Dismissal):
+            self._section = "dismissed"
+            file.dismissed[record.problem] = record
+
+    def _take_rejection(self, rejection: Rejection) -> None:
+        if rejection.id in self.file.rejected:
+            raise AnnotatorError("error.span_twice", span=rejection.id)
+        check_quote(rejection, self._texts[rejection.side])
+        self._section = "rejected"
+        self.file.rejected[rejection.id] = rejection
 
     def _take_head(self, head: Head) -> None:
         if self.file.head is not None:
@@ -341,6 +390,12 @@ def encode(document: Document, annotator: str, digests: dict[Side, str]) -> Iter
     for at in range(0, len(done), _SLICE):
         yield _ENCODER.encode_lines([_Done(pair) for pair in done[at : at + _SLICE]])
     yield _raw(lines["done"])
+    for side in SIDES:
+        for block in document.rejected.blocks(side):
+            yield _encode_block(block)
+    yield _raw(lines["rejected"])
+    yield from map(_encode_dismissal, map(document.dismissed.__getitem__, sorted(document.dismissed)))
+    yield _raw(lines["dismissed"])
 
 
 def _head(document: Document, annotator: str, digests: dict[Side, str], extra: Json) -> bytes:
@@ -380,6 +435,11 @@ def _encode_block(block: list[Link] | tuple[Span, ...]) -> bytes:
     if all(one.extra is None and one.src.extra is None for one in block):
         return _ENCODER.encode_lines(block)
     return b"".join(_encode_one(one) for one in block)
+
+
+def _encode_dismissal(one: Dismissal) -> bytes:
+    record = msgspec.json.decode(_ENCODER.encode(replace(one, extra=None)), type=Json)
+    return _ENCODER.encode({**record, **(one.extra or {})}) + b"\n"
 
 
 def _encode_one(one: Span | Link) -> bytes:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from immutables import Map
 from msgspec import Struct
 
 from annotator.core.document import Correction, Document, Info, digest
@@ -199,13 +198,8 @@ class Library:
         self._report(name, file, basis)
         if file.newer:
             self._lock_document(doc_id, name)
-        made = plain.evolve(
-            info=file.note_in(shared.info),
-            zh=basis.text("zh"),
-            en=basis.text("en"),
-            spans=file.span_table(),
-            links=file.link_table(),
-            done=Map(file.done),
+        made = file.laid_on(
+            plain.evolve(info=file.note_in(shared.info), zh=basis.text("zh"), en=basis.text("en"))
         )
         if not basis.corrections:
             return made
@@ -241,11 +235,16 @@ class Library:
         if len(spans) < len(document.spans):
             keep(self._aside, f"{self.annotator}-{name.rsplit('/', 1)[-1]}", disk.read(self._path(name)))
         links = (link for link in document.links if link.a in spans and link.b in spans)
+        rejected = (
+            carried(one, basis.corrections.get(one.side, []), basis.shared.text(one.side))
+            for one in document.rejected
+        )
         return document.evolve(
             zh=basis.shared.zh,
             en=basis.shared.en,
             spans=SpanTable(spans.values()),
             links=LinkTable(links),
+            rejected=SpanTable(one for one in rejected if one is not None),
         )
 
     def _report(self, name: str, file: AnnotationFile, basis: Basis) -> None:

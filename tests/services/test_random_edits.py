@@ -9,7 +9,9 @@ from making import documents, session, sound
 from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError, Conflict
-from annotator.services import annotate, correct, occurrences
+from annotator.core.suggestion import Reason, Suggestion
+from annotator.services import annotate, correct, dismissing, occurrences, suggesting
+from annotator.services.annotate import trimmed
 
 _LABELS = st.sampled_from(["PERSON", "PLACE", "THEME"])
 _NEW = st.text(alphabet="顾a’. 𠮷。", max_size=6)
@@ -70,12 +72,39 @@ def _on_rows(draw, document: Document) -> Edit:
             return annotate.mark_done(document, [row], draw(st.booleans()))
 
 
+def _decide(draw, document: Document) -> Edit:
+    match draw(st.integers(0, 3)):
+        case 0:
+            side = draw(st.sampled_from(["zh", "en"]))
+            return suggesting.reject(document, [_suggestion(draw, document, side)], by="ann")
+        case 1:
+            return suggesting.allow(document, list(document.rejections())[:2])
+        case 2:
+            return dismissing.dismiss(document, [draw(_NEW) or "problem"], by="ann")
+        case _:
+            return dismissing.restore(document, list(document.dismissed))
+
+
+def _suggestion(draw, document: Document, side: str) -> Suggestion:
+    start, end = trimmed(document.text(side), *_range(draw, document, side))
+    return Suggestion(
+        side=side,
+        start=start,
+        end=end,
+        quote=document.text(side)[start:end],
+        label=draw(_LABELS),
+        score=0.5,
+        source="test@1",
+        reason=Reason("reason.test"),
+    )
+
+
 def _correct(draw, document: Document) -> Edit:
     side = draw(st.sampled_from(["zh", "en"]))
     return correct.correct_text(document, side, *_range(draw, document, side), draw(_NEW), by="ann")
 
 
-_STEPS = (_annotate, _on_span, _on_rows, _on_rows, _correct)
+_STEPS = (_annotate, _on_span, _on_rows, _on_rows, _correct, _decide)
 
 
 @settings(max_examples=150, deadline=None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from making import document, link, span, with_spans
+from making import document, link, rejection, span, with_spans
 from stored import fresh, plain, project, save, working
 
 from annotator.core.errors import AnnotatorError
@@ -18,7 +18,9 @@ def full():
     base = document()
     one, two = span(base, "zh", "顾岚"), span(base, "en", "Gu Lan")
     three = span(base, "zh", "海口", "PLACE")
-    return with_spans(base, [one, two, three], [link(one, two)])
+    full = with_spans(base, [one, two, three], [link(one, two)])
+    turned_down = rejection(span(base, "en", "Haikou", "PERSON"))
+    return full.evolve(rejected=full.rejected.evolve((), [turned_down]))
 
 
 @pytest.fixture
@@ -38,6 +40,10 @@ def _change(path, number: int, old: str, new: str) -> bytes:
     return lines[number - 1].encode()
 
 
+def _count(one) -> int:
+    return len(one.spans) + len(one.links) + len(one.rejected)
+
+
 @pytest.mark.parametrize(
     ("number", "old", "new"),
     [
@@ -49,6 +55,8 @@ def _change(path, number: int, old: str, new: str) -> bytes:
         (2, "{", ""),
         (2, '"t":"span",', ""),
         (5, '"b":"', '"b":"0'),
+        (6, '"quote":"Haikou"', '"quote":"Hainan"'),
+        (6, '"label":"PERSON"', '"label":""'),
     ],
 )
 def test_a_damaged_line_is_named_and_kept_aside_and_the_rest_is_usable(
@@ -57,7 +65,7 @@ def test_a_damaged_line_is_named_and_kept_aside_and_the_rest_is_usable(
     raw = _change(_notes(folder), number, old, new)
     with working(folder) as opened:
         one = opened.session.document("doc1")
-        assert len(one.spans) + len(one.links) < len(full.spans) + len(full.links)
+        assert _count(one) < _count(full)
         lines = {problem.line: problem for problem in opened.problems}
         assert number in lines
         assert lines[number].file == "annotations/ann/doc1.jsonl"
@@ -215,6 +223,7 @@ def test_annotations_are_carried_through_somebody_elses_correction(tmp_path, ful
         assert opened.problems == []
         assert sorted(span.quote for span in one.spans) == sorted(span.quote for span in full.spans)
         assert len(one.links) == 1
+        assert [(kept.quote, kept.start) for kept in one.rejections()] == [("Haikou", one.en.index("Haikou"))]
         opened.session.do(fresh(opened))
         save(opened)
         after = plain(opened.session)

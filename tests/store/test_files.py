@@ -11,7 +11,7 @@ from making import document, documents, link, span, with_spans
 from msgspec.structs import replace
 from stored import WHO, files, fresh, project, save, working
 
-from annotator.core.document import digest
+from annotator.core.document import Document, digest
 from annotator.core.resources import sample_projects
 from annotator.services.annotate import annotate
 from annotator.store import annotation_file, document_file, project_file
@@ -60,8 +60,9 @@ def test_any_annotations_come_back_as_they_were(tmp_path_factory, one, careful) 
         path.write_bytes(path.read_bytes() + b'{"t":"mood","happy":true}\n')
     file = annotation_file.read(path, lambda _: {"zh": one.zh, "en": one.en})
     assert file.damaged == []
-    assert (file.span_table(), file.link_table(), set(file.done)) == (one.spans, one.links, set(one.done))
-    again = one.evolve(info=file.note_in(one.info), spans=file.span_table(), links=file.link_table())
+    bare = Document(id=one.id, info=one.info, zh=one.zh, en=one.en, pairs=one.pairs)
+    assert file.laid_on(bare) == one
+    again = file.laid_on(bare.evolve(info=file.note_in(one.info)))
     assert b"".join(annotation_file.encode(again, WHO, digests)) == path.read_bytes()
 
 
@@ -85,6 +86,10 @@ def test_fields_of_a_newer_version_are_written_back(tmp_path) -> None:
         lines[at] = lines[at].replace(old, new)
     lines.insert(3, '{"t":"remark","text":"后来的版本"}')
     lines.append('{"t":"vote","yes":2}')
+    lines.append(_REJECTED.replace('"kind":"rejected"', '"kind":"rejected","model":"rules@1","hot":true'))
+    lines.append(_REJECTED.replace("顾岚", "海口").replace('"start":10,"end":12', '"start":13,"end":15'))
+    lines.append(f'{{"t":"dismissed","problem":"edge|9","by":"ann","at":"{_AT}","why":"fine"}}')
+    lines.append('{"t":"vote","yes":3}')
     notes.write_text("\n".join(lines) + "\n", "utf-8")
     shared = folder / "docs" / "doc1.json"
     text = shared.read_text("utf-8")
@@ -118,6 +123,10 @@ def test_fields_of_a_newer_version_are_written_back(tmp_path) -> None:
 
 
 _AT = "2026-01-02T03:04:05Z"
+_REJECTED = (
+    '{"t":"rejected","id":"顾岚","side":"zh","start":10,"end":12,"quote":"顾岚","label":"PLACE",'
+    f'"src":{{"kind":"rejected"}},"by":"ann","at":"{_AT}"}}'
+)
 
 
 def _full():

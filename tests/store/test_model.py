@@ -46,7 +46,8 @@ class Work(RuleBasedStateMachine):
         self.at += 1
 
     @rule(
-        kind=st.sampled_from(("remove", "link", "done", "merge", "text", "span")), seed=st.integers(0, 2**32)
+        kind=st.sampled_from(("remove", "link", "done", "merge", "text", "span", "reject", "dismiss")),
+        seed=st.integers(0, 2**32),
     )
     def edit(self, kind, seed) -> None:
         before = plain(self.work)

@@ -1,0 +1,186 @@
+"""Accepting and rejecting suggestions: builders of edits, and which suggestions are still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.core.document import Document
+from annotator.core.edits import Caption, DocumentEdit, Edit, LinkChange, RejectionChange, SpanChange
+from annotator.core.errors import AnnotatorError
+from annotator.core.ids import new_id, now
+from annotator.core.span import Link, Rejection, Source, Span
+from annotator.core.suggestion import Suggestion
+from annotator.services.annotate import one_part, shortened, span_of, trimmed
+
+PARTNER = "partner"
+"""Attribute of a rejection: the id of the span that it would have been linked with."""
+
+
+def accept(
+    document: Document,
+    suggestions: Sequence[Suggestion],
+    *,
+    by: str,
+    link_type: str,
+    label: str | None = None,
+    extent: tuple[int, int] | None = None,
+) -> Edit:
+    """The suggestions as annotations, linked with their partners, as one step.
+
+    Where the document has the span already, only the link is made. `src` of what is made is `accepted`, or
+    `corrected` if the person chose another label or extent, with the source and score of the suggestion.
+
+    Args:
+        label: another label than the suggested one.
+        extent: another range `[start, end)` than the suggested one; for a single suggestion only.
+
+    Raises:
+        AnnotatorError: if a text is no longer what the suggestion quotes, a partner is gone, or the range is
+            empty or outside of the text.
+    """
+    spans: list[SpanChange] = []
+    links: list[LinkChange] = []
+    allowed: dict[str, RejectionChange] = {}
+    for suggestion in suggestions:
+        _check_quote(document, suggestion)
+        span, source = _span(document, suggestion, label, extent, by)
+        made = [change.after for change in spans if change.after is not None]
+        there = _there(document, span) or next((one for one in made if _same(one, span)), None)
+        if there is None:
+            spans.append(SpanChange(None, span))
+        joined = _link(document, there or span, suggestion.partner, link_type, source, by)
+        links.extend(LinkChange(None, joined) for _ in range(joined is not None))
+        allowed.update((one.id, RejectionChange(one, None)) for one in rejections_of(document, suggestion))
+    part = DocumentEdit(
+        doc=document.id, spans=tuple(spans), links=tuple(links), rejected=tuple(allowed.values())
+    )
+    return one_part(_caption("edit.accept", suggestions, label), part)
+
+
+def reject(document: Document, suggestions: Sequence[Suggestion], *, by: str) -> Edit:
+    """The suggestions turned down, as one step; those that are so already stay so.
+
+    Raises:
+        AnnotatorError: if a text is no longer what the suggestion quotes.
+    """
+    for suggestion in suggestions:
+        _check_quote(document, suggestion)
+    fresh = {(one.key, one.partner): one for one in suggestions if not rejections_of(document, one)}
+    changes = tuple(RejectionChange(None, _rejection(one, by)) for one in fresh.values())
+    return one_part(_caption("edit.reject", suggestions), DocumentEdit(doc=document.id, rejected=changes))
+
+
+def allow(document: Document, rejections: Iterable[Rejection]) -> Edit:
+    """The rejections taken back: what was turned down may be suggested again."""
+    gone = tuple(RejectionChange(one, None) for one in rejections)
+    caption = Caption("edit.allow", {"count": str(len(gone))})
+    return one_part(caption, DocumentEdit(doc=document.id, rejected=gone))
+
+
+def rejections_of(document: Document, suggestion: Suggestion) -> list[Rejection]:
+    """Where the same suggestion was turned down; with a partner, only together with that partner."""
+    found = document.rejected.overlapping(suggestion.side, suggestion.start, suggestion.end)
+    return [
+        one
+        for one in found
+        if isinstance(one, Rejection)
+        and (one.side, one.start, one.end, one.label) == suggestion.key
+        and (one.attributes or {}).get(PARTNER) in (None, suggestion.partner)
+    ]
+
+
+def is_open(document: Document, suggestion: Suggestion) -> bool:
+    """Whether there is still something to decide: not annotated or linked already, not turned down.
+
+    A stretch that has another label, or overlaps a span of the same label, was decided by a person.
+    """
+    side, start, end, label = suggestion.key
+    if document.text(side)[start:end] != suggestion.quote or rejections_of(document, suggestion):
+        return False
+    partner = suggestion.partner
+    if partner is not None and partner not in document.spans:
+        return False
+    for span in document.spans.overlapping(side, start, end):
+        same_place = (span.start, span.end) == (start, end)
+        if same_place and span.label == label:
+            return partner is not None and document.links.between(span.id, partner) is None
+        if same_place or span.label == label:
+            return False
+    return True
+
+
+def _check_quote(document: Document, suggestion: Suggestion) -> None:
+    if document.text(suggestion.side)[suggestion.start : suggestion.end] != suggestion.quote:
+        raise AnnotatorError("error.suggestion_stale", text=shortened(suggestion.quote))
+
+
+def _span(
+    document: Document,
+    suggestion: Suggestion,
+    label: str | None,
+    extent: tuple[int, int] | None,
+    by: str,
+) -> tuple[Span, Source]:
+    text = document.text(suggestion.side)
+    start, end = trimmed(text, *(extent or (suggestion.start, suggestion.end)))
+    chosen = label or suggestion.label
+    changed = (start, end, chosen) != (suggestion.start, suggestion.end, suggestion.label)
+    kind = "corrected" if changed else "accepted"
+    source = Source(kind=kind, model=suggestion.source, score=round(suggestion.score, 4))
+    span = Span(
+        id=new_id(),
+        side=suggestion.side,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        label=chosen,
+        attributes=None if changed else suggestion.attributes,
+        src=source,
+        by=by,
+        at=now(),
+    )
+    return span, source
+
+
+def _there(document: Document, span: Span) -> Span | None:
+    found = document.spans.overlapping(span.side, span.start, span.end)
+    return next((one for one in found if _same(one, span)), None)
+
+
+def _same(one: Span, other: Span) -> bool:
+    return (one.side, one.start, one.end, one.label) == (other.side, other.start, other.end, other.label)
+
+
+def _link(
+    document: Document, span: Span, partner_id: str | None, link_type: str, source: Source, by: str
+) -> Link | None:
+    if partner_id is None or document.links.between(span.id, partner_id) is not None:
+        return None
+    partner = span_of(document, partner_id)
+    a, b = (span, partner) if span.side == "zh" else (partner, span)
+    return Link(id=new_id(), a=a.id, b=b.id, type=link_type, src=source, by=by, at=now())
+
+
+def _rejection(suggestion: Suggestion, by: str) -> Rejection:
+    attributes = dict(suggestion.attributes or {})
+    if suggestion.partner is not None:
+        attributes[PARTNER] = suggestion.partner
+    return Rejection(
+        id=new_id(),
+        side=suggestion.side,
+        start=suggestion.start,
+        end=suggestion.end,
+        quote=suggestion.quote,
+        label=suggestion.label,
+        attributes=attributes or None,
+        src=Source(kind="rejected", model=suggestion.source, score=round(suggestion.score, 4)),
+        by=by,
+        at=now(),
+    )
+
+
+def _caption(key: str, suggestions: Sequence[Suggestion], label: str | None = None) -> Caption:
+    if len(suggestions) != 1:
+        return Caption(f"{key}_many", {"count": str(len(suggestions))})
+    one = suggestions[0]
+    return Caption(key, {"text": shortened(one.quote), "label": label or one.label})
