@@ -1,0 +1,92 @@
+"""The tables of words and names under `resources/gazetteer`, each read once, when first asked for.
+
+What a word costs is the negative logarithm of how often it is met: the cheapest way to cut a sentence is the
+likeliest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from annotator.core.resources import resource
+from annotator.language.counterpart.tables import entries
+
+# All words of the corpus that jieba counted, as a logarithm; a level is half a step of the binary one.
+_ALL = 17.9
+_LEVEL = 0.34657
+_SELDOM = 12.0
+
+
+class Word(NamedTuple):
+    """What is known of a Chinese word: its cost in nats, and its kind.
+
+    Kinds: P place, H person, S transliterated name, n noun, v verb, a adjective, d adverb, p preposition or
+    conjunction, u particle, r pronoun, f position, m number or measure, t time, i idiom, x rare character.
+    """
+
+    cost: float
+    kind: str
+
+
+class Chinese(NamedTuple):
+    """Chinese words of two and more characters, and how long words can be that begin with two characters."""
+
+    words: dict[str, Word]
+    longest: dict[str, int]
+
+
+def _rows(name: str) -> Iterator[tuple[str, list[str]]]:
+    for line in resource("gazetteer", name).read_text(encoding="utf-8").splitlines():
+        key, _, members = line.partition("\t")
+        yield key, members.split(" ")
+
+
+@cache
+def chinese() -> Chinese:
+    """All Chinese words, simplified."""
+    words: dict[str, Word] = {}
+    for name, kind in (("zh_spelt", "S"), ("zh_people", "H"), ("zh_places", "P"), ("zh_words", "")):
+        for key, members in _rows(f"{name}.tsv"):
+            level = int(key if kind else key[1:])
+            word = Word(_ALL - _LEVEL * level, kind or key[0])
+            words.update(dict.fromkeys(members, word))
+    words.update(_bilingual(words))
+    longest: dict[str, int] = {}
+    for each in words:
+        if len(each) > 2 and longest.get(each[:2], 0) < len(each):
+            longest[each[:2]] = len(each)
+    return Chinese(words, longest)
+
+
+def _bilingual(words: dict[str, Word]) -> Iterator[tuple[str, Word]]:
+    """The names that the program knows in both languages."""
+    for entry in entries():
+        for name in entry.zh:
+            if len(name) > 1:
+                cost = words[name].cost if name in words else _SELDOM
+                yield name, Word(cost, "H" if entry.person else "P")
+
+
+@cache
+def characters() -> dict[str, dict[str, float]]:
+    """For each role in a name, what a character costs in nats; `surname` has some of two characters."""
+    roles: dict[str, dict[str, float]] = {}
+    for key, members in _rows("zh_characters.tsv"):
+        role, cost = key.split(" ")
+        roles.setdefault(role, {}).update(dict.fromkeys(members, int(cost) / 10))
+    return roles
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """For `str.translate`: every traditional character that has one simplified form."""
+    old, new = resource("gazetteer", "traditional.txt").read_text(encoding="utf-8").split()
+    return str.maketrans(old, new)
+
+
+@cache
+def cues() -> dict[str, frozenset[str]]:
+    """Chinese words that stand beside names, by what they tell."""
+    return {key: frozenset(members) for key, members in _rows("zh_cues.tsv")}
