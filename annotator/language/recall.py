@@ -22,7 +22,7 @@ _AT_FIRST = {"whole": 0.5, "part": 0.25, "single": 0.04}
 class Remembered(NamedTuple):
     """A stretch of a text that was annotated like this elsewhere.
 
-    `score` is the smoothed share of the string's occurrences that were labelled so; `count` how many were;
+    `score` is the smoothed share of the string's occurrences that were labelled so; `times` how many were;
     `part` that only a longer name with this part was; `whole` that the stretch starts and ends between words.
     """
 
@@ -30,7 +30,7 @@ class Remembered(NamedTuple):
     end: int
     label: str
     score: float
-    count: int
+    times: int
     part: bool
     whole: bool
 
@@ -72,6 +72,11 @@ class Recall:
     def known(self, key: Hashable) -> bool:
         """Whether the sentence of this key is remembered."""
         return key in self._sentences
+
+    def absent(self, string: str, label: str) -> int:
+        """How often a string stood in what was read, and was not labelled so."""
+        string = self._plain(string)
+        return max(0, self._seen(string) - self._whole.get(string, Counter())[label])
 
     def find(self, text: str) -> list[Remembered]:
         """Every stretch of `text` that was annotated elsewhere, in order; they may overlap."""

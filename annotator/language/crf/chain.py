@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain as joined
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,10 +158,10 @@ class Reading:
         found = []
         for label in self._chain.labels:
             columns = [n for tag, n in self._chain.numbers.items() if tag in (f"B-{label}", f"S-{label}")]
-            for first in np.flatnonzero(marginals[:, columns].sum(axis=1) >= least):
+            for first in np.flatnonzero(marginals[:, columns].sum(axis=1) >= least).tolist():
                 found += [
                     Likely(units[first][0], units[last][1], label, score)
-                    for last, score in self._from(int(first), label, least)
+                    for last, score in self._from(first, label, least)
                     if score >= least
                 ]
         return sorted(found)
@@ -187,7 +186,3 @@ class Reading:
             if now * self._behind[at, inside] < least:
                 return
 
-
-def flattened(sentences: Sequence[Seen]) -> list[Sequence[str]]:
-    """The rows of several sentences after one another."""
-    return list(joined.from_iterable(one.rows for one in sentences))
