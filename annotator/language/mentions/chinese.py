@@ -10,6 +10,7 @@ from annotator.language.mentions.chinese_names import DOTS, SUFFIXES, candidates
 from annotator.language.mentions.found import Found, Heard
 from annotator.language.mentions.gazetteer import cues, traditional
 from annotator.language.mentions.lattice import Token, cut
+from annotator.language.mentions.patterns import found
 
 _UNIT = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+|.", re.DOTALL)
 _ONE_DOT = str.maketrans(dict.fromkeys(DOTS, "·"))
@@ -33,8 +34,7 @@ def find(text: str, heard: Heard) -> Iterator[Found]:
     plain = text.translate(traditional()).translate(_ONE_DOT)
     tokens = cut(plain, candidates(plain))
     for name in names(plain, tokens):
-        score, reason = PATTERNS.get(name.pattern, (0.5, ""))
-        yield Found(name.start, name.end, name.label, score, reason, name.pattern)
+        yield found(name.start, name.end, name.label, name.pattern)
 
 
 def names(text: str, tokens: Sequence[Token]) -> list[Name]:
@@ -57,7 +57,7 @@ class _Sentence:
 
     def _organisations(self) -> list[tuple[int, int]]:
         """Token ranges that look like names of organisations."""
-        found = []
+        ranges = []
         suffixes = cues()["organisation"]
         for last, word in enumerate(self.words):
             if word not in suffixes and not (len(word) > 2 and word[-2:] in suffixes):
@@ -68,8 +68,8 @@ class _Sentence:
             while first < last and self.tokens[first].kind not in "PQSTCHJngw":
                 first += 1
             if first < last:
-                found.append((first, last))
-        return found
+                ranges.append((first, last))
+        return ranges
 
     def _inside(self, index: int) -> bool:
         token = self.tokens[index]
@@ -80,7 +80,7 @@ class _Sentence:
         return token.kind in "ngawjm" and token.end - token.start > 1 or token.kind in "na"
 
     def names(self) -> list[Name]:
-        found: list[Name] = []
+        kept: list[Name] = []
         index = 0
         while index < len(self.tokens):
             token = self.tokens[index]
@@ -88,8 +88,8 @@ class _Sentence:
                 index += 1
                 continue
             name, index = self._grown(index)
-            found.append(name)
-        return found
+            kept.append(name)
+        return kept
 
     def _grown(self, index: int) -> tuple[Name, int]:
         """The name that begins with this token, with what belongs to it, and the index behind it."""
@@ -135,6 +135,3 @@ class _Sentence:
 def units(text: str) -> Iterator[tuple[int, int]]:
     """Each character; Latin words and numbers whole."""
     return (unit.span() for unit in _UNIT.finditer(text))
-
-
-PATTERNS: dict[str, tuple[float, str]] = {}

@@ -90,3 +90,60 @@ def traditional() -> dict[int, str]:
 def cues() -> dict[str, frozenset[str]]:
     """Chinese words that stand beside names, by what they tell."""
     return {key: frozenset(members) for key, members in _rows("zh_cues.tsv")}
+
+
+class EnglishPlaces(NamedTuple):
+    """Places in small letters, words parted by one space, with what they are: country, big, mixed (a word or
+    a given name as well), town, county or state (an abbreviation); and by first word, how many words names have."""
+
+    names: dict[str, str]
+    longest: dict[str, int]
+
+
+@cache
+def english_cues() -> dict[str, frozenset[str]]:
+    """English words that stand in names or beside them, by what they tell."""
+    return {key: frozenset(members) for key, members in _rows("en_cues.tsv")}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words, the inflected ones left out."""
+    return frozenset(resource("gazetteer", "en_words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Adjectives and peoples of places, in small letters."""
+    return frozenset(name.lower() for entry in entries() for name in entry.demonyms)
+
+
+@cache
+def english_people() -> dict[str, str]:
+    """Names of people in small letters, with `given often`, `family rare` and the like."""
+    people: dict[str, str] = {}
+    for key, members in _rows("en_people.tsv"):
+        for name in members:
+            low = name.lower()
+            people[low] = f"{people[low]}, {key}" if low in people else key
+    return people
+
+
+@cache
+def english_places() -> EnglishPlaces:
+    """All places that are known in English."""
+    names: dict[str, str] = {}
+    for key, members in _rows("en_places.tsv"):
+        kind, size = key.split(" ")
+        name_kind = kind if kind in ("county", "mixed") else "country" if kind == "state" else "big" if size > "5" else "town"
+        names.update((name.replace("_", " ").lower(), name_kind) for name in members)
+    for entry in entries():
+        if not entry.person:
+            names.update((name.lower(), "country") for name in entry.en)
+    names.update(dict.fromkeys(english_cues()["states"], "state"))
+    names.update(dict.fromkeys(english_cues()["always"], "country"))
+    longest: dict[str, int] = {}
+    for name in names:
+        head, *rest = name.split(" ")
+        longest[head] = max(longest.get(head, 0), len(rest) + 1)
+    return EnglishPlaces(names, longest)

@@ -1,0 +1,168 @@
+"""English sentences as the rules see them: words, which of them are written like names, and runs of those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from annotator.language.mentions.gazetteer import (
+    common_words,
+    demonyms,
+    english_cues,
+    english_people,
+    english_places,
+)
+
+UNIT = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)"
+    r"|(?:Mr|Mrs|Ms|Dr|St|Mt|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Gov|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd|Ave|Blvd|Rd)\."
+    r"|[A-Z]\.(?=\s?[A-Z][a-z])"
+    r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[^\w\s]|_"
+)
+_POSSESSIVE = re.compile(r"[’'][sS]?\Z")
+_PREFIXED = re.compile(r"(?:al|el|bin|ibn|abu|de|d|la|van|von|ul|as|ash|ad)[-’'][A-Z]")
+_OPENERS = frozenset("\"“‘'([-—–*:•")
+_SMALL = frozenset("the a an of and for to in on at by with from".split())
+_JOINERS_BETWEEN = 2
+
+
+class Word(NamedTuple):
+    """A word, number or mark; possessive endings are no part of it. `low` is its text in small letters."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, its numbers and marks."""
+    found = []
+    for match in UNIT.finditer(text):
+        token = match[0]
+        cut = _POSSESSIVE.search(token)
+        if cut and cut.start():
+            token = token[: cut.start()]
+        head, hyphen, tail = token.partition("-")
+        if hyphen and token[0].isupper() and tail in common_words():
+            token = head
+        if token[-1] == "." and len(token) > 2 and token[1] == "." and match.end() >= len(text.rstrip("\"”’) ")):
+            token = token[:-1]
+        found.append(Word(match.start(), match.start() + len(token), token, token.lower()))
+    return found
+
+
+class Sentence:
+    """A text in words, and what its capitals are worth."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words(text)
+        letters = [word.text for word in self.words if word.text[0].isalpha()]
+        self.shouted = len(letters) > 2 and sum(word.isupper() and len(word) > 1 for word in letters) > 0.5 * len(letters)
+        self.titled = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.75 * len(letters)
+
+    def low(self, index: int) -> str:
+        """The word in small letters; empty beyond the ends."""
+        return self.words[index].low if 0 <= index < len(self.words) else ""
+
+    def key(self, start: int, end: int) -> str:
+        """Words in small letters, one space between them."""
+        return " ".join(word.low for word in self.words[start:end])
+
+    def first(self, index: int) -> bool:
+        """Whether a sentence begins here."""
+        while index > 0 and self.words[index - 1].text in _OPENERS:
+            index -= 1
+        return index == 0 or self.words[index - 1].text in (".", "?", "!", "…", ";")
+
+    def touching(self, index: int) -> bool:
+        """Whether nothing but white space stands between this word and the one before."""
+        return self.text[self.words[index - 1].end : self.words[index].start].isspace()
+
+    def named(self, index: int) -> bool:
+        """Whether the word is written like a name and need not be a common word, nor a title."""
+        word = self.words[index]
+        if word.low in _SMALL or not (word.text[0].isupper() or _PREFIXED.match(word.text)):
+            return False
+        return not self._common(index) and word.low not in english_cues()["title"]
+
+    def _common(self, index: int) -> bool:
+        word = self.words[index]
+        if word.low in english_cues()["common"] or word.low in demonyms():
+            return True
+        if word.text.isupper() and len(word.text) > 1 and not self.shouted:
+            return False
+        starts = self.first(index)
+        if not starts and not self.titled and not self.shouted:
+            return False
+        if not is_common(word.low):
+            return False
+        return not (starts and word.low in english_people() and self._acts(index + 1))
+
+    def _acts(self, index: int) -> bool:
+        """Whether what comes next tells a name, at the head of a sentence, from a common word."""
+        if index >= len(self.words):
+            return False
+        word = self.words[index]
+        if word.low in english_cues()["person_next"]:
+            return True
+        return word.text[0].isupper() and word.low in english_people() and not is_common(word.low)
+
+    @cached_property
+    def runs(self) -> list[tuple[int, int]]:
+        """Longest stretches of words written like names, with small words such as *of* between them."""
+        return list(self._runs())
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        index = 0
+        while index < len(self.words):
+            if not self.named(index):
+                index += 1
+                continue
+            end = index + 1
+            while (ahead := self._next(end)) > end:
+                end = ahead
+            yield index, end
+            index = end
+
+    def _next(self, end: int) -> int:
+        """The end of a run that goes on behind `end`; `end` if it does not."""
+        joiners = english_cues()["joiner"]
+        for ahead in range(end, min(end + _JOINERS_BETWEEN + 1, len(self.words))):
+            if not self.touching(ahead):
+                return end
+            if self.named(ahead):
+                return ahead + 1
+            if self.words[ahead].text not in joiners:
+                return end
+        return end
+
+    def place_at(self, index: int, *, small: bool = False) -> int:
+        """How many words from here on are a known place, 0 if none; of those in `small` letters, only
+        names that cannot be anything else."""
+        table = english_places()
+        most = min(table.longest.get(self.words[index].low, 0), len(self.words) - index)
+        for length in range(most, 0, -1):
+            kind = table.names.get(self.key(index, index + length))
+            if kind and (not small or self._sure_in_small(index, length, kind)):
+                return length
+        return 0
+
+    def _sure_in_small(self, index: int, length: int, kind: str) -> bool:
+        word = self.words[index].low
+        if kind not in ("country", "big") or word in english_people():
+            return False
+        return length > 1 or (len(word) > 3 and not is_common(word))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in small letters, or what it is a form of, is an everyday one."""
+    return word in common_words() or any(
+        word.endswith(ending)
+        and len(word) > len(ending) + 2
+        and (word[: -len(ending)] in common_words() or word[: -len(ending)] + "e" in common_words())
+        for ending in ("s", "es", "ed", "ing", "ly", "d")
+    )
