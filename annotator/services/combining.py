@@ -42,10 +42,15 @@ class Pool:
     def candidates(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """What the sources offer for each sentence."""
         chain = self.chain if "learner" in self.sources else None
-        readings = chain.read_all([seen(one.text, self.side, one.heard) for one in asked]) if chain else None
+        ruled = [find_mentions(one.text, self.side, one.heard) for one in asked]
+        readings = None
+        if chain is not None:
+            readings = chain.read_all(
+                [seen(one.text, self.side, rules) for one, rules in zip(asked, ruled, strict=True)]
+            )
         found = []
         for at, one in enumerate(asked):
-            rules = find_mentions(one.text, self.side, one.heard) if "rules" in self.sources else ()
+            rules = ruled[at] if "rules" in self.sources else ()
             memory = self.recall.find(one.text) if "memory" in self.sources else ()
             offered = Offered(rules, memory, readings[at] if readings else None, one.projected)
             found.append([self._with_absence(each, one.text) for each in gathered(offered)])

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator.core.job import Job
 from annotator.core.span import Side
-from annotator.language.crf.features import seen
+from annotator.language.crf.features import mark, seen
 from annotator.language.crf.tags import Labelled, tagged
-from annotator.language.mentions import Heard
-from annotator.language.mentions.found import SILENCE
+from annotator.language.mentions import Found
 
 ITERATIONS = 80
+_TRUST = 0.6
+_OF_A_LABEL = 60
+_OF_A_PATTERN = 6
+_LONGEST = 3
 _PENALTIES = {"c1": 0.1, "c2": 0.1}
 
 
 class Example(NamedTuple):
-    """A sentence whose annotation is complete, and the names that those before it introduced."""
+    """A sentence whose annotation is complete, and what the rules find in it."""
 
     text: str
     spans: Sequence[Labelled]
-    heard: Heard = SILENCE
+    found: Sequence[Found] = ()
 
 
 def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = None) -> int:
@@ -36,15 +39,40 @@ def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = N
     """
     trainer = _trainer(job or Job())
     count = 0
+    patterns: dict[tuple[str, str], float] = {}
     for example in examples:
-        sentence = seen(example.text, side, example.heard)
+        patterns.update(((one.label, one.pattern), one.score) for one in example.found)
+        sentence = seen(example.text, side, example.found)
         tags = tagged(sentence.units, example.spans)
         count += sum(tag[0] in "BS" for tag in tags)
         if sentence.units:
             trainer.append(sentence.rows, tags)
+    for sentence, tags in trust_in_rules(patterns):
+        trainer.append(sentence, tags)
     if count:
         trainer.train(str(path))
     return count
+
+
+def trust_in_rules(patterns: Mapping[tuple[str, str], float]) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Made-up sentences without words that say how far each pattern of the rules can be trusted.
+
+    A chain that saw few sentences would otherwise take a rule for chance, since each of its patterns was seen
+    once or never. `patterns` gives the share of right mentions by label and pattern; as many of these sentences
+    have the mention labelled, and the others have not.
+    """
+    shares: dict[tuple[str, str], tuple[float, int]] = {
+        key: (share, _OF_A_PATTERN) for key, share in patterns.items()
+    }
+    shares.update(((label, ""), (_TRUST, _OF_A_LABEL)) for label, _ in patterns)
+    for (label, pattern), (share, count) in sorted(shares.items()):
+        for number in range(count):
+            size = 1 + number % _LONGEST
+            rows: list[list[str]] = [[] for _ in range(size + 2)]
+            mark(rows, 1, size, label, pattern)
+            units = [(at, at + 1) for at in range(size + 2)]
+            is_right = int((number + 1) * share) > int(number * share)
+            yield rows, tagged(units, [Labelled(1, size + 1, label)] if is_right else [])
 
 
 def _trainer(job: Job):  # type: ignore[no-untyped-def]
