@@ -129,7 +129,10 @@ def chinese(to_simplified: dict[int, str]) -> None:
     write("zh_places.tsv", grouped(rows["P"]))
     write("zh_people.tsv", grouped(rows["H"]))
     write("zh_spelt.tsv", grouped(rows["S"]))
-    write("zh_characters.tsv", character_tables(surnames, given, places, spelt))
+    characters = list(character_tables(surnames, given, places, spelt))
+    characters.append(f"family 030\t{' '.join(sorted(lists['japanese family']))}")
+    characters.append(f"japanese 045\t{' '.join(sorted(lists['japanese given']))}")
+    write("zh_characters.tsv", characters)
 
 
 def _kind_of(word: str, count: int, tag: str, surnames: Counter[str], lists: dict[str, set[str]]) -> str:

@@ -1,12 +1,11 @@
-"""People and places in Chinese: the names on the cheapest path through a sentence, put right by what stands round them."""
+"""People and places in Chinese: the names on the cheapest path through a sentence, and what stands round them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from annotator.language.mentions.chinese_names import DOTS, SUFFIXES, candidates
+from annotator.language.mentions.chinese_names import DOTS, candidates
 from annotator.language.mentions.found import Found, Heard
 from annotator.language.mentions.gazetteer import cues, traditional
 from annotator.language.mentions.lattice import Token, cut
@@ -14,122 +13,157 @@ from annotator.language.mentions.patterns import found
 
 _UNIT = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+|.", re.DOTALL)
 _ONE_DOT = str.maketrans(dict.fromkeys(DOTS, "·"))
-_NAMES = frozenset("CDHJPQSTw")
-_PEOPLE = frozenset("CDHJSTw")
+_NAMES = frozenset("CDEHJKPQRST")
+_PEOPLE = frozenset("CDEHJKST")
+_PLACES = frozenset("PQR")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}世")
+_LATIN = re.compile(r"\s*[(（]\s*(?:[^()（）]{0,6}[:：]\s*)?(?P<name>[A-Z\u00c0-\u00de][\w.'’ -]*\w)\s*[)）,，;；、]")
+_IS_PLACE = re.compile(r"(?:[(（][^()（）]*[)）])?(?:是|为)(?:一个|一座)?[^，。；]{0,20}?的?(?:一个|一座|一条)?(?P<kind>[^，。；的]{1,4})(?=[，。；])")
+_OFFICIAL = re.compile(r"[省市县区镇乡村州郡]\Z")
+_LONGEST_ORGANISATION = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A stretch that may be a name: of what kind the lattice found it, what it is taken for, and why."""
+class Sentence:
+    """Simplified text cut into words and names."""
 
-    start: int
-    end: int
-    kind: str
-    label: str
-    pattern: str
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.words = [text[token.start : token.end] for token in tokens]
+        self.organised = self._organised()
+
+    def word(self, index: int) -> str:
+        """The word; empty beyond the ends."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def kind(self, index: int) -> str:
+        """The kind of a token; `.` beyond the ends."""
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else "."
+
+    def _organised(self) -> frozenset[int]:
+        """Tokens inside of what looks like the name of an organisation."""
+        inside: set[int] = set()
+        for last in range(len(self.words)):
+            if self._ends_organisation(last):
+                first = last
+                while first > 0 and last - first < _LONGEST_ORGANISATION and self._within(first - 1):
+                    first -= 1
+                inside.update(range(first, last + (last > first)))
+        return frozenset(inside)
+
+    def _ends_organisation(self, index: int) -> bool:
+        word, suffixes = self.words[index], cues()["organisation"]
+        if word in suffixes:
+            return True
+        return len(word) > 2 and self.kind(index) in "nix" and (word[-2:] in suffixes or word[-1] in "党社局院会")
+
+    def _within(self, index: int) -> bool:
+        word, kind = self.words[index], self.kind(index)
+        if kind in _NAMES:
+            return kind not in "DE"
+        if word in cues()["role"] or word in cues()["no_organisation"]:
+            return False
+        return kind in "naisgwbx" and "\u4e00" <= word[0] <= "\u9fff" or (kind in "vm" and word[0] == "第") or kind == "v" and len(word) == 2
 
 
 def find(text: str, heard: Heard) -> Iterator[Found]:
     """All that any rule sees; they may overlap."""
     plain = text.translate(traditional()).translate(_ONE_DOT)
-    tokens = cut(plain, candidates(plain))
-    for name in names(plain, tokens):
-        yield found(name.start, name.end, name.label, name.pattern)
+    sentence = Sentence(plain, cut(plain, candidates(plain, heard)))
+    index = 0
+    while index < len(sentence.tokens):
+        if sentence.kind(index) not in _NAMES and not _is_short_name(sentence, index):
+            index += 1
+            continue
+        start = sentence.tokens[index].start
+        index, label, pattern = _name(sentence, index)
+        end = sentence.tokens[index - 1].end
+        yield found(start, end, label, pattern)
+        if latin := _LATIN.match(plain, end):
+            yield found(*latin.span("name"), label, f"zh.latin_{label.lower()}")
 
 
-def names(text: str, tokens: Sequence[Token]) -> list[Name]:
-    sentence = _Sentence(text, tokens)
-    return sentence.names()
+def _is_short_name(sentence: Sentence, index: int) -> bool:
+    return sentence.kind(index) == "w" and _is_person_here(sentence, index)
 
 
-class _Sentence:
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.words = [text[token.start : token.end] for token in tokens]
-        self.organisations = self._organisations()
+def _name(sentence: Sentence, index: int) -> tuple[int, str, str]:
+    """The name that begins with a token: the token behind it, its label and pattern."""
+    kind, after = sentence.kind(index), index + 1
+    number = sentence.word(after)
+    if kind in _PEOPLE or kind == "P":
+        if _ORDINAL.fullmatch(number):
+            return after + 1, "PERSON", "zh.regnal"
+        if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(number + "世"):
+            return after + 2, "PERSON", "zh.regnal"
+    if index in sentence.organised:
+        label = "PLACE" if kind in _PLACES else "PERSON"
+        return after, label, f"zh.in_organisation_{label.lower()}"
+    if kind in "PSTR" and _grows(sentence, index):
+        return after + 1, "PLACE", f"zh.place_word_{'place' if kind in _PLACES else 'sound'}"
+    if kind in _PLACES:
+        return after, "PLACE", _place(sentence, index)
+    return after, *_person(sentence, index)
 
-    def word(self, index: int) -> str:
-        return self.words[index] if 0 <= index < len(self.words) else ""
 
-    def kind(self, index: int) -> str:
-        return self.tokens[index].kind if 0 <= index < len(self.tokens) else ""
+def _grows(sentence: Sentence, index: int) -> bool:
+    """Whether the next word makes a longer name of a place."""
+    word = sentence.word(index + 1)
+    if word not in cues()["place_word"]:
+        return False
+    return not (_OFFICIAL.search(sentence.words[index]) and len(word) == 1)
 
-    def _organisations(self) -> list[tuple[int, int]]:
-        """Token ranges that look like names of organisations."""
-        ranges = []
-        suffixes = cues()["organisation"]
-        for last, word in enumerate(self.words):
-            if word not in suffixes and not (len(word) > 2 and word[-2:] in suffixes):
-                continue
-            first = last
-            while first > 0 and last - first < 8 and self._inside(first - 1):
-                first -= 1
-            while first < last and self.tokens[first].kind not in "PQSTCHJngw":
-                first += 1
-            if first < last:
-                ranges.append((first, last))
-        return ranges
 
-    def _inside(self, index: int) -> bool:
-        token = self.tokens[index]
-        if token.kind in "PQSTCJH":
-            return True
-        if self.words[index] in cues()["role"] or self.words[index] in cues()["no_organisation"]:
-            return False
-        return token.kind in "ngawjm" and token.end - token.start > 1 or token.kind in "na"
+def _place(sentence: Sentence, index: int) -> str:
+    """The pattern of a place that stands alone."""
+    kind, before, after = sentence.kind(index), sentence.word(index - 1), sentence.word(index + 1)
+    if after in cues()["country_people"] or after[:1] in ("人", "族", "语", "裔", "籍"):
+        return "zh.people"
+    if kind == "R":
+        return "zh.heard_place"
+    if after in cues()["role"]:
+        return "zh.place_role"
+    if sentence.kind(index + 1) in _PLACES or sentence.kind(index - 1) in _PLACES:
+        return "zh.chain"
+    context = before in cues()["place_before"] or after in cues()["place_after"]
+    if kind == "Q":
+        return "zh.suffix_context" if context else "zh.suffix"
+    return "zh.place_context" if context else "zh.place"
 
-    def names(self) -> list[Name]:
-        kept: list[Name] = []
-        index = 0
-        while index < len(self.tokens):
-            token = self.tokens[index]
-            if token.kind not in _NAMES:
-                index += 1
-                continue
-            name, index = self._grown(index)
-            kept.append(name)
-        return kept
 
-    def _grown(self, index: int) -> tuple[Name, int]:
-        """The name that begins with this token, with what belongs to it, and the index behind it."""
-        token = self.tokens[index]
-        after = index + 1
-        word = self.word(after)
-        kind = token.kind
-        if kind in "CHJSTPw" and re.fullmatch("[一二三四五六七八九十]{1,3}世", word + self.word(after + 1)[:1] if word[-1:] != "世" else word):
-            end = token.end + len(word) if word[-1:] == "世" else token.end + len(word) + 1
-            after += 1 if word[-1:] == "世" else 2
-            return Name(token.start, end, kind, "PERSON", "zh.regnal"), after
-        if kind in "PSTCw" and word in cues()["place_word"]:
-            return Name(token.start, self.tokens[after].end, kind, "PLACE", f"zh.place_word_{kind}"), after + 1
-        return self._judged(token, index), after
+_PERSON_PATTERN = {"C": "name", "D": "dotted", "E": "ruler", "H": "person", "J": "japanese", "K": "heard", "S": "spelt", "T": "sound", "w": "short"}
 
-    def _judged(self, token: Token, index: int) -> Name:
-        kind = token.kind
-        before, after = self.word(index - 1), self.word(index + 1)
-        if any(first <= index <= last for first, last in self.organisations):
-            label = "PLACE" if kind in "PQ" else "PERSON"
-            return Name(token.start, token.end, kind, label, f"zh.in_organisation_{kind}")
-        if kind == "P":
-            if after in cues()["country_people"] or after[:1] in "人族语裔籍":
-                return Name(token.start, token.end, kind, "PLACE", "zh.people")
-            if after in cues()["role"]:
-                return Name(token.start, token.end, kind, "PLACE", "zh.place_role")
-            if self.kind(index + 1) in "PQ" or self.kind(index - 1) in "PQ":
-                return Name(token.start, token.end, kind, "PLACE", "zh.chain")
-            if before in cues()["place_before"] or after in cues()["place_after"]:
-                return Name(token.start, token.end, kind, "PLACE", "zh.place_context")
-            return Name(token.start, token.end, kind, "PLACE", "zh.place")
-        if kind == "Q":
-            return Name(token.start, token.end, kind, "PLACE", "zh.suffix")
-        person = before in cues()["role"] or after in cues()["title"] or after in cues()["speech"]
-        if kind in "TS" and not person and (before in cues()["place_before"] or after in cues()["place_after"]):
-            return Name(token.start, token.end, kind, "PLACE", f"zh.sound_place_{kind}")
-        tail = "_role" if person else ""
-        if kind == "C":
-            tail += "_short" if token.end - token.start == 2 else ""
-        return Name(token.start, token.end, kind, "PERSON", f"zh.{kind}{tail}")
+
+def _person(sentence: Sentence, index: int) -> tuple[str, str]:
+    """Label and pattern of what is a person unless what stands round it tells a place."""
+    kind = sentence.kind(index)
+    person = _is_person_here(sentence, index)
+    if kind in "STC" and not person:
+        after = sentence.word(index + 1)
+        if kind in "ST" and after in cues()["name_kind"]:
+            return "PERSON", "zh.sound_thing"
+        if kind in "ST" and _is_place_here(sentence, index):
+            return "PLACE", "zh.sound_place"
+        defined = _IS_PLACE.match(sentence.text, sentence.tokens[index].end)
+        if defined and any(defined["kind"].endswith(word) for word in cues()["place_kind"]):
+            return "PLACE", "zh.defined_place"
+    tail = "_role" if person else ""
+    if kind == "C" and len(sentence.words[index]) == 2:
+        tail = "_two" + tail
+    return "PERSON", f"zh.{_PERSON_PATTERN[kind]}{tail}"
+
+
+def _is_person_here(sentence: Sentence, index: int) -> bool:
+    after = sentence.word(index + 1)
+    return sentence.word(index - 1) in cues()["role"] or after in cues()["title"] or after in cues()["speech"]
+
+
+def _is_place_here(sentence: Sentence, index: int) -> bool:
+    before, after = sentence.word(index - 1), sentence.word(index + 1)
+    if before in cues()["place_before"] or after in cues()["place_after"] or after == "位于":
+        return True
+    beside = (before, sentence.kind(index - 2)), (after, sentence.kind(index + 2))
+    return any(word in ("、", "与", "和", "及", "至", "到") and kind in _PLACES for word, kind in beside)
 
 
 def units(text: str) -> Iterator[tuple[int, int]]:

@@ -53,6 +53,9 @@ def chinese() -> Chinese:
             word = Word(_ALL - _LEVEL * level, kind or key[0])
             words.update(dict.fromkeys(members, word))
     words.update(_bilingual(words))
+    for cue in ("role", "title", "speech", "organisation"):
+        for name in cues()[cue]:
+            words.setdefault(name, Word(_SELDOM, "n"))
     longest: dict[str, int] = {}
     for each in words:
         if len(each) > 2 and longest.get(each[:2], 0) < len(each):
