@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from annotator.core.span import Side
 from annotator.language.crf.tags import Labelled
+from annotator.language.mentions.finding import short_names
 from annotator.language.script import simplified
 from annotator.language.tagging import tagged_words
 
-_PARTS = re.compile(r"[^\s•·・‧∙]+")
 _LONGEST = 60
 # Before anything was seen: how much one annotation of a string says of the next occurrence.
 _DOUBT = 1.0
@@ -127,8 +127,9 @@ class Recall:
             if not 0 < len(string) <= _LONGEST:
                 continue
             self._put(self._whole, string, span.label, step)
-            for part in _parts_of(string, self._side) if span.label == "PERSON" else ():
-                self._put(self._parts, part, span.label, step)
+            for part in short_names(string, span.label, self._side) if span.label == "PERSON" else ():
+                if part != string:
+                    self._put(self._parts, part, span.label, step)
         for span in sentence.rejected:
             self._rejected[sentence.text[span.start : span.end], span.label] += step
 
@@ -180,8 +181,3 @@ def _at_word_edges(string: str, text: str) -> Iterator[int]:
             yield start
         start = text.find(string, start + 1)
 
-
-def _parts_of(name: str, side: Side) -> Sequence[str]:
-    """First and last part of a name of several; of little use if they are short."""
-    parts = [part for part in _PARTS.findall(name) if len(part) > (1 if side == "zh" else 2)]
-    return [part for part in dict.fromkeys((parts[0], parts[-1])) if part != name] if len(parts) > 1 else []

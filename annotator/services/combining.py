@@ -13,7 +13,8 @@ from annotator.language.judging.candidate import Candidate, Offered, gathered
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.judging.judge import Judge
 from annotator.language.mentions import Heard, find_mentions
-from annotator.language.mentions.found import SILENCE
+from annotator.language.mentions.finding import SHOWN
+from annotator.language.mentions.found import SILENCE, Found, apart
 from annotator.language.recall import Recall
 
 
@@ -42,11 +43,11 @@ class Pool:
     def candidates(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """What the sources offer for each sentence."""
         chain = self.chain if "learner" in self.sources else None
-        ruled = [find_mentions(one.text, self.side, one.heard) for one in asked]
+        ruled = [find_mentions(one.text, self.side, one.heard, least=0) for one in asked]
         readings = None
         if chain is not None:
             readings = chain.read_all(
-                [seen(one.text, self.side, rules) for one, rules in zip(asked, ruled, strict=True)]
+                [seen(one.text, self.side, sure(rules)) for one, rules in zip(asked, ruled, strict=True)]
             )
         found = []
         for at, one in enumerate(asked):
@@ -77,3 +78,8 @@ class Pool:
         right = list(spans)
         self.judge.record(candidates, right)
         self.recall.learn(key, text, right)
+
+
+def sure(found: Iterable[Found]) -> list[Found]:
+    """Those that the rules would show by themselves: what a chain is told of them."""
+    return apart(one for one in found if one.score >= SHOWN)
