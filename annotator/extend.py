@@ -86,6 +86,7 @@ class Evidence:
         annotator: whose annotations these are.
         glosses: a Chinese word's English equivalents in the dictionaries in force; empty for unknown words.
         folder: where the project keeps models between sessions; None keeps nothing.
+        addresses: the addresses (`https://host:port`) to which the user allows texts to be sent.
     """
 
     project: Project
@@ -93,6 +94,7 @@ class Evidence:
     annotator: str = ""
     glosses: Callable[[str], Sequence[str]] | None = None
     folder: Path | None = None
+    addresses: frozenset[str] = frozenset()
 
 
 class Offer(Protocol):

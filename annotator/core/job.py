@@ -1,4 +1,4 @@
-"""The thread that long work holds on to: progress out, cancel in."""
+"""The thread that long work holds on to: progress and notices out, cancel in."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from annotator.core.errors import Cancelled
 
 
 class Job:
-    """Carries `progress(done, total)` out of long work and `cancelled()` into it."""
+    """Carries `progress(done, total)` and notices out of long work and `cancelled()` into it."""
 
     def __init__(
         self,
         on_progress: Callable[[int, int], None] | None = None,
         is_cancelled: Callable[[], bool] | None = None,
+        on_notice: Callable[[str], None] | None = None,
     ) -> None:
         self._on_progress = on_progress
         self._is_cancelled = is_cancelled
+        self._on_notice = on_notice
+
+    def notice(self, sentence: str) -> None:
+        """Tell something that a person should know, though the work goes on."""
+        if self._on_notice is not None:
+            self._on_notice(sentence)
 
     def progress(self, done: int, total: int) -> None:
         """Tell that `done` of `total` units are done.

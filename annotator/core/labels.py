@@ -28,7 +28,8 @@ class Label(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One label; a nested one is named `PARENT/child` and names its `parent`.
 
     From this record come the highlight, the palette button, the shortcut, the guideline page and the
-    tag in every export. `color` is `#RRGGBB`, `key` a single key or empty.
+    tag in every export. `color` is `#RRGGBB`, `key` a single key or empty. `keywords` are words of either
+    language that tell a theme; one with `-` before it never counts.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Label(Struct, frozen=True, omit_defaults=True, kw_only=True):
     description: Text = {}
     examples: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    keywords: tuple[str, ...] = ()
     extra: dict[str, Any] | None = None
 
     def title(self, language: str) -> str:

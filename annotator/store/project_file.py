@@ -79,7 +79,8 @@ def _split_one(record: Json, kind: type[Struct]) -> Json:
 def _label(label: Label) -> Json:
     fields = _plain(label, "id", "name", "color", "key", "parent", "description", "examples")
     extra = {key: fields.pop(key) for key in label.extra or {}}
-    return {**fields, "attributes": [_attribute(one) for one in label.attributes], **extra}
+    keywords = {"keywords": label.keywords} if label.keywords else {}
+    return {**fields, "attributes": [_attribute(one) for one in label.attributes], **keywords, **extra}
 
 
 def _attribute(attribute: Attribute) -> Json:

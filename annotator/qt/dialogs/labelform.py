@@ -43,6 +43,7 @@ class LabelForm(QWidget):
         self._descriptions = {lang: _Area() for lang in LANGUAGES}
         self._examples = _Area()
         self._attributes = _Area()
+        self._keywords = _Area()
         self._lay_out()
         self._connect()
 
@@ -68,6 +69,7 @@ class LabelForm(QWidget):
         for field, key in (
             (self._examples, "labelform.examples"),
             (self._attributes, "labelform.attributes"),
+            (self._keywords, "labelform.keywords"),
         ):
             field.setAccessibleName(say(key))
             field.setPlaceholderText(say(f"{key}.hint"))
@@ -80,7 +82,7 @@ class LabelForm(QWidget):
         self._parent.activated.connect(self._tell)
         for line in (*self._names.values(), self._key):
             line.editingFinished.connect(self._tell)
-        for area in (*self._descriptions.values(), self._examples, self._attributes):
+        for area in (*self._descriptions.values(), self._examples, self._attributes, self._keywords):
             area.left.connect(self._tell)
 
     def show_label(self, label: Label | None, labels: LabelSet) -> None:
@@ -97,6 +99,7 @@ class LabelForm(QWidget):
         self._fill_parents(shown, labels)
         self._examples.put("\n".join(shown.examples))
         self._attributes.put("\n".join(attribute_line(one) for one in shown.attributes))
+        self._keywords.put("\n".join(shown.keywords))
 
     def _fill_parents(self, label: Label, labels: LabelSet) -> None:
         with QSignalBlocker(self._parent):
@@ -135,6 +138,7 @@ class LabelForm(QWidget):
             parent=self._parent.currentData(),
             examples=tuple(line for line in self._examples.typed().splitlines() if line.strip()),
             attributes=read_attributes(self._attributes.typed(), self._label.attributes),
+            keywords=tuple(line.strip() for line in self._keywords.typed().splitlines() if line.strip()),
         )
         if label != self._label:
             self.changed.emit(label)
