@@ -16,7 +16,7 @@ from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import crosses
 from annotator.language.mentions import find_mentions, hear
-from annotator.services.combining import Asked, Pool
+from annotator.language.judging.pool import Asked, Pool
 
 SENTENCES = 300
 EVERY = 20

@@ -15,7 +15,7 @@ from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.mentions import find_mentions, hear
-from annotator.services.combining import Asked, Pool
+from annotator.language.judging.pool import Asked, Pool
 from annotator.services.evaluating import Score
 from annotator.services.evaluating_effort import ALL_SOURCES, HEARD_BEFORE, GoldSentence
 
