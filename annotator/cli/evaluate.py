@@ -11,6 +11,7 @@ import msgspec
 from annotator.cli.desktop import Desktop
 from annotator.cli.output import OK, Output, Progress
 from annotator.core.messages import say
+from annotator.core.span import SIDES
 
 
 def _fill_align(parser: ArgumentParser) -> None:
@@ -52,8 +53,37 @@ def _project(arguments: Namespace, output: Output) -> None:
     output.result(figures, say("counterpart.figures", what=say("counterpart.projection"), **figures))
 
 
-_FILL: dict[str, Callable[[ArgumentParser], None]] = {"align": _fill_align, "project": _fill_project}
-_RUN: dict[str, Callable[[Namespace, Output], None]] = {"align": _align, "project": _project}
+def _fill_suggest(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FILE.jsonl", help=say("evaluate.arg.files"))
+    parser.add_argument("--side", choices=SIDES, help=say("evaluate.arg.side"))
+
+
+def _suggest(arguments: Namespace, output: Output) -> None:
+    from annotator.services.evaluating_suggestions import evaluate_suggestions
+
+    job = Progress(say("counterpart.evaluating"))
+    report = evaluate_suggestions(arguments.paths, arguments.side, job)
+    job.finish()
+    scores = {say("evaluate.suggest"): report, **report.labels}
+    output.result(
+        msgspec.to_builtins(report),
+        *(
+            say("counterpart.figures", what=what, precision=one.precision, recall=one.recall, f1=one.f1)
+            for what, one in scores.items()
+        ),
+    )
+
+
+_FILL: dict[str, Callable[[ArgumentParser], None]] = {
+    "align": _fill_align,
+    "project": _fill_project,
+    "suggest": _fill_suggest,
+}
+_RUN: dict[str, Callable[[Namespace, Output], None]] = {
+    "align": _align,
+    "project": _project,
+    "suggest": _suggest,
+}
 
 
 def fill(parser: ArgumentParser, arguments: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.language.mentions.finding import features, find_mentions, hear, units
-from annotator.language.mentions.found import SILENCE, Found, Heard
+from annotator.language.mentions.features import features, units
+from annotator.language.mentions.finding import find_mentions, hear, short_names
+from annotator.language.mentions.found import SHOWN, SILENCE, Found, Heard
 
-__all__ = ["SILENCE", "Found", "Heard", "features", "find_mentions", "hear", "units"]
+__all__ = ["SHOWN", "SILENCE", "Found", "Heard", "features", "find_mentions", "hear", "short_names", "units"]

@@ -3,86 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
+from annotator.language.mentions.chinese_cues import Beside, beside_names
+from annotator.language.mentions.chinese_dotted import NOT_SPELT, dotted, shape
 from annotator.language.mentions.found import Heard
-from annotator.language.mentions.gazetteer import characters, cues, traditional
-from annotator.language.mentions.lattice import HAN, Edges
-from annotator.language.words import SPELLING
+from annotator.language.mentions.gazetteer import characters, chinese, cues, traditional
+from annotator.language.mentions.lattice import HAN, Candidate, Edges
 
-# Where from and to, the cost, and the kind: C Chinese name, J Japanese name, D name with a dot, T spelt by sound,
-# Q place by its last character, E ruler or family name with a word of kinship, K heard as a person, R as a place.
-Candidate = tuple[int, int, float, str]
-
-DOTS = "•·・‧∙"
-_NEVER = frozenset(
-    "的了是在和与就这那你我他她它们不没也都而被把让给及或但并其此该每各某所以很最更又再才将从向对由至到"
-)
-_NOT_SPELT = _NEVER | frozenset("为于且")
+_NOT_GIVEN = NOT_SPELT - frozenset("为于且")
 _SAFE = frozenset("省市县区镇乡村路街山河江湖岛屿站州郡寺桥湾峡庙屯")
-_SUFFIXES = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
+ENDS_PLACE = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
 _CHINESE = 5.0
 _SHORT = 2.0
 _JAPANESE = 8.0
 _RARE = 9.5
-_BESIDE_ROLE = 3.0
+_BESIDE_CUE = 3.0
 _SPELT = 7.5
 _TWO_SPELT = 2.0
-_DOTTED = 3.0
-_DOTTED_RATE = 0.85
-_ODD = 7.5
-_COMMON = 7.6
 _PLACE = 7.5
 _RISKY = 2.5
 _LIKE_PERSON = 1.5
 _HEARD = 9.0
-_KIN = 10.0
+_GLOSSED = 4.0
+_GIVEN_WORD = 0.5
+_SELDOM = 11.0
+_ADDRESS = 10.0
 _RULER = 11.0
 _LONGEST_SPELT = 8
+_LONGEST_GIVEN = 3
+_NEVER_MET = 99.0
 
 
 def candidates(text: str, heard: Heard) -> Edges:
     """All edges, for simplified text whose dots are all `·`."""
     edges: Edges = {}
-    roles = {match.end() for match in _words("role").finditer(text)}
-    ends = {match.start() for cue in ("title", "speech") for match in _words(cue).finditer(text)}
-    for start, end, cost, kind in _all(text, heard):
-        if kind in "CJT" and (start in roles or end in ends):
-            cost -= _BESIDE_ROLE
+    beside = beside_names(text)
+    for start, end, cost, kind in _all(text, heard, beside):
+        told = start in beside.behind_role or end in beside.before_title
+        if (told and kind in "CJT") or (kind == "T" and start in beside.behind_way):
+            cost -= _BESIDE_CUE
+        if end in beside.before_gloss and kind in "CJTD":
+            cost -= _GLOSSED
         edges.setdefault(start, []).append((end, cost, kind))
     return edges
 
 
-def _all(text: str, heard: Heard) -> Iterator[Candidate]:
+def _all(text: str, heard: Heard, beside: Beside) -> Iterator[Candidate]:
     yield from _chinese(text)
     yield from _japanese(text)
     yield from _spelt(text)
     yield from _places(text)
     if "·" in text:
-        yield from _dotted(text)
-    yield from _rulers(text)
-    for name, label in heard.names.items():
-        yield from _again(text, name.translate(traditional()), "K" if label == "PERSON" else "R")
-
-
-@cache
-def _words(cue: str) -> re.Pattern[str]:
-    longest = sorted(cues()[cue], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest)))
+        yield from dotted(text)
+    yield from _addressed(text, beside)
+    if heard.names:
+        with_dots = [match.span() for match in shape().finditer(text)] if "·" in text else []
+        for start, end, label in _again(text, heard):
+            if all(end <= low or high <= start for low, high in with_dots):
+                yield start, end, _HEARD, "K" if label == "PERSON" else "R"
 
 
 def _is_given(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" and char not in _NEVER
+    return "\u4e00" <= char <= "\u9fff" and char not in _NOT_GIVEN
 
 
 def _chinese(text: str) -> Iterator[Candidate]:
     surnames = characters()["surname"]
-    for at in range(len(text) - 1):
-        for length in (1, 2):
-            cost = surnames.get(text[at : at + length])
-            if cost is not None:
-                yield from _given(text, at, at + length, _CHINESE + cost)
+    for at, char in enumerate(text[:-1]):
+        if char in surnames:
+            yield from _given(text, at, at + 1, _CHINESE + surnames[char])
+        if char in _double() and text[at : at + 2] in surnames:
+            yield from _given(text, at, at + 2, _CHINESE + surnames[text[at : at + 2]])
+
+
+@cache
+def _double() -> frozenset[str]:
+    """First characters of surnames of two."""
+    return frozenset(name[0] for name in characters()["surname"] if len(name) > 1)
 
 
 def _given(text: str, start: int, at: int, cost: float) -> Iterator[Candidate]:
@@ -94,22 +93,32 @@ def _given(text: str, start: int, at: int, cost: float) -> Iterator[Candidate]:
     yield start, at + 1, cost + _SHORT + tables["single"].get(one, _RARE), "C"
     two = text[at + 1 : at + 2]
     if two and _is_given(two):
-        yield start, at + 2, cost + tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE), "C"
+        given = tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE)
+        word = chinese().words.get(one + two)
+        if word is not None and word.kind in "nav" and word.cost > _SELDOM:
+            given = min(given, word.cost + _GIVEN_WORD)
+        yield start, at + 2, cost + given, "C"
 
 
 def _japanese(text: str) -> Iterator[Candidate]:
     family, given = characters()["family"], characters()["japanese"]
-    for at in range(len(text) - 2):
-        for length in (2, 3):
-            known = family.get(text[at : at + length])
-            if known is None:
+    for at, char in enumerate(text[:-2]):
+        if char not in _japanese_heads():
+            continue
+        for start in (at + 2, at + 3):
+            cost = _JAPANESE + family.get(text[at:start], _NEVER_MET)
+            if cost >= _NEVER_MET:
                 continue
-            cost = _JAPANESE + known
-            for end in range(at + length, min(at + length + 3, len(text))):
+            for end in range(start, min(start + _LONGEST_GIVEN, len(text))):
                 if text[end] not in given:
                     break
                 cost += given[text[end]]
                 yield at, end + 1, cost, "J"
+
+
+@cache
+def _japanese_heads() -> frozenset[str]:
+    return frozenset(name[0] for name in characters()["family"])
 
 
 def _spelt(text: str) -> Iterator[Candidate]:
@@ -117,7 +126,7 @@ def _spelt(text: str) -> Iterator[Candidate]:
     at, size = 0, len(text)
     while at < size:
         end = at
-        while end < size and text[end] in spelling and text[end] not in _NOT_SPELT:
+        while end < size and text[end] in spelling and text[end] not in NOT_SPELT:
             end += 1
         if end - at > 1:
             yield from _stretches(text, at, end, spelling)
@@ -136,7 +145,7 @@ def _places(text: str) -> Iterator[Candidate]:
     """Up to four characters before one that ends the names of places."""
     place, surnames = characters()["place"], characters()["surname"]
     for last, char in enumerate(text):
-        if char not in _SUFFIXES:
+        if char not in ENDS_PLACE:
             continue
         cost = _PLACE + (0.0 if char in _SAFE else _RISKY)
         for start in range(last - 1, max(-1, last - 5), -1):
@@ -149,48 +158,34 @@ def _places(text: str) -> Iterator[Candidate]:
 
 
 @cache
-def _spelling() -> dict[str, float]:
-    """What characters cost inside of a name with dots."""
-    table = characters()["spelling"]
-    costs = {char: _DOTTED_RATE * cost for char, cost in table.items() if cost < _COMMON}
-    return dict.fromkeys(SPELLING, _DOTTED_RATE * _COMMON) | costs
+def _nickname() -> re.Pattern[str]:
+    """小王, if it is not the head of a longer word; 阮氏秋."""
+    surnames = "".join(name for name in characters()["surname"] if len(name) == 1)
+    return re.compile(
+        rf"[阮黎]氏[{HAN}]|(?<![{HAN}])[小老阿][{surnames}](?:(?![{HAN}])|(?=[说道问答笑在是也就又还都的]))"
+    )
 
 
-@cache
-def _dotted_name() -> re.Pattern[str]:
-    spelling = "".join(sorted(_spelling().keys() - _NOT_SPELT))
-    odd = f"(?![{''.join(sorted(_NOT_SPELT))}])[{HAN}]"
-    part = rf"(?:[{spelling}]{{1,9}}|[A-Z]\.?)"
-    return re.compile(rf"(?:(?:{odd}){{0,3}}{part}|{odd})(?:·(?:{odd})?{part}(?:-{part})?)+(?:{odd}){{0,2}}")
+def _addressed(text: str, beside: Beside) -> Iterator[Candidate]:
+    for start, end in beside.rulers:
+        yield start - _before(text, start, cues()["dynasty"]), end, _RULER, "E"
+    for start, end in beside.addresses:
+        if surname := _before(text, start, characters()["surname"]):
+            yield start - surname, end, _ADDRESS, "E"
+    for match in _nickname().finditer(text):
+        yield *match.span(), _ADDRESS, "E"
 
 
-def _dotted(text: str) -> Iterator[Candidate]:
-    """The stretch round the dots; how far it reaches on either side, the lattice tells."""
-    spelling = _spelling()
-    for match in _dotted_name().finditer(text):
-        name = match[0]
-        costs = [spelling.get(char, _ODD if "\u3400" < char else 0.0) for char in name]
-        first, last = name.index("·"), name.rindex("·")
-        for start in range(first):
-            for end in range(last + 2, len(name) + 1):
-                yield match.start() + start, match.start() + end, _DOTTED + sum(costs[start:end]), "D"
+def _before(text: str, at: int, words: Container[str]) -> int:
+    """How many characters before `at` are one of the words of one or two characters; 0 if none are."""
+    return next((length for length in (2, 1) if at >= length and text[at - length : at] in words), 0)
 
 
-@cache
-def _ruler() -> re.Pattern[str]:
-    dynasty, emperor, kin = (_words(cue).pattern for cue in ("dynasty", "emperor", "kin"))
-    surname = "|".join(sorted(characters()["surname"], key=len, reverse=True))
-    nickname = rf"(?<![{HAN}])[小老阿](?:{surname})(?![{HAN}])|(?<![{HAN}])[小老阿](?:{surname})(?=[说道问答笑在是也就又还都的])"
-    return re.compile(rf"(?:{dynasty})?(?:{emperor})|(?P<kin>(?:{surname})(?:{kin})|{nickname})")
-
-
-def _rulers(text: str) -> Iterator[Candidate]:
-    for match in _ruler().finditer(text):
-        yield *match.span(), _KIN if match["kin"] else _RULER, "E"
-
-
-def _again(text: str, name: str, kind: str) -> Iterator[Candidate]:
-    at = text.find(name)
-    while name and at >= 0:
-        yield at, at + len(name), _HEARD, kind
-        at = text.find(name, at + len(name))
+def _again(text: str, heard: Heard) -> Iterator[tuple[int, int, str]]:
+    """Where a name that was heard stands, and its label."""
+    for name, label in heard.names.items():
+        simple = name.translate(traditional())
+        at = text.find(simple)
+        while simple and at >= 0:
+            yield at, at + len(simple), label
+            at = text.find(simple, at + len(simple))

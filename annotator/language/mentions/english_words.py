@@ -22,10 +22,15 @@ UNIT = re.compile(
     r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|[^\w\s]|_"
 )
 _POSSESSIVE = re.compile(r"[’'][sS]?\Z")
+_DOTTED = re.compile(r"[^\W\d_]\..*\.")
 _PREFIXED = re.compile(r"(?:al|el|bin|ibn|abu|de|d|la|van|von|ul|as|ash|ad)[-’'][A-Z]")
 _OPENERS = frozenset("\"“‘'([-—–*:•")
-_SMALL = frozenset("the a an of and for to in on at by with from".split())
+_SMALL = frozenset(("the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "by", "with", "from"))
 _JOINERS_BETWEEN = 2
+_SHORTEST_TAIL = 2
+_SHORTEST_PLACE = 4
+_SHOUTED = 0.5
+_TITLED = 0.75
 
 
 class Word(NamedTuple):
@@ -39,19 +44,22 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a text, its numbers and marks."""
-    found = []
-    for match in UNIT.finditer(text):
-        token = match[0]
-        cut = _POSSESSIVE.search(token)
-        if cut and cut.start():
-            token = token[: cut.start()]
-        head, hyphen, tail = token.partition("-")
-        if hyphen and token[0].isupper() and tail in common_words():
-            token = head
-        if token[-1] == "." and len(token) > 2 and token[1] == "." and match.end() >= len(text.rstrip("\"”’) ")):
-            token = token[:-1]
-        found.append(Word(match.start(), match.start() + len(token), token, token.lower()))
-    return found
+    end = len(text.rstrip('"”’) '))
+    return [_word(match, match.end() >= end) for match in UNIT.finditer(text)]
+
+
+def _word(match: re.Match[str], last: bool) -> Word:
+    token = match[0]
+    cut = _POSSESSIVE.search(token)
+    if cut and cut.start():
+        token = token[: cut.start()]
+    head, hyphen, tail = token.partition("-")
+    if hyphen and token[0].isupper() and len(tail) > _SHORTEST_TAIL and is_common(tail):
+        token = head
+    # The point of U.S. that ends the sentence as well counts as the sentence's.
+    if last and _DOTTED.fullmatch(token):
+        token = token[:-1]
+    return Word(match.start(), match.start() + len(token), token, token.lower())
 
 
 class Sentence:
@@ -61,8 +69,10 @@ class Sentence:
         self.text = text
         self.words = words(text)
         letters = [word.text for word in self.words if word.text[0].isalpha()]
-        self.shouted = len(letters) > 2 and sum(word.isupper() and len(word) > 1 for word in letters) > 0.5 * len(letters)
-        self.titled = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.75 * len(letters)
+        shouted = sum(word.isupper() and len(word) > 1 for word in letters)
+        capital = sum(word[0].isupper() for word in letters)
+        self.shouted = len(letters) > 2 and shouted > _SHOUTED * len(letters)
+        self.titled = len(letters) > 3 and capital > _TITLED * len(letters)
 
     def low(self, index: int) -> str:
         """The word in small letters; empty beyond the ends."""
@@ -81,6 +91,10 @@ class Sentence:
     def touching(self, index: int) -> bool:
         """Whether nothing but white space stands between this word and the one before."""
         return self.text[self.words[index - 1].end : self.words[index].start].isspace()
+
+    def capital(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.words[index].text[0].isupper()
 
     def named(self, index: int) -> bool:
         """Whether the word is written like a name and need not be a common word, nor a title."""
@@ -104,6 +118,8 @@ class Sentence:
 
     def _acts(self, index: int) -> bool:
         """Whether what comes next tells a name, at the head of a sentence, from a common word."""
+        if self.text.startswith(("’s", "'s"), self.words[index - 1].end):
+            return True
         if index >= len(self.words):
             return False
         word = self.words[index]
@@ -147,9 +163,16 @@ class Sentence:
         most = min(table.longest.get(self.words[index].low, 0), len(self.words) - index)
         for length in range(most, 0, -1):
             kind = table.names.get(self.key(index, index + length))
-            if kind and (not small or self._sure_in_small(index, length, kind)):
+            if kind is None or (length == 1 and self._too_short(index, kind)):
+                continue
+            if not small or self._sure_in_small(index, length, kind):
                 return length
         return 0
+
+    def _too_short(self, index: int, kind: str) -> bool:
+        """LA and IN are places, la and in are not."""
+        word = self.words[index].text
+        return (kind == "state" or len(word) < _SHORTEST_PLACE) and not word.isupper()
 
     def _sure_in_small(self, index: int, length: int, kind: str) -> bool:
         word = self.words[index].low
@@ -166,3 +189,8 @@ def is_common(word: str) -> bool:
         and (word[: -len(ending)] in common_words() or word[: -len(ending)] + "e" in common_words())
         for ending in ("s", "es", "ed", "ing", "ly", "d")
     )
+
+
+def strength(kind: str, role: str) -> str:
+    """How surely a word that is a `given` or `family` name is one: often, rare or mixed (a word besides)."""
+    return next(part for part in ("often", "rare", "mixed") if f"{role} {part}" in kind)

@@ -1,4 +1,4 @@
-"""The door to the rules: mentions of one sentence, names heard in others, features for a learner."""
+"""The door to the rules: the mentions of one sentence, and the names heard in others."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from functools import lru_cache
 
 from annotator.core.span import Side
 from annotator.language.mentions import chinese, english
-from annotator.language.mentions.found import SILENCE, Found, Heard, apart
+from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
+from annotator.language.mentions.english_words import Sentence as EnglishSentence
+from annotator.language.mentions.found import SHOWN, SILENCE, Found, Heard, apart
 from annotator.language.mentions.gazetteer import chinese as chinese_words
 from annotator.language.mentions.gazetteer import common_words
 
-Range = tuple[int, int]
-
-# From this score on a mention is worth showing.
-SHOWN = 0.4
 # From this score on a full name is believed, so that parts of it are known elsewhere.
 _BELIEVED = 0.7
 _CACHED = 8192
+_SHORTEST = 3
 _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -30,7 +29,10 @@ def find_mentions(text: str, side: Side, heard: Heard = SILENCE, *, least: float
         least: the score from which on a mention counts. With 0 all that any rule sees comes back, the
             doubtful as well (a place inside the name of an organisation, say), and they may overlap.
     """
-    every = chinese.find(text, heard) if side == "zh" else english.find(text, heard)
+    if side == "zh":
+        every = chinese.find(ChineseSentence(text, heard))
+    else:
+        every = english.find(EnglishSentence(text), heard)
     if least <= 0:
         return sorted(every)
     return apart(one for one in every if one.score >= least)
@@ -46,46 +48,34 @@ def hear(texts: Iterable[str], side: Side) -> Heard:
 
 @lru_cache(maxsize=_CACHED)
 def _introduced(text: str, side: Side) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for one in find_mentions(text, side, least=_BELIEVED):
-        names.update(dict.fromkeys(short_names(text[one.start : one.end], one.label, side), one.label))
-    return names
+    return {
+        name: one.label
+        for one in find_mentions(text, side, least=_BELIEVED)
+        for name in short_names(text[one.start : one.end], one.label, side)
+    }
 
 
 def short_names(name: str, label: str, side: Side) -> list[str]:
-    """How a text may go on to call what it has named in full; the full name as well."""
+    """How a text may go on to call what it has named in full; the full name as well if it may recur."""
     if side == "zh":
         return _short_chinese(name, label)
     parts = _PARTS.findall(name)
     if label != "PERSON" or len(parts) < 2:
         return [name]
-    return [part for part in (parts[0], parts[-1]) if len(part) > 2 and part.lower() not in common_words()]
+    ends = (parts[0], parts[-1])
+    return [part for part in ends if len(part) >= _SHORTEST and part.lower() not in common_words()]
 
 
 def _short_chinese(name: str, label: str) -> list[str]:
     parts = re.split("[•·・‧∙]", name)
     if len(parts) > 1:
-        return [part for part in parts if len(part) > 1 and part not in chinese_words().words]
-    if label != "PERSON" or len(name) != 3:
+        return [part for part in parts if len(part) > 1 and _is_name_only(part)]
+    if label != "PERSON" or len(name) != 3 or not _is_name_only(name[1:], "HSw"):
         return [name]
-    return [name] if name[1:] in chinese_words().words else [name, name[1:]]
+    return [name, name[1:]]
 
 
-def units(text: str, side: Side) -> list[Range]:
-    """What `features` speaks of: characters of Chinese, with Latin words and numbers whole; English words,
-    numbers and marks without the white space."""
-    return list(chinese.units(text) if side == "zh" else english.units(text))
-
-
-def features(text: str, side: Side, heard: Heard = SILENCE) -> list[tuple[str, ...]]:
-    """For each of the `units`, short strings that say what tables and rules know of it."""
-    found = find_mentions(text, side, heard)
-    rows: list[tuple[str, ...]] = []
-    for start, end in units(text, side):
-        one = next((each for each in found if each.start < end and start < each.end), None)
-        if one is None:
-            rows.append(())
-            continue
-        place = "B" if start <= one.start else "I"
-        rows.append((f"rule={place}-{one.label}", f"pattern={place}-{one.pattern}"))
-    return rows
+def _is_name_only(part: str, kinds: str = "HPSw") -> bool:
+    """Whether part of a Chinese name is no word besides, other than a name."""
+    word = chinese_words().words.get(part)
+    return word is None or word.kind in kinds

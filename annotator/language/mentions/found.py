@@ -33,6 +33,8 @@ class Heard:
 
 
 SILENCE = Heard()
+# From this score on a mention is worth showing.
+SHOWN = 0.4
 
 
 def apart(found: Iterable[Found]) -> list[Found]:

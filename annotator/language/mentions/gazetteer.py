@@ -86,7 +86,7 @@ def characters() -> dict[str, dict[str, float]]:
 def traditional() -> dict[int, str]:
     """For `str.translate`: every traditional character that has one simplified form."""
     old, new = resource("gazetteer", "traditional.txt").read_text(encoding="utf-8").split()
-    return str.maketrans(old, new)
+    return {ord(char): simple for char, simple in zip(old, new, strict=True)}
 
 
 @cache
@@ -96,8 +96,11 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 class EnglishPlaces(NamedTuple):
-    """Places in small letters, words parted by one space, with what they are: country, big, mixed (a word or
-    a given name as well), town, county or state (an abbreviation); and by first word, how many words names have."""
+    """Places in small letters, one space between words, and how many words names have by their first one.
+
+    Kinds of places: country or region, state (abbreviated), county, big, town, mixed (a word or a given name
+    as well).
+    """
 
     names: dict[str, str]
     longest: dict[str, int]
@@ -132,14 +135,19 @@ def english_people() -> dict[str, str]:
     return people
 
 
+def _place_kind(kind: str, size: str) -> str:
+    if kind == "city":
+        return "big" if size > "5" else "town"
+    return "country" if kind == "state" else kind
+
+
 @cache
 def english_places() -> EnglishPlaces:
     """All places that are known in English."""
     names: dict[str, str] = {}
     for key, members in _rows("en_places.tsv"):
-        kind, size = key.split(" ")
-        name_kind = kind if kind in ("county", "mixed") else "country" if kind == "state" else "big" if size > "5" else "town"
-        names.update((name.replace("_", " ").lower(), name_kind) for name in members)
+        kind = _place_kind(*key.split(" "))
+        names.update((name.replace("_", " ").lower(), kind) for name in members)
     for entry in entries():
         if not entry.person:
             names.update((name.lower(), "country") for name in entry.en)
