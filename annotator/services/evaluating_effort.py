@@ -15,7 +15,7 @@ from annotator.language.crf.chain import Chain, Likely
 from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import crosses
-from annotator.language.mentions import find_mentions, hear
+from annotator.language.mentions import hear
 from annotator.language.judging.pool import Asked, Pool
 
 SENTENCES = 300
@@ -144,7 +144,7 @@ def replay(sentences: Sequence[GoldSentence], side: Side, sources: frozenset[str
 
 
 def _retrain(pool: Pool, sentences: Sequence[GoldSentence], path: Path) -> None:
-    examples = [Example(one.text, one.spans, find_mentions(one.text, pool.side)) for one in sentences]
+    examples = [Example(one.text, one.spans) for one in sentences]
     if fit(examples, pool.side, path):
         pool.chain = Chain.read(path)
         pool.judge.fade(0.9)

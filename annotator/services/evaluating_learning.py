@@ -14,7 +14,7 @@ from annotator.language.crf.chain import Chain
 from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.choose import Judged, chosen
-from annotator.language.mentions import find_mentions, hear
+from annotator.language.mentions import hear
 from annotator.language.judging.pool import Asked, Pool
 from annotator.services.evaluating import Score
 from annotator.services.evaluating_effort import ALL_SOURCES, HEARD_BEFORE, GoldSentence
@@ -71,7 +71,7 @@ def learning(
         for start, end in zip([0, *edges], [*edges, len(train)], strict=True):
             job.progress(start, len(train) + len(test))
             _work_through(pool, train, range(start, end))
-            if "learner" in sources and fit([Example(one.text, one.spans, find_mentions(one.text, side)) for one in train[:end]], side, path):
+            if "learner" in sources and fit([Example(one.text, one.spans) for one in train[:end]], side, path):
                 pool.chain = Chain.read(path)
     return _report(pool, train, test)
 

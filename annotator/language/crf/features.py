@@ -8,7 +8,11 @@ from typing import NamedTuple
 from annotator.core.span import Side
 from annotator.language.crf.chinese import chinese_features
 from annotator.language.crf.english import english_features
-from annotator.language.mentions import Found, units
+from annotator.language.crf.telling import chinese_knowledge, english_knowledge
+from annotator.language.mentions import Found, Heard, chinese, english, units
+from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
+from annotator.language.mentions.english_words import Sentence as EnglishSentence
+from annotator.language.mentions.found import SHOWN, SILENCE, apart
 
 Range = tuple[int, int]
 
@@ -20,17 +24,40 @@ class Seen(NamedTuple):
     rows: Sequence[list[str]]
 
 
-def seen(text: str, side: Side, found: Iterable[Found] = ()) -> Seen:
-    """What the chain sees of a sentence, in which the rules found these mentions."""
+class Studied(NamedTuple):
+    """A sentence looked at once: all that the rules find in it, doubtful ones and overlaps too, and what the
+    chain sees of it; `found` is what the chain was told of the rules."""
+
+    every: Sequence[Found]
+    found: Sequence[Found]
+    seen: Seen
+
+
+def study(text: str, side: Side, heard: Heard = SILENCE) -> Studied:
+    """Look at a sentence with the rules, and describe it to the chain."""
     parts = units(text, side)
-    rows = chinese_features(text, parts) if side == "zh" else english_features(text, parts)
+    if side == "zh":
+        sentence = ChineseSentence(text, heard)
+        every = sorted(chinese.find(sentence))
+        rows = chinese_features(text, parts)
+        chinese_knowledge(sentence, parts, rows)
+    else:
+        words = EnglishSentence(text)
+        every = sorted(english.find(words, heard))
+        rows = english_features(text, parts)
+        english_knowledge(words, parts, rows)
+    found = apart(one for one in every if one.score >= SHOWN)
+    _mark_all(parts, rows, found)
+    return Studied(every, found, Seen(parts, rows))
+
+
+def _mark_all(parts: Sequence[Range], rows: Sequence[list[str]], found: Iterable[Found]) -> None:
     starts = {start: at for at, (start, _) in enumerate(parts)}
     ends = {end: at for at, (_, end) in enumerate(parts)}
     for one in found:
         first, last = starts.get(one.start), ends.get(one.end)
         if first is not None and last is not None:
             mark(rows, first, last, one.label, one.pattern)
-    return Seen(parts, rows)
 
 
 def mark(rows: Sequence[list[str]], first: int, last: int, label: str, pattern: str = "") -> None:

@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from annotator.core.job import Job
 from annotator.core.span import Side
-from annotator.language.crf.features import mark, seen
+from annotator.language.crf.features import mark, study
 from annotator.language.crf.tags import Labelled, tagged
-from annotator.language.mentions import Found
+from annotator.language.mentions import SILENCE, Heard
 
-ITERATIONS = 80
+ITERATIONS = 60
 _TRUST = 0.6
 _OF_A_LABEL = 60
 _OF_A_PATTERN = 6
 _LONGEST = 3
-_PENALTIES = {"c1": 0.1, "c2": 0.1}
+_PENALTIES = {"c1": 1.0, "c2": 0.5}
 
 
 class Example(NamedTuple):
-    """A sentence whose annotation is complete, and what the rules find in it."""
+    """A sentence whose annotation is complete, and the names that those before it introduced."""
 
     text: str
     spans: Sequence[Labelled]
-    found: Sequence[Found] = ()
+    heard: Heard = SILENCE
 
 
 def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = None) -> int:
@@ -41,14 +41,15 @@ def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = N
     count = 0
     patterns: dict[tuple[str, str], float] = {}
     for example in examples:
-        patterns.update(((one.label, one.pattern), one.score) for one in example.found)
-        sentence = seen(example.text, side, example.found)
+        studied = study(example.text, side, example.heard)
+        patterns.update(((one.label, one.pattern), one.score) for one in studied.found)
+        sentence = studied.seen
         tags = tagged(sentence.units, example.spans)
         count += sum(tag[0] in "BS" for tag in tags)
         if sentence.units:
             trainer.append(sentence.rows, tags)
-    for sentence, tags in trust_in_rules(patterns):
-        trainer.append(sentence, tags)
+    for rows, tags in trust_in_rules(patterns):
+        trainer.append(rows, tags)
     if count:
         trainer.train(str(path))
     return count

@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from annotator.core.span import Side
 from annotator.language.crf.chain import Chain, Likely
-from annotator.language.crf.features import seen
+from annotator.language.crf.features import study
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import Candidate, Offered, gathered
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.judging.judge import Judge
-from annotator.language.mentions import Heard, find_mentions
-from annotator.language.mentions.finding import SHOWN
-from annotator.language.mentions.found import SILENCE, Found, apart
+from annotator.language.mentions import SILENCE, Heard
 from annotator.language.recall import Recall
 
 
@@ -42,16 +40,12 @@ class Pool:
 
     def candidates(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """What the sources offer for each sentence."""
+        studied = [study(one.text, self.side, one.heard) for one in asked]
         chain = self.chain if "learner" in self.sources else None
-        ruled = [find_mentions(one.text, self.side, one.heard, least=0) for one in asked]
-        readings = None
-        if chain is not None:
-            readings = chain.read_all(
-                [seen(one.text, self.side, sure(rules)) for one, rules in zip(asked, ruled, strict=True)]
-            )
+        readings = chain.read_all([one.seen for one in studied]) if chain is not None else None
         found = []
         for at, one in enumerate(asked):
-            rules = ruled[at] if "rules" in self.sources else ()
+            rules = studied[at].every if "rules" in self.sources else ()
             memory = self.recall.find(one.text) if "memory" in self.sources else ()
             offered = Offered(rules, memory, readings[at] if readings else None, one.projected)
             found.append([self._with_absence(each, one.text) for each in gathered(offered)])
@@ -79,7 +73,3 @@ class Pool:
         self.judge.record(candidates, right)
         self.recall.learn(key, text, right)
 
-
-def sure(found: Iterable[Found]) -> list[Found]:
-    """Those that the rules would show by themselves: what a chain is told of them."""
-    return apart(one for one in found if one.score >= SHOWN)
