@@ -39,6 +39,7 @@ class _Sentence(NamedTuple):
     text: str
     spans: tuple[Labelled, ...]
     rejected: tuple[Labelled, ...]
+    read: bool
 
 
 class Recall:
@@ -54,12 +55,21 @@ class Recall:
         self._occurrences: dict[str, int] = {}
 
     def learn(
-        self, key: Hashable, text: str, spans: Iterable[Labelled], rejected: Iterable[Labelled] = ()
+        self,
+        key: Hashable,
+        text: str,
+        spans: Iterable[Labelled],
+        rejected: Iterable[Labelled] = (),
+        *,
+        read: bool = True,
     ) -> None:
-        """Remember a sentence that a person has read; one of the same key is forgotten."""
+        """Remember a sentence in place of that of the same key, if there is one.
+
+        Of one that was not `read` to its end, what is not annotated tells nothing.
+        """
         self.forget(key)
         plain = self._plain(text)
-        sentence = _Sentence(plain, tuple(spans), tuple(rejected))
+        sentence = _Sentence(plain, tuple(spans), tuple(rejected), read)
         self._sentences[key] = sentence
         self._count(sentence, 1)
 
@@ -109,7 +119,11 @@ class Recall:
         """How often the string stands in what was read, labelled or not."""
         known = self._occurrences.get(string)
         if known is None:
-            known = sum(self._times(string, one.text) for one in self._sentences.values() if string in one.text)
+            known = sum(
+                self._times(string, one.text)
+                for one in self._sentences.values()
+                if one.read and string in one.text
+            )
             self._occurrences[string] = known
         return known
 
@@ -119,7 +133,7 @@ class Recall:
         return sum(1 for _ in _at_word_edges(string, text))
 
     def _count(self, sentence: _Sentence, step: int) -> None:
-        for string in self._occurrences:
+        for string in self._occurrences if sentence.read else ():
             if string in sentence.text:
                 self._occurrences[string] += step * self._times(string, sentence.text)
         for span in sentence.spans:

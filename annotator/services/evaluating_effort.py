@@ -12,16 +12,15 @@ from msgspec import Struct
 from annotator.core.job import Job
 from annotator.core.span import Side
 from annotator.language.crf.chain import Chain, Likely
+from annotator.language.crf.features import study_in_order
 from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import crosses
-from annotator.language.mentions import hear
 from annotator.language.judging.pool import Asked, Pool
 
 SENTENCES = 300
 EVERY = 20
 OFFSETS = 3
-HEARD_BEFORE = 20
 ALL_SOURCES = frozenset(("rules", "memory", "learner"))
 
 
@@ -124,12 +123,11 @@ def effort(
 def replay(sentences: Sequence[GoldSentence], side: Side, sources: frozenset[str]) -> list[Cost]:
     """What each sentence costs a person who works through them with a fresh engine."""
     pool = Pool(side, sources)
-    texts = [one.text for one in sentences]
+    studied = study_in_order([one.text for one in sentences], side)
     costs = []
     with TemporaryDirectory() as folder:
         for number, one in enumerate(sentences):
-            heard = hear(texts[max(0, number - HEARD_BEFORE) : number], side)
-            asked = Asked(one.text, heard, one.project() if one.project else None)
+            asked = Asked(one.text, studied[number], one.project() if one.project else None)
             candidates = pool.candidates([asked])[0]
             judged = pool.judged(candidates)
             shown = [each.candidate.span for each in pool.shown(judged)]
@@ -139,12 +137,12 @@ def replay(sentences: Sequence[GoldSentence], side: Side, sources: frozenset[str
             if one.agreed:
                 one.agreed(one.spans)
             if (number + 1) % EVERY == 0 and "learner" in sources:
-                _retrain(pool, sentences[: number + 1], Path(folder) / "chain.crfsuite")
+                examples = [Example(studied[at], sentences[at].spans) for at in range(number + 1)]
+                _retrain(pool, examples, Path(folder) / "chain.crfsuite")
     return costs
 
 
-def _retrain(pool: Pool, sentences: Sequence[GoldSentence], path: Path) -> None:
-    examples = [Example(one.text, one.spans) for one in sentences]
-    if fit(examples, pool.side, path):
+def _retrain(pool: Pool, examples: Sequence[Example], path: Path) -> None:
+    if fit(examples, path):
         pool.chain = Chain.read(path)
         pool.judge.fade(0.9)

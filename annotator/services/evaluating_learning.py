@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,13 +11,13 @@ from msgspec import Struct
 from annotator.core.job import Job
 from annotator.core.span import Side
 from annotator.language.crf.chain import Chain
+from annotator.language.crf.features import Studied, study_in_order
 from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.choose import Judged, chosen
-from annotator.language.mentions import hear
 from annotator.language.judging.pool import Asked, Pool
 from annotator.services.evaluating import Score
-from annotator.services.evaluating_effort import ALL_SOURCES, HEARD_BEFORE, GoldSentence
+from annotator.services.evaluating_effort import ALL_SOURCES, GoldSentence
 
 TICKED = 0.9
 _FIRST_TRAINING = 20
@@ -65,13 +65,15 @@ def learning(
     """
     pool = Pool(side, sources)
     job = job or Job()
+    studied = study_in_order([one.text for one in train], side)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "chain.crfsuite"
         edges = _edges(len(train))
         for start, end in zip([0, *edges], [*edges, len(train)], strict=True):
             job.progress(start, len(train) + len(test))
-            _work_through(pool, train, range(start, end))
-            if "learner" in sources and fit([Example(one.text, one.spans) for one in train[:end]], side, path):
+            _work_through(pool, train, studied, range(start, end))
+            examples = [Example(studied[at], train[at].spans) for at in range(end)]
+            if "learner" in sources and fit(examples, path):
                 pool.chain = Chain.read(path)
     return _report(pool, train, test)
 
@@ -85,23 +87,22 @@ def _edges(count: int) -> list[int]:
     return edges
 
 
-def _work_through(pool: Pool, sentences: Sequence[GoldSentence], rows: range) -> None:
-    chosen_rows = [sentences[row] for row in rows]
-    asked = _asked(sentences, pool.side, rows)
-    for row, one, each in zip(rows, chosen_rows, pool.candidates(asked), strict=True):
+def _work_through(
+    pool: Pool, sentences: Sequence[GoldSentence], studied: Sequence[Studied], rows: range
+) -> None:
+    for row in rows:
+        one = sentences[row]
+        each = pool.candidates([Asked(one.text, studied[row])])[0]
         pool.judge.record_shown([shown.candidate.span for shown in pool.shown(pool.judged(each))], one.spans)
         pool.confirm(row, one.text, one.spans, each)
-
-
-def _asked(sentences: Sequence[GoldSentence], side: Side, rows: Iterable[int]) -> list[Asked]:
-    texts = [one.text for one in sentences]
-    return [Asked(texts[row], hear(texts[max(0, row - HEARD_BEFORE) : row], side)) for row in rows]
 
 
 def _report(pool: Pool, train: Sequence[GoldSentence], test: Sequence[GoldSentence]) -> LearningReport:
     alone = together = found_alone = gold = 0
     shown: list[tuple[float, bool]] = []
-    for one, candidates in zip(test, pool.candidates(_asked(test, pool.side, range(len(test)))), strict=True):
+    studied = study_in_order([one.text for one in test], pool.side)
+    asked = [Asked(one.text, each) for one, each in zip(test, studied, strict=True)]
+    for one, candidates in zip(test, pool.candidates(asked), strict=True):
         right = set(one.spans)
         gold += len(right)
         learnt = chosen([Judged(each, each.chain or 0.0) for each in candidates], _LEARNER_SHOWN)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.core.span import Side
 from annotator.language.crf.chinese import chinese_features
 from annotator.language.crf.english import english_features
 from annotator.language.crf.telling import chinese_knowledge, english_knowledge
-from annotator.language.mentions import Found, Heard, chinese, english, units
+from annotator.language.mentions import Found, Heard, chinese, english, hear, units
 from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
 from annotator.language.mentions.english_words import Sentence as EnglishSentence
+from annotator.language.mentions.finding import short_names
 from annotator.language.mentions.found import SHOWN, SILENCE, apart
 
 Range = tuple[int, int]
+
+# From this score on a full name is believed, so that parts of it are known in later sentences.
+_BELIEVED = 0.7
+# Sentences before that short names are known from.
+_REMEMBERED = 20
 
 
 class Seen(NamedTuple):
@@ -71,3 +78,26 @@ def mark(rows: Sequence[list[str]], first: int, last: int, label: str, pattern: 
         rows[first - 1].append(f"rule behind={label}")
     if last + 1 < len(rows):
         rows[last + 1].append(f"rule before={label}")
+
+
+def study_in_order(texts: Sequence[str], side: Side, before: Sequence[str] = ()) -> list[Studied]:
+    """Look at sentences that follow one another, each with the short names that those before it introduced.
+
+    `before` are sentences that stand before the first. Each reaches as far back as a reader remembers.
+    """
+    names: deque[Mapping[str, str]] = deque((hear([text], side).names for text in before), _REMEMBERED)
+    studied = []
+    for text in texts:
+        heard = {name: label for one in names for name, label in one.items()}
+        studied.append(study(text, side, Heard(heard) if heard else SILENCE))
+        names.append(_introduced(text, side, studied[-1].found))
+    return studied
+
+
+def _introduced(text: str, side: Side, found: Iterable[Found]) -> dict[str, str]:
+    return {
+        name: one.label
+        for one in found
+        if one.score >= _BELIEVED
+        for name in short_names(text[one.start : one.end], one.label, side)
+    }

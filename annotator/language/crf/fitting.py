@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.core.job import Job
-from annotator.core.span import Side
-from annotator.language.crf.features import mark, study
+from annotator.language.crf.features import Studied, mark
 from annotator.language.crf.tags import Labelled, tagged
-from annotator.language.mentions import SILENCE, Heard
 
 ITERATIONS = 60
 _TRUST = 0.6
@@ -21,15 +19,14 @@ _PENALTIES = {"c1": 1.0, "c2": 0.5}
 
 
 class Example(NamedTuple):
-    """A sentence whose annotation is complete, and the names that those before it introduced."""
+    """A sentence whose annotation is complete, and what rules and chain see in it."""
 
-    text: str
+    studied: Studied
     spans: Sequence[Labelled]
-    heard: Heard = SILENCE
 
 
-def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = None) -> int:
-    """Train a chain for one side and write it to `path`; gives the number of stretches learnt from.
+def fit(examples: Iterable[Example], path: Path, job: Job | None = None) -> int:
+    """Train a chain and write it to `path`; gives the number of stretches learnt from.
 
     With no stretch at all nothing is written. Cancelling takes effect between sentences only: whoever wants
     to stop the optimiser itself ends the process that this runs in.
@@ -41,9 +38,8 @@ def fit(examples: Iterable[Example], side: Side, path: Path, job: Job | None = N
     count = 0
     patterns: dict[tuple[str, str], float] = {}
     for example in examples:
-        studied = study(example.text, side, example.heard)
-        patterns.update(((one.label, one.pattern), one.score) for one in studied.found)
-        sentence = studied.seen
+        patterns.update(((one.label, one.pattern), one.score) for one in example.studied.found)
+        sentence = example.studied.seen
         tags = tagged(sentence.units, example.spans)
         count += sum(tag[0] in "BS" for tag in tags)
         if sentence.units:

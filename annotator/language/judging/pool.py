@@ -7,20 +7,19 @@ from typing import NamedTuple
 
 from annotator.core.span import Side
 from annotator.language.crf.chain import Chain, Likely
-from annotator.language.crf.features import study
+from annotator.language.crf.features import Studied
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import Candidate, Offered, gathered
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.judging.judge import Judge
-from annotator.language.mentions import SILENCE, Heard
 from annotator.language.recall import Recall
 
 
 class Asked(NamedTuple):
-    """A sentence to suggest for, what those before it introduced, and what the other side projects onto it."""
+    """A sentence to suggest for, what rules and chain see in it, and what the other side projects onto it."""
 
     text: str
-    heard: Heard = SILENCE
+    studied: Studied
     projected: Sequence[Likely] | None = None
 
 
@@ -40,12 +39,11 @@ class Pool:
 
     def candidates(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """What the sources offer for each sentence."""
-        studied = [study(one.text, self.side, one.heard) for one in asked]
         chain = self.chain if "learner" in self.sources else None
-        readings = chain.read_all([one.seen for one in studied]) if chain is not None else None
+        readings = chain.read_all([one.studied.seen for one in asked]) if chain is not None else None
         found = []
         for at, one in enumerate(asked):
-            rules = studied[at].every if "rules" in self.sources else ()
+            rules = one.studied.every if "rules" in self.sources else ()
             memory = self.recall.find(one.text) if "memory" in self.sources else ()
             offered = Offered(rules, memory, readings[at] if readings else None, one.projected)
             found.append([self._with_absence(each, one.text) for each in gathered(offered)])
