@@ -15,6 +15,7 @@ from annotator.cli.desktop import Desktop, Shot
 from annotator.cli.evaluate import evaluate
 from annotator.cli.opened import opened, progress
 from annotator.cli.output import OK, PROBLEMS, Output, version_text
+from annotator.cli.suggesting import suggest, train
 from annotator.core.document import DocumentData
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -323,6 +324,8 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "stats": stats,
     "labels": labels,
+    "train": train,
+    "suggest": suggest,
     "evaluate": evaluate,
     "formats": formats,
     "screenshot": screenshot,

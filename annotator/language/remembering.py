@@ -11,13 +11,34 @@ from annotator.language.reading import passages
 from annotator.language.recall import Recall
 
 
+_AT_HAND = 16
+
+
+class AtHand:
+    """The last state of the documents that were asked about lately; of others nothing is held."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+
+    def get(self, doc_id: str) -> Document | None:
+        """The last state of a document, if it is at hand."""
+        return self._documents.get(doc_id)
+
+    def put(self, document: Document) -> None:
+        """Hold this state; the one that was put longest ago goes."""
+        self._documents.pop(document.id, None)
+        self._documents[document.id] = document
+        if len(self._documents) > _AT_HAND:
+            del self._documents[next(iter(self._documents))]
+
+
 class Memory:
     """What was annotated on both sides. `labels` are those that count."""
 
     def __init__(self, labels: frozenset[str], recalls: dict[Side, Recall] | None = None) -> None:
         self._labels = labels
         self._recalls = recalls or {side: Recall(side) for side in SIDES}
-        self._seen: dict[str, Document] = {}
+        self._seen = AtHand()
 
     def of(self, side: Side) -> Recall:
         """The memory of one side."""
@@ -31,7 +52,7 @@ class Memory:
         before = self._seen.get(document.id)
         if before is document:
             return []
-        self._seen[document.id] = document
+        self._seen.put(document)
         rows = changed_rows(before, document)
         for side in SIDES:
             recall = self._recalls[side]

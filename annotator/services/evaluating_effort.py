@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -11,26 +11,30 @@ from msgspec import Struct
 
 from annotator.core.job import Job
 from annotator.core.span import Side
+from annotator.core.span import other as other_side
+from annotator.language.counterpart import Direction, Knowledge, Mention, project
 from annotator.language.crf.chain import Chain, Likely
 from annotator.language.crf.features import study_in_order
 from annotator.language.crf.fitting import Example, fit
 from annotator.language.crf.tags import Labelled
 from annotator.language.judging.candidate import crosses
 from annotator.language.judging.pool import Asked, Pool
+from annotator.services.evaluating_suggestions import LABELS, GoldSentence, read_gold
 
 SENTENCES = 300
 EVERY = 20
 OFFSETS = 3
+_FADE = 0.9
 ALL_SOURCES = frozenset(("rules", "memory", "learner"))
 
 
-class GoldSentence(NamedTuple):
-    """A sentence, what is right in it, and what a confirmed other side projects onto it, if it is confirmed."""
+class Replayed(NamedTuple):
+    """A sentence and what is right in it; if the other side was confirmed before, also that."""
 
     text: str
     spans: Sequence[Labelled]
-    project: Callable[[], list[Likely]] | None = None
-    agreed: Callable[[Sequence[Labelled]], None] | None = None
+    other: str = ""
+    other_spans: Sequence[Labelled] | None = None
 
 
 class Effort(Struct, frozen=True, kw_only=True):
@@ -97,9 +101,56 @@ def starts(count: int) -> list[int]:
     return sorted({room * at // (OFFSETS - 1) for at in range(OFFSETS)})
 
 
-def effort(
-    sentences: Sequence[GoldSentence], side: Side, sources: frozenset[str] = ALL_SOURCES, job: Job | None = None
+def evaluate_effort(
+    paths: Sequence[Path],
+    side: Side | None = None,
+    confirmed: Side | None = None,
+    sources: frozenset[str] = ALL_SOURCES,
+    job: Job | None = None,
 ) -> Effort:
+    """Replay the annotation of gold files, each from its own three starts, all pooled.
+
+    Args:
+        paths: JSON lines of sentences, or of pairs.
+        side: of pairs, the side that is annotated.
+        confirmed: the other side of pairs, if it was annotated and confirmed before.
+        sources: which sources suggest, for taking the measure of each.
+
+    Raises:
+        AnnotatorError: if a file cannot be read or its lines are not as they should be.
+        Cancelled: if the user asked to stop.
+    """
+    total = Cost()
+    for path in paths:
+        sentences, of_side = read_replayed(path, side, confirmed)
+        total = total.plus(cost_from_starts(sentences, of_side, sources, job))
+    return total.effort()
+
+
+def read_replayed(path: Path, side: Side | None, confirmed: Side | None) -> tuple[list[Replayed], Side]:
+    """The sentences of a file in reading order with their people and places, and their side.
+
+    Raises:
+        AnnotatorError: if the file cannot be read, or has not this side.
+    """
+    if confirmed is not None:
+        side = other_side(confirmed)
+    gold = read_gold(path, side)
+    others = read_gold(path, confirmed) if confirmed is not None else []
+    sentences = [Replayed(one.text, _named(one)) for one in gold]
+    if others:
+        pairs = zip(sentences, others, strict=True)
+        sentences = [one._replace(other=each.text, other_spans=_named(each)) for one, each in pairs]
+    return sentences, gold[0].side if gold else "zh"
+
+
+def _named(sentence: GoldSentence) -> list[Labelled]:
+    return sorted(Labelled(*span) for span in sentence.spans if span[2] in LABELS)
+
+
+def cost_from_starts(
+    sentences: Sequence[Replayed], side: Side, sources: frozenset[str] = ALL_SOURCES, job: Job | None = None
+) -> Cost:
     """Replay the annotation of 300 sentences in reading order, from three starts, pooled.
 
     Every replay begins with a fresh engine: nothing was confirmed, nothing trained, no tallies. For each
@@ -117,32 +168,54 @@ def effort(
         for done, cost in enumerate(replay(part, side, sources)):
             job.progress(number * len(part) + done, len(begins) * len(part))
             total = total.plus(cost)
-    return total.effort()
+    return total
 
 
-def replay(sentences: Sequence[GoldSentence], side: Side, sources: frozenset[str]) -> list[Cost]:
+def replay(sentences: Sequence[Replayed], side: Side, sources: frozenset[str]) -> Iterator[Cost]:
     """What each sentence costs a person who works through them with a fresh engine."""
     pool = Pool(side, sources)
     studied = study_in_order([one.text for one in sentences], side)
-    costs = []
+    linked: dict[str, list[str]] = {}
     with TemporaryDirectory() as folder:
         for number, one in enumerate(sentences):
-            asked = Asked(one.text, studied[number], one.project() if one.project else None)
+            projected = _projected(one, side, linked)
+            asked = Asked(one.text, studied[number], projected and [likely for _, likely in projected])
             candidates = pool.candidates([asked])[0]
-            judged = pool.judged(candidates)
-            shown = [each.candidate.span for each in pool.shown(judged)]
-            costs.append(cost_of(shown, one.spans))
+            shown = [each.candidate.span for each in pool.shown(pool.judged(candidates))]
+            yield cost_of(shown, one.spans)
             pool.confirm(number, one.text, one.spans, candidates)
             pool.judge.record_shown(shown, one.spans)
-            if one.agreed:
-                one.agreed(one.spans)
+            _link(one, side, projected or [], linked)
             if (number + 1) % EVERY == 0 and "learner" in sources:
                 examples = [Example(studied[at], sentences[at].spans) for at in range(number + 1)]
                 _retrain(pool, examples, Path(folder) / "chain.crfsuite")
-    return costs
+
+
+def _projected(
+    one: Replayed, side: Side, linked: dict[str, list[str]]
+) -> list[tuple[Mention, Likely]] | None:
+    """What the confirmed other side projects onto a sentence, knowing the links of those before."""
+    if one.other_spans is None:
+        return None
+    zh, en = (one.other, one.text) if side == "en" else (one.text, one.other)
+    mentions = [Mention(*span) for span in one.other_spans]
+    direction: Direction = "zh-en" if side == "en" else "en-zh"
+    found = project(zh, en, mentions, direction, Knowledge(linked=linked))
+    return [(mention, Likely(each.start, each.end, mention.label, each.score)) for mention, each in found]
+
+
+def _link(
+    one: Replayed, side: Side, projected: Sequence[tuple[Mention, Likely]], linked: dict[str, list[str]]
+) -> None:
+    """Whoever confirms a mention where its counterpart was projected has linked the two."""
+    for mention, likely in projected:
+        if Labelled(*likely[:3]) in one.spans:
+            there, here = one.other[mention.start : mention.end], one.text[likely.start : likely.end]
+            zh, en = (there, here) if side == "en" else (here, there)
+            linked.setdefault(zh, []).append(en)
 
 
 def _retrain(pool: Pool, examples: Sequence[Example], path: Path) -> None:
     if fit(examples, path):
         pool.chain = Chain.read(path)
-        pool.judge.fade(0.9)
+        pool.judge.fade(_FADE)

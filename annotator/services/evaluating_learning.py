@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.span import Side
 from annotator.language.crf.chain import Chain
@@ -17,7 +18,7 @@ from annotator.language.crf.tags import Labelled
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.judging.pool import Asked, Pool
 from annotator.services.evaluating import Score
-from annotator.services.evaluating_effort import ALL_SOURCES, GoldSentence
+from annotator.services.evaluating_effort import ALL_SOURCES, Replayed, read_replayed
 
 TICKED = 0.9
 _FIRST_TRAINING = 20
@@ -49,8 +50,8 @@ class LearningReport(Struct, frozen=True, kw_only=True):
 
 
 def learning(
-    train: Sequence[GoldSentence],
-    test: Sequence[GoldSentence],
+    train: Sequence[Replayed],
+    test: Sequence[Replayed],
     side: Side,
     sources: frozenset[str] = ALL_SOURCES,
     job: Job | None = None,
@@ -78,6 +79,31 @@ def learning(
     return _report(pool, train, test)
 
 
+def evaluate_learning(
+    paths: Sequence[Path], train: Path, first: int | None, side: Side | None = None, job: Job | None = None
+) -> LearningReport:
+    """Learn from the first sentences of a gold file, then suggest for others.
+
+    Args:
+        paths: the files that are suggested for, JSON lines of sentences or of pairs.
+        train: the file that is learnt from.
+        first: how many of its sentences; None takes all.
+        side: of pairs, which side.
+
+    Raises:
+        AnnotatorError: if a file cannot be read, or the files are not of one language.
+        Cancelled: if the user asked to stop.
+    """
+    learnt, language = read_replayed(train, side, None)
+    test: list[Replayed] = []
+    for path in paths:
+        sentences, its = read_replayed(path, side, None)
+        if its != language:
+            raise AnnotatorError("evaluate.languages", path=path, train=train)
+        test += sentences
+    return learning(learnt[:first], test, language, job=job)
+
+
 def _edges(count: int) -> list[int]:
     edges = []
     edge = _FIRST_TRAINING
@@ -88,7 +114,7 @@ def _edges(count: int) -> list[int]:
 
 
 def _work_through(
-    pool: Pool, sentences: Sequence[GoldSentence], studied: Sequence[Studied], rows: range
+    pool: Pool, sentences: Sequence[Replayed], studied: Sequence[Studied], rows: range
 ) -> None:
     for row in rows:
         one = sentences[row]
@@ -97,7 +123,7 @@ def _work_through(
         pool.confirm(row, one.text, one.spans, each)
 
 
-def _report(pool: Pool, train: Sequence[GoldSentence], test: Sequence[GoldSentence]) -> LearningReport:
+def _report(pool: Pool, train: Sequence[Replayed], test: Sequence[Replayed]) -> LearningReport:
     alone = together = found_alone = gold = 0
     shown: list[tuple[float, bool]] = []
     studied = study_in_order([one.text for one in test], pool.side)

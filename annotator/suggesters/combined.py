@@ -22,7 +22,7 @@ from annotator.language.judging.ledger import read_ledger, write_ledger
 from annotator.language.judging.pool import Asked, Pool
 from annotator.language.projecting import linked_in, projected
 from annotator.language.reading import Passage, learnt_labels, passages
-from annotator.language.remembering import Memory, changed_rows
+from annotator.language.remembering import AtHand, Memory, changed_rows
 from annotator.suggesters.memory import reason_of
 
 NAME = "combined"
@@ -57,7 +57,7 @@ class Combined:
         self._labels = learnt_labels(evidence.project)
         self._pools: dict[Side, Pool] = {side: Pool(side) for side in SIDES}
         self._memory = Memory(self._labels, {side: pool.recall for side, pool in self._pools.items()})
-        self._seen: dict[str, Document] = {}
+        self._seen = AtHand()
         self._counted: set[tuple[str, Key]] = set()
         self._shelved = Shelved()
         linked: dict[str, list[str]] = {}
@@ -65,7 +65,7 @@ class Combined:
             if job is not None:
                 job.progress(number, len(evidence.documents))
             self._memory.keep_up(document)
-            self._seen[document.id] = document
+            self._seen.put(document)
             for zh, en in linked_in(document):
                 linked.setdefault(zh, []).append(en)
         self._known = Knowledge(linked=linked, glosses=evidence.glosses)
@@ -97,7 +97,7 @@ class Combined:
                 for offered in self._offered(before, side, [row for row in rows if row < len(before.pairs)]):
                     self._decide(document, side, offered)
         self._memory.keep_up(document)
-        self._seen[document.id] = document
+        self._seen.put(document)
 
     def retrained(self, shelved: Shelved) -> None:
         """Use a training from now on; what was counted under the one before weighs less."""

@@ -25,43 +25,31 @@ else:
 
 _CERTAIN = 5.0
 _STEP = 2.0
-_FIXED = (
-    "bias",
-    "chain",
-    "chain.weight",
-    "rule",
-    "rule.weight",
-    "memory",
-    "memory.weight",
-    "memory.part",
-    "memory.torn",
-    "absent",
-    "other side",
-    "counterpart",
-    "counterpart.weight",
-    "rivals",
-)
+# Fitted on replays of annotated texts of both languages; what holds before a project has tallies of its own.
 _START = {
-    "bias": -1.2,
-    "chain": 0.0,
-    "chain.weight": 0.6,
-    "rule": 1.0,
-    "rule.weight": 0.8,
-    "memory": 1.0,
-    "memory.weight": 0.6,
-    "memory.part": -0.5,
-    "memory.torn": -1.0,
-    "absent": -0.8,
+    "bias": -0.7,
+    "chain": -0.3,
+    "chain.weight": 0.35,
+    "rule": 0.65,
+    "rule.weight": 0.65,
+    "rule.alone": 0.05,
+    "rule.alone.weight": 0.35,
+    "memory": 1.9,
+    "memory.weight": 0.3,
+    "memory.part": -0.9,
+    "memory.torn": -0.55,
+    "absent": -0.4,
     "other side": -1.0,
     "counterpart": 1.5,
     "counterpart.weight": 0.6,
-    "rivals": -0.4,
+    "rivals": -0.2,
 }
 _FIRMNESS = 6.0
 _OWN_FIRMNESS = 4.0
 _PATTERN_WEIGHT = 8.0
 _LIKE_HARM = 0.6
 _LIKE_COUNT = 12.0
+_LEAST_HARM, _MOST_HARM = 0.45, 1.0
 
 
 class Pattern(NamedTuple):
@@ -106,7 +94,7 @@ class Judge:
     def __init__(self) -> None:
         self.tallies: dict[Pattern, list[float]] = {}
         self.harm = [_LIKE_HARM * _LIKE_COUNT, _LIKE_COUNT]
-        self._columns: dict[str, int] = {name: at for at, name in enumerate(_FIXED)}
+        self._columns: dict[str, int] = {name: at for at, name in enumerate(_START)}
         self._weights: Array | None = None
         self._stale = True
 
@@ -140,7 +128,7 @@ class Judge:
     @property
     def threshold(self) -> float:
         """From which probability showing costs less than leaving out."""
-        harm = min(max(self.harm[0] / self.harm[1], 0.2), 1.2)
+        harm = min(max(self.harm[0] / self.harm[1], _LEAST_HARM), _MOST_HARM)
         return harm / (1 + harm)
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
@@ -209,7 +197,10 @@ def _described(pattern: Pattern) -> dict[str, float]:
     if pattern.chain is not None:
         values |= {"chain": 1.0, "chain.weight": pattern.chain / _STEP}
     if pattern.rule:
-        values |= {"rule": 1.0, "rule.weight": pattern.rule_score / _STEP, f"rule {pattern.rule}": 1.0}
+        weight = pattern.rule_score / _STEP
+        values |= {"rule": 1.0, "rule.weight": weight, f"rule {pattern.rule}": 1.0}
+        if pattern.chain is None:
+            values |= {"rule.alone": 1.0, "rule.alone.weight": weight}
     if pattern.memory is not None:
         values |= {"memory": 1.0, "memory.weight": pattern.memory / _STEP}
         values |= {"memory.part": float(pattern.part), "memory.torn": float(pattern.torn)}
