@@ -179,7 +179,8 @@ def replay(sentences: Sequence[Replayed], side: Side, sources: frozenset[str]) -
     with TemporaryDirectory() as folder:
         for number, one in enumerate(sentences):
             projected = _projected(one, side, linked)
-            asked = Asked(one.text, studied[number], projected and [likely for _, likely in projected])
+            told = None if projected is None else [likely for _, likely in projected]
+            asked = Asked(one.text, studied[number], told)
             candidates = pool.candidates([asked])[0]
             shown = [each.candidate.span for each in pool.shown(pool.judged(candidates))]
             yield cost_of(shown, one.spans)

@@ -39,8 +39,8 @@ _START = {
     "memory.part": -0.9,
     "memory.torn": -0.55,
     "absent": -0.4,
-    "other side": -1.0,
-    "counterpart": 1.5,
+    "other side": -1.2,
+    "counterpart": 1.9,
     "counterpart.weight": 0.6,
     "rivals": -0.2,
 }
