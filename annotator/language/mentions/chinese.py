@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotator.language.mentions.chinese_latin import in_latin
 from annotator.language.mentions.chinese_sentence import NAMES, PEOPLE, PLACES, Sentence
 from annotator.language.mentions.found import Found
-from annotator.language.mentions.gazetteer import cues
+from annotator.language.mentions.gazetteer import characters, cues
 from annotator.language.mentions.patterns import found
 
 # Behind which word a name ends, its label and its pattern.
 Judged = tuple[int, str, str]
 
+# Words that are names beside a title only.
+_SHORT = frozenset("gw")
+_MAY_BE_NAMES = NAMES | _SHORT
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}世")
-_LATIN = re.compile(
+_GLOSS = re.compile(
     r"\s*[(（]\s*(?:[^()（）]{0,6}[:：]\s*)?(?P<name>[A-Z\u00c0-\u00de][\w.'’ -]*\w)\s*[)）,，;；、]"
 )
 # 卢林，是捷克的城镇
@@ -23,29 +27,32 @@ _DEFINED = re.compile(
     r"(?P<kind>[^，。；的]{1,4})(?=[，。；])"
 )
 _OFFICIAL = re.compile(r"[省市县区镇乡村州郡]\Z")
+_COURTESIES = frozenset(("先生", "女士", "小姐", "太太", "爵士"))
 _OF_PEOPLE = ("人", "族", "语", "裔", "籍")
 _PERSON_PATTERN = {
     "C": "name", "D": "dotted", "E": "ruler", "H": "person", "J": "japanese", "K": "heard", "S": "spelt",
-    "T": "sound", "w": "short",
+    "T": "sound", "U": "surname", "g": "short", "w": "short",
 }  # fmt: skip
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
     """All that any rule sees in a sentence; they may overlap."""
-    index = 0
-    while index < len(sentence.tokens):
-        kind = sentence.kind(index)
-        if kind not in NAMES and not (kind == "w" and sentence.person_here(index)):
-            index += 1
+    done = 0
+    for index, first in enumerate(sentence.tokens):
+        kind = first.kind
+        if index < done or kind not in _MAY_BE_NAMES:
             continue
-        first = sentence.tokens[index]
-        index, label, pattern = _judged(sentence, index)
-        end = sentence.tokens[index - 1].end
+        if kind in _SHORT and not sentence.person_here(index):
+            continue
+        done, label, pattern = _judged(sentence, index)
+        end = sentence.tokens[done - 1].end
         yield found(first.start, end, label, pattern)
         if pattern == "zh.place_word_place" and kind == "P":
             yield found(first.start, first.end, "PLACE", "zh.nested")
-        if latin := _LATIN.match(sentence.text, end):
-            yield found(*latin.span("name"), label, f"zh.latin_{label.lower()}")
+        if gloss := _GLOSS.match(sentence.text, end):
+            yield found(*gloss.span("name"), label, f"zh.gloss_{label.lower()}")
+    for start, end, label, pattern in in_latin(sentence):
+        yield found(start, end, label, pattern)
 
 
 def _judged(sentence: Sentence, index: int) -> Judged:
@@ -57,6 +64,10 @@ def _judged(sentence: Sentence, index: int) -> Judged:
             return after + 1, "PERSON", "zh.regnal"
         if sentence.word(after + 1) == "世" and _ORDINAL.fullmatch(following + "世"):
             return after + 2, "PERSON", "zh.regnal"
+    if kind in "ST" and sentence.kind(after) in "HKPST" and not sentence.place_here(index):
+        return after + 1, "PERSON", "zh.spelt_pair"
+    if kind == "P" and following in _COURTESIES:
+        return after, "PERSON", "zh.place_person"
     if following in cues()["kin"] and kind in "CPSTH":
         return after + 1, "PERSON", "zh.kin"
     if index in sentence.organised:
@@ -64,9 +75,16 @@ def _judged(sentence: Sentence, index: int) -> Judged:
         return after, label, f"zh.in_organisation_{label.lower()}"
     if kind in "PSTR" and _grows(sentence, index):
         return after + 1, "PLACE", f"zh.place_word_{'place' if kind in PLACES else 'sound'}"
+    if kind == "Q" and sentence.person_here(index) and _is_like_person(sentence.words[index]):
+        return after, "PERSON", "zh.name_role"
     if kind in PLACES:
         return after, "PLACE", _place(sentence, index)
     return after, *_person(sentence, index)
+
+
+def _is_like_person(word: str) -> bool:
+    """Three characters, the first a family name: 林海山 is no mountain."""
+    return len(word) == 3 and word[0] in characters()["surname"]
 
 
 def _grows(sentence: Sentence, index: int) -> bool:
@@ -104,7 +122,7 @@ def _person(sentence: Sentence, index: int) -> tuple[str, str]:
     if kind in "STC" and not person and _is_defined_place(sentence, index):
         return "PLACE", "zh.defined_place"
     two = "_two" if kind == "C" and len(sentence.words[index]) == 2 else ""
-    return "PERSON", f"zh.{_PERSON_PATTERN[kind]}{two}{'_role' if person else ''}"
+    return "PERSON", f"zh.{_PERSON_PATTERN[kind]}{two}{'_role' if person and kind != 'E' else ''}"
 
 
 def _is_defined_place(sentence: Sentence, index: int) -> bool:

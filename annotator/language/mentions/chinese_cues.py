@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotator.language.mentions.gazetteer import cues
 
-_CUES = ("role", "title", "speech", "place_before", "emperor", "kin")
+_CUES = ("role", "title", "speech", "place_before", "emperor", "kin", "courtesy")
 _GLOSS = re.compile(r"[(（]\s*[A-Z]")
 
 
@@ -20,6 +20,7 @@ class Beside(NamedTuple):
         behind_way: a word of two characters and more that leads to places ends here.
         before_title: a title or a verb of saying begins here.
         before_gloss: a bracket with Latin letters opens here.
+        courtesies: 先生 and the like begin here.
         rulers: temple and posthumous names.
         addresses: words that make a form of address of a family name.
     """
@@ -28,13 +29,15 @@ class Beside(NamedTuple):
     behind_way: set[int]
     before_title: set[int]
     before_gloss: set[int]
+    courtesies: set[int]
     rulers: list[tuple[int, int]]
     addresses: list[tuple[int, int]]
 
 
 def beside_names(text: str) -> Beside:
     """The cues of simplified text."""
-    beside = Beside(set(), set(), set(), {match.start() for match in _GLOSS.finditer(text)}, [], [])
+    glosses = {match.start() for match in _GLOSS.finditer(text)}
+    beside = Beside(set(), set(), set(), glosses, set(), [], [])
     heads = _by_head()
     for at, char in enumerate(text):
         for word, cue in heads.get(char, ()):
@@ -50,6 +53,8 @@ def _note(beside: Beside, cue: str, start: int, end: int) -> None:
         beside.behind_way.add(end)
     elif cue == "emperor":
         beside.rulers.append((start, end))
+    elif cue == "courtesy":
+        beside.courtesies.add(start)
     elif cue == "kin":
         beside.addresses.append((start, end))
     else:

@@ -13,7 +13,7 @@ from annotator.language.words import SPELLING
 DOTS = "•·・‧∙"
 # Characters that names are not spelt with: they end one.
 NOT_SPELT = frozenset(
-    "的了是在和与就这那你我他她它们不没也都而被把让给之及或但并其此该每各某所以很最更又再才将从向对由至到为于且"
+    "的了是在和与就这那你我他她它们不没也都而被把让给之及或但并其此该每各某所以很最更又再才将从向对由至到为于且曾只便已听亦仍遂即却乃虽"
 )
 _WHOLE = 3.0
 _RATE = 0.85
@@ -23,6 +23,7 @@ _COMMON = 7.6
 _ODD = 7.5
 _LONGEST_PART = 9
 _MOST_DOTS = 4
+_MOST_ODD = 1
 
 
 @cache
@@ -41,11 +42,19 @@ def dotted(text: str) -> Iterator[Candidate]:
         dots = [at for at, char in enumerate(name) if char == "·"]
         for first, dot in enumerate(dots):
             low = dots[first - 1] + 1 if first else 0
+            starts = [start for start in range(low, dot) if _odd(name[start:dot]) <= _MOST_ODD]
             for last in range(first, min(first + _MOST_DOTS, len(dots))):
                 high = dots[last + 1] if last + 1 < len(dots) else len(name)
-                for start in range(low, dot):
-                    for end in range(dots[last] + 2, high + 1):
+                for end in range(dots[last] + 2, high + 1):
+                    if _odd(name[dots[last] + 1 : end]) > _MOST_ODD:
+                        break
+                    for start in starts:
                         yield match.start() + start, match.start() + end, _WHOLE + sum(costs[start:end]), "D"
+
+
+def _odd(part: str) -> int:
+    """How many characters names are seldom spelt with."""
+    return sum(_cost(char) >= _ODD for char in part)
 
 
 @cache

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterator
 from functools import cache
 
-from annotator.language.mentions.chinese_cues import Beside, beside_names
+from annotator.language.counterpart.tables import surnames
+from annotator.language.mentions.chinese_cues import Beside
 from annotator.language.mentions.chinese_dotted import NOT_SPELT, dotted, shape
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import characters, chinese, cues, traditional
@@ -14,7 +15,10 @@ from annotator.language.mentions.lattice import HAN, Candidate, Edges
 
 _NOT_GIVEN = NOT_SPELT - frozenset("为于且")
 _SAFE = frozenset("省市县区镇乡村路街山河江湖岛屿站州郡寺桥湾峡庙屯")
-ENDS_PLACE = _SAFE | frozenset("庄巷道里岭峰海洋港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
+ENDS_PLACE = _SAFE | frozenset("庄巷道岭峰海港庵塔宫殿陵关口门城堡府国洲原谷泉潭池溪滩线园")
+# Last characters of places that are verbs before these.
+_VERBS = {"道": frozenset('：:，,“"‘是'), "站": frozenset("在起着了到立住稳")}
+# What names of a kind cost in nats, before their characters, and what makes them dearer or cheaper.
 _CHINESE = 5.0
 _SHORT = 2.0
 _JAPANESE = 8.0
@@ -24,30 +28,38 @@ _SPELT = 7.5
 _TWO_SPELT = 2.0
 _PLACE = 7.5
 _RISKY = 2.5
-_LIKE_PERSON = 1.5
+_LIKE_PERSON = 3.0
 _HEARD = 9.0
 _GLOSSED = 4.0
 _GIVEN_WORD = 0.5
 _SELDOM = 11.0
 _ADDRESS = 10.0
 _RULER = 11.0
+_TITLED = 6.0
 _LONGEST_SPELT = 8
+_SELDOM_SPELT = 9.2
 _LONGEST_GIVEN = 3
+_CUED = frozenset("CDJT")
 _NEVER_MET = 99.0
 
 
-def candidates(text: str, heard: Heard) -> Edges:
-    """All edges, for simplified text whose dots are all `·`."""
+def candidates(text: str, heard: Heard, beside: Beside) -> Edges:
+    """All edges, for simplified text whose dots are all `·`, and the cues in it."""
     edges: Edges = {}
-    beside = beside_names(text)
     for start, end, cost, kind in _all(text, heard, beside):
-        told = start in beside.behind_role or end in beside.before_title
-        if (told and kind in "CJT") or (kind == "T" and start in beside.behind_way):
-            cost -= _BESIDE_CUE
-        if end in beside.before_gloss and kind in "CJTD":
-            cost -= _GLOSSED
+        if kind in _CUED:
+            cost -= _told(beside, start, end, kind)
         edges.setdefault(start, []).append((end, cost, kind))
     return edges
+
+
+def _told(beside: Beside, start: int, end: int, kind: str) -> float:
+    """How much less a name costs for what stands beside it."""
+    told = start in beside.behind_role or end in beside.before_title
+    less = _GLOSSED if end in beside.before_gloss else 0.0
+    if (told and kind != "D") or (kind == "T" and start in beside.behind_way):
+        less += _BESIDE_CUE
+    return less
 
 
 def _all(text: str, heard: Heard, beside: Beside) -> Iterator[Candidate]:
@@ -58,6 +70,7 @@ def _all(text: str, heard: Heard, beside: Beside) -> Iterator[Candidate]:
     if "·" in text:
         yield from dotted(text)
     yield from _addressed(text, beside)
+    yield from _titled(text, beside)
     if heard.names:
         with_dots = [match.span() for match in shape().finditer(text)] if "·" in text else []
         for start, end, label in _again(text, heard):
@@ -70,12 +83,12 @@ def _is_given(char: str) -> bool:
 
 
 def _chinese(text: str) -> Iterator[Candidate]:
-    surnames = characters()["surname"]
+    costs = characters()["surname"]
     for at, char in enumerate(text[:-1]):
-        if char in surnames:
-            yield from _given(text, at, at + 1, _CHINESE + surnames[char])
-        if char in _double() and text[at : at + 2] in surnames:
-            yield from _given(text, at, at + 2, _CHINESE + surnames[text[at : at + 2]])
+        if char in costs:
+            yield from _given(text, at, at + 1, _CHINESE + costs[char])
+        if char in _double() and text[at : at + 2] in costs:
+            yield from _given(text, at, at + 2, _CHINESE + costs[text[at : at + 2]])
 
 
 @cache
@@ -93,6 +106,8 @@ def _given(text: str, start: int, at: int, cost: float) -> Iterator[Candidate]:
     yield start, at + 1, cost + _SHORT + tables["single"].get(one, _RARE), "C"
     two = text[at + 1 : at + 2]
     if two and _is_given(two):
+        if one + two in cues()["title"]:
+            return
         given = tables["first"].get(one, _RARE) + tables["second"].get(two, _RARE)
         word = chinese().words.get(one + two)
         if word is not None and word.kind in "nav" and word.cost > _SELDOM:
@@ -122,30 +137,30 @@ def _japanese_heads() -> frozenset[str]:
 
 
 def _spelt(text: str) -> Iterator[Candidate]:
-    spelling = characters()["spelling"]
-    at, size = 0, len(text)
-    while at < size:
-        end = at
-        while end < size and text[end] in spelling and text[end] not in NOT_SPELT:
-            end += 1
-        if end - at > 1:
-            yield from _stretches(text, at, end, spelling)
-        at = max(end, at + 1)
+    """Every stretch of two characters and more within a run of those that names are spelt with."""
+    costs = _spelling()
+    start = 0
+    for at, char in enumerate(text):
+        if char not in costs:
+            start = at + 1
+            continue
+        cost = _SPELT + costs[char]
+        for low in range(at - 1, max(start, at - _LONGEST_SPELT + 1) - 1, -1):
+            cost += costs[text[low]]
+            yield low, at + 1, cost + (_TWO_SPELT if low == at - 1 else 0.0), "T"
 
 
-def _stretches(text: str, start: int, end: int, spelling: dict[str, float]) -> Iterator[Candidate]:
-    for at in range(start, end - 1):
-        cost = _SPELT + spelling[text[at]]
-        for to in range(at + 2, min(end, at + _LONGEST_SPELT) + 1):
-            cost += spelling[text[to - 1]]
-            yield at, to, cost + (_TWO_SPELT if to - at == 2 else 0.0), "T"
+@cache
+def _spelling() -> dict[str, float]:
+    table = characters()["spelling"].items()
+    return {char: cost for char, cost in table if cost < _SELDOM_SPELT and char not in NOT_SPELT}
 
 
 def _places(text: str) -> Iterator[Candidate]:
     """Up to four characters before one that ends the names of places."""
-    place, surnames = characters()["place"], characters()["surname"]
+    place, families = characters()["place"], characters()["surname"]
     for last, char in enumerate(text):
-        if char not in ENDS_PLACE:
+        if char not in ENDS_PLACE or text[last + 1 : last + 2] in _VERBS.get(char, ()):
             continue
         cost = _PLACE + (0.0 if char in _SAFE else _RISKY)
         for start in range(last - 1, max(-1, last - 5), -1):
@@ -153,27 +168,33 @@ def _places(text: str) -> Iterator[Candidate]:
                 break
             cost += place.get(text[start], _RARE)
             if last - start > 1:
-                person = last - start == 2 and text[start] in surnames
+                person = last - start == 2 and text[start] in families
                 yield start, last + 1, cost + (_LIKE_PERSON if person else 0.0), "Q"
 
 
 @cache
 def _nickname() -> re.Pattern[str]:
-    """小王, if it is not the head of a longer word; 阮氏秋."""
-    surnames = "".join(name for name in characters()["surname"] if len(name) == 1)
-    return re.compile(
-        rf"[阮黎]氏[{HAN}]|(?<![{HAN}])[小老阿][{surnames}](?:(?![{HAN}])|(?=[说道问答笑在是也就又还都的]))"
-    )
+    """小王 and 阿秀, if they are not the heads of longer words; 阮氏秋."""
+    common = "".join(sorted(surnames()))
+    alone = rf"(?:(?![{HAN}])|(?=[说道问答笑哭听在是也就又还都的把被和]))"
+    return re.compile(rf"[阮黎]氏[{HAN}]|(?<![{HAN}])[小老][{common}]{alone}|(?<![{HAN}·])阿[{HAN}]{alone}")
 
 
 def _addressed(text: str, beside: Beside) -> Iterator[Candidate]:
     for start, end in beside.rulers:
         yield start - _before(text, start, cues()["dynasty"]), end, _RULER, "E"
     for start, end in beside.addresses:
-        if surname := _before(text, start, characters()["surname"]):
-            yield start - surname, end, _ADDRESS, "E"
+        if start and text[start - 1] in surnames():
+            yield start - 1, end, _ADDRESS, "E"
     for match in _nickname().finditer(text):
         yield *match.span(), _ADDRESS, "E"
+
+
+def _titled(text: str, beside: Beside) -> Iterator[Candidate]:
+    """A family name alone before 先生 or 博士."""
+    for at in beside.courtesies:
+        if at and text[at - 1] in surnames():
+            yield at - 1, at, _TITLED, "U"
 
 
 def _before(text: str, at: int, words: Container[str]) -> int:

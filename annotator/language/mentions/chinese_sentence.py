@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from annotator.language.mentions.chinese_cues import beside_names
 from annotator.language.mentions.chinese_dotted import DOTS
 from annotator.language.mentions.chinese_names import candidates
 from annotator.language.mentions.found import Heard
 from annotator.language.mentions.gazetteer import cues, traditional
 from annotator.language.mentions.lattice import Token, cut
 
-NAMES = frozenset("CDEHJKPQRST")
+NAMES = frozenset("CDEHJKPQRSTU")
 PEOPLE = frozenset("CDEHJKST")
 PLACES = frozenset("PQR")
 
@@ -16,6 +17,7 @@ _ONE_DOT = str.maketrans(dict.fromkeys(DOTS, "·"))
 _LONGEST_ORGANISATION = 8
 # Kinds of words that stand inside of names of organisations; verbs only with two characters.
 _WITHIN = frozenset("naisgwbx")
+_WHOLE_ORGANISATION = frozenset("nix")
 _LAST_OF_ORGANISATION = frozenset("党社局院会")
 
 
@@ -24,7 +26,9 @@ class Sentence:
 
     def __init__(self, text: str, heard: Heard) -> None:
         self.text = text.translate(traditional()).translate(_ONE_DOT)
-        self.tokens: list[Token] = cut(self.text, candidates(self.text, heard))
+        self.heard = heard
+        self.beside = beside_names(self.text)
+        self.tokens: list[Token] = cut(self.text, candidates(self.text, heard, self.beside))
         self.words = [self.text[token.start : token.end] for token in self.tokens]
         self.organised = self._organised()
 
@@ -51,8 +55,9 @@ class Sentence:
 
     def _organised(self) -> frozenset[int]:
         inside: set[int] = set()
-        for last in range(len(self.words)):
-            if not self._ends_organisation(last):
+        suffixes = cues()["organisation"]
+        for last, word in enumerate(self.words):
+            if word not in suffixes and not (len(word) > 2 and self._ends_organisation(last)):
                 continue
             first = last
             while first > 0 and last - first < _LONGEST_ORGANISATION and self._within(first - 1):
@@ -62,12 +67,11 @@ class Sentence:
         return frozenset(inside)
 
     def _ends_organisation(self, index: int) -> bool:
-        word, suffixes = self.words[index], cues()["organisation"]
-        if word in suffixes:
-            return True
-        if len(word) < 3 or self.kind(index) not in "nix":
+        """Whether a word of three characters and more is one such as 师范大学."""
+        word = self.words[index]
+        if self.tokens[index].kind not in _WHOLE_ORGANISATION:
             return False
-        return word[-2:] in suffixes or word[-1] in _LAST_OF_ORGANISATION
+        return word[-2:] in cues()["organisation"] or word[-1] in _LAST_OF_ORGANISATION
 
     def _within(self, index: int) -> bool:
         """Whether the word may be part of the name of an organisation that ends behind it."""

@@ -11,6 +11,9 @@ from annotator.language.mentions.gazetteer import demonyms, english_cues, englis
 from annotator.language.mentions.patterns import found
 
 _BREAKS = frozenset(("of", "and", "the", "for", "&"))
+_WHO = frozenset(("who", "whose"))
+# Before people as well as before places.
+_TO_ANYONE = frozenset(("to", "from", "of"))
 _CALLED = frozenset(("named", "called"))
 
 
@@ -61,6 +64,8 @@ def _run(sentence: Sentence, start: int, end: int, heard: Heard) -> Iterator[Par
         yield from _known_place(sentence, start, end, heard)
     elif breaks and (not organised or _is_full_name(sentence, start, breaks[0])):
         yield from _broken(sentence, start, end, breaks, heard)
+    elif cues["storm"].intersection((*lows, sentence.low(start - 1))):
+        return
     elif organised:
         yield from _in_organisation(sentence, start, end)
     elif lows[-1] in cues["place_last"] and (len(lows) > 1 or _after_demonym(sentence, start)):
@@ -82,11 +87,8 @@ def _after_demonym(sentence: Sentence, start: int) -> bool:
 def _broken(sentence: Sentence, start: int, end: int, breaks: list[int], heard: Heard) -> Iterator[Part]:
     """The stretches on both sides of *of* and *and*, each for itself; the Port of Kaohsiung is one."""
     first = breaks[0]
-    if (
-        len(breaks) == 1
-        and sentence.low(first) == "of"
-        and sentence.low(first - 1) in english_cues()["place_of"]
-    ):
+    of = len(breaks) == 1 and sentence.low(first) == "of"
+    if of and sentence.low(first - 1) in english_cues()["place_of"]:
         yield start, end, "PLACE", "en.place_of"
         if sentence.place_at(first + 1) == end - first - 1:
             yield first + 1, end, "PLACE", "en.nested"
@@ -112,16 +114,25 @@ def _known_place(sentence: Sentence, start: int, end: int, heard: Heard) -> Iter
     kind = english_places().names[key]
     before, after = sentence.low(start - 1), sentence.low(end)
     cues = english_cues()
+    near = before in cues["place_before"] and not (kind == "mixed" and before in _TO_ANYONE)
     text = sentence.words[start].text
     if end - start == 1 and heard.names.get(text) == "PERSON":
         yield start, end, "PERSON", "en.heard_place"
     elif before in cues["title"] or (after in cues["person_after"] and kind != "country"):
         yield start, end, "PERSON", "en.titled_place"
-    elif kind == "mixed" and before not in cues["place_before"] and after != ",":
-        person = "given" in english_people().get(key, "")
-        yield start, end, "PERSON" if person else "PLACE", f"en.place_{'or_given' if person else 'mixed'}"
+    elif after == "," and kind != "country" and _is_region(sentence, end + 1):
+        yield start, end, "PLACE", "en.before_region"
+    elif kind == "mixed" and not near and after != ",":
+        yield start, end, *_mixed(english_people().get(key, ""))
     else:
-        yield start, end, "PLACE", f"en.{kind}{'_in' if before in cues['place_before'] else ''}"
+        yield start, end, "PLACE", f"en.{kind}{'_in' if near else ''}"
+
+
+def _mixed(kind: str) -> tuple[str, str]:
+    """What a place is whose name is a word or the name of a person as well, if nothing tells a place."""
+    if "given" in kind:
+        return "PERSON", "en.place_or_given"
+    return ("PERSON", "en.place_or_family") if kind else ("PLACE", "en.place_mixed")
 
 
 def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:
@@ -136,6 +147,8 @@ def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:
         yield index, index + 1, "PERSON", "en.called" if before in _CALLED else "en.title"
     elif known:
         yield index, index + 1, known, "en.heard"
+    elif "known" in kind:
+        yield index, index + 1, "PERSON", "en.known_person"
     elif "given" in kind:
         yield index, index + 1, "PERSON", f"en.given_{strength(kind, 'given')}"
     elif sentence.low(index + 1) == "," and _is_region(sentence, index + 2):
@@ -146,8 +159,10 @@ def _single(sentence: Sentence, index: int, heard: Heard) -> Iterator[Part]:
 
 def _unlisted(sentence: Sentence, index: int, kind: str) -> Part:
     """A word that is at most a family name."""
-    said = sentence.low(index + 1) in english_cues()["person_after"]
+    behind = 2 if sentence.low(index + 1) == "," and sentence.low(index + 2) in _WHO else 1
+    said = sentence.low(index + behind) in english_cues()["person_after"]
     if "family" in kind:
+        said = said or sentence.owns(index)
         return index, index + 1, "PERSON", f"en.family_{strength(kind, 'family')}{'_said' if said else ''}"
     if said:
         return index, index + 1, "PERSON", "en.said"

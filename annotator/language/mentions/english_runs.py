@@ -80,7 +80,8 @@ def several(run: Run) -> Iterator[Part]:
 
 def _two_places(run: Run) -> list[Part] | None:
     middle = run.start + run.head
-    if not run.head or run.sentence.place_at(middle) != run.end - middle:
+    state = middle == run.end - 1 and run.lows[-1] in english_cues()["states"]
+    if not run.head or not (state or run.sentence.place_at(middle) == run.end - middle):
         return None
     return [(run.start, middle, "PLACE", "en.place_beside"), (middle, run.end, "PLACE", "en.place_beside")]
 

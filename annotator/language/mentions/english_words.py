@@ -86,7 +86,7 @@ class Sentence:
         """Whether a sentence begins here."""
         while index > 0 and self.words[index - 1].text in _OPENERS:
             index -= 1
-        return index == 0 or self.words[index - 1].text in (".", "?", "!", "…", ";")
+        return index == 0 or self.words[index - 1].text in (".", "?", "!", "…")
 
     def touching(self, index: int) -> bool:
         """Whether nothing but white space stands between this word and the one before."""
@@ -105,10 +105,13 @@ class Sentence:
 
     def _common(self, index: int) -> bool:
         word = self.words[index]
-        if word.low in english_cues()["common"] or word.low in demonyms():
+        cues = english_cues()
+        if word.low in cues["common"] or word.low in demonyms():
             return True
         if word.text.isupper() and len(word.text) > 1 and not self.shouted:
             return False
+        if word.low in cues["function"]:
+            return True
         starts = self.first(index)
         if not starts and not self.titled and not self.shouted:
             return False
@@ -116,9 +119,13 @@ class Sentence:
             return False
         return not (starts and word.low in english_people() and self._acts(index + 1))
 
+    def owns(self, index: int) -> bool:
+        """Whether the word has a possessive ending."""
+        return self.text.startswith(("’s", "'s", " 's", " ’s"), self.words[index].end)
+
     def _acts(self, index: int) -> bool:
         """Whether what comes next tells a name, at the head of a sentence, from a common word."""
-        if self.text.startswith(("’s", "'s"), self.words[index - 1].end):
+        if self.owns(index - 1):
             return True
         if index >= len(self.words):
             return False
@@ -135,10 +142,11 @@ class Sentence:
     def _runs(self) -> Iterator[tuple[int, int]]:
         index = 0
         while index < len(self.words):
-            if not self.named(index):
+            known = self.place_at(index) if self.capital(index) else 0
+            if not self.named(index) and known < 2:
                 index += 1
                 continue
-            end = index + 1
+            end = index + max(1, known)
             while (ahead := self._next(end)) > end:
                 end = ahead
             yield index, end

@@ -23,7 +23,8 @@ class Word(NamedTuple):
     """What is known of a Chinese word: its cost in nats, and its kind.
 
     Kinds: P place, H person, S transliterated name, n noun, v verb, a adjective, d adverb, p preposition or
-    conjunction, u particle, r pronoun, f position, m number or measure, t time, i idiom, x rare character.
+    conjunction, u particle, r pronoun, f position, m number or measure, t time, i idiom, x rare character,
+    s family name, w and g what is a name beside a title only.
     """
 
     cost: float
@@ -31,7 +32,7 @@ class Word(NamedTuple):
 
 
 class Chinese(NamedTuple):
-    """Chinese words of two and more characters, and how long words can be that begin with two characters."""
+    """Chinese words and characters, and how long words can be that begin with two characters."""
 
     words: dict[str, Word]
     longest: dict[str, int]
@@ -67,7 +68,7 @@ def _bilingual(words: dict[str, Word]) -> Iterator[tuple[str, Word]]:
     """The names that the program knows in both languages."""
     for entry in entries():
         for name in entry.zh:
-            if len(name) > 1:
+            if len(name) > 1 and name not in cues()["no_place"]:
                 cost = words[name].cost if name in words else _SELDOM
                 yield name, Word(cost, "H" if entry.person else "P")
 
@@ -135,9 +136,12 @@ def english_people() -> dict[str, str]:
     return people
 
 
+# The sizes are decimal logarithms: what a million people live in is a place first of all.
 def _place_kind(kind: str, size: str) -> str:
+    if kind in ("city", "mixed") and size > "5":
+        return "big"
     if kind == "city":
-        return "big" if size > "5" else "town"
+        return "town"
     return "country" if kind == "state" else kind
 
 

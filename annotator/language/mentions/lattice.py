@@ -38,13 +38,18 @@ def cut(text: str, edges: Mapping[int, Sequence[Edge]]) -> list[Token]:
         cost, kind = known if known is not None else (_UNKNOWN, "x")
         low, to = cost + best[at + 1], at + 1
         two = text[at : at + 2]
-        for end in range(at + 2, min(at + longest.get(two, 2), size) + 1):
-            known = get(text[at:end])
-            if known is not None and known[0] + best[end] < low:
-                low, to, kind = known[0] + best[end], end, known[1]
-        for end, cost, name in edges.get(at, ()):
-            if cost + best[end] < low:
-                low, to, kind = cost + best[end], end, name
+        known = get(two)
+        if known is not None and at + 2 <= size and known[0] + best[at + 2] < low:
+            low, to, kind = known[0] + best[at + 2], at + 2, known[1]
+        if two in longest:
+            for end in range(at + 3, min(at + longest[two], size) + 1):
+                known = get(text[at:end])
+                if known is not None and known[0] + best[end] < low:
+                    low, to, kind = known[0] + best[end], end, known[1]
+        if at in edges:
+            for end, cost, name in edges[at]:
+                if cost + best[end] < low:
+                    low, to, kind = cost + best[end], end, name
         best[at] = low
         step[at] = to, kind
     return list(_path(step))
