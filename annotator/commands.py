@@ -21,6 +21,7 @@ class Situation(Struct, frozen=True):
     selection: bool = False
     span: bool = False
     linked: bool = False
+    suggestion: bool = False
     can_undo: bool = False
     can_redo: bool = False
 
@@ -48,7 +49,11 @@ _span_write = needs("document", "span", "writable")
 
 
 def _can_label(situation: Situation) -> bool:
-    return _write(situation) and (situation.selection or situation.span)
+    return _write(situation) and (situation.selection or situation.span or situation.suggestion)
+
+
+def _has_edges(situation: Situation) -> bool:
+    return _write(situation) and (situation.span or situation.suggestion)
 
 
 class Command(Struct, frozen=True):
@@ -100,6 +105,7 @@ _EDIT = (
     Command("edit.copy", "edit", ("Ctrl+C",), _selection, "text", group=1, icon="copy"),
     Command("edit.select_pair", "edit", ("Ctrl+A",), _document, "text", group=1),
     Command("edit.palette", "edit", ("Ctrl+Shift+P", "Ctrl+K"), group=2, icon="search"),
+    Command("edit.dictionaries", "edit", group=2, icon="guideline"),
     Command("edit.settings", "edit", ("Ctrl+,",), group=2, icon="settings"),
 )
 
@@ -113,25 +119,43 @@ _ANNOTATE = (
     Command("span.unlink", "annotate", ("Shift+K",), needs("linked", "writable"), "text", 1, "unlink"),
     Command("span.certainty", "annotate", ("C",), _span_write, "text", group=1, icon="unsure"),
     Command("span.note", "annotate", ("I",), _span_write, "text", group=1, icon="note"),
-    Command("span.start_word_back", "annotate/edges", ("A",), _span_write, "text"),
-    Command("span.start_word_on", "annotate/edges", ("S",), _span_write, "text"),
-    Command("span.end_word_back", "annotate/edges", ("D",), _span_write, "text"),
-    Command("span.end_word_on", "annotate/edges", ("F",), _span_write, "text"),
-    Command("span.start_char_back", "annotate/edges", ("Shift+A",), _span_write, "text", group=1),
-    Command("span.start_char_on", "annotate/edges", ("Shift+S",), _span_write, "text", group=1),
-    Command("span.end_char_back", "annotate/edges", ("Shift+D",), _span_write, "text", group=1),
-    Command("span.end_char_on", "annotate/edges", ("Shift+F",), _span_write, "text", group=1),
-    Command("labels.edit", "annotate", (), _project, group=2, icon="labels"),
+    Command("span.start_word_back", "annotate/edges", ("A",), _has_edges, "text"),
+    Command("span.start_word_on", "annotate/edges", ("S",), _has_edges, "text"),
+    Command("span.end_word_back", "annotate/edges", ("D",), _has_edges, "text"),
+    Command("span.end_word_on", "annotate/edges", ("F",), _has_edges, "text"),
+    Command("span.start_char_back", "annotate/edges", ("Shift+A",), _has_edges, "text", group=1),
+    Command("span.start_char_on", "annotate/edges", ("Shift+S",), _has_edges, "text", group=1),
+    Command("span.end_char_back", "annotate/edges", ("Shift+D",), _has_edges, "text", group=1),
+    Command("span.end_char_on", "annotate/edges", ("Shift+F",), _has_edges, "text", group=1),
+    Command("problem.fix", "annotate", ("Ctrl+.",), _write, group=2, icon="check"),
+    Command("problem.dismiss", "annotate", ("Ctrl+Del",), _write, "text", group=2),
+    Command("labels.edit", "annotate", (), _project, group=3, icon="labels"),
+)
+
+_SUGGEST = (
+    Command("suggest.accept", "annotate/suggestions", ("Y",), _write, "text", 2, "done"),
+    Command("suggest.reject", "annotate/suggestions", ("X",), _write, "text", 2, "close"),
+    Command("suggest.next", "annotate/suggestions", ("J",), _write, "text", 2, "down"),
+    Command("suggest.previous", "annotate/suggestions", ("Shift+J",), _write, "text", 2, "up"),
+    Command("suggest.leave", "annotate/suggestions", ("Esc",), needs("suggestion"), "text", 2),
+    Command("suggest.accept_pair", "annotate/suggestions", ("Shift+Y",), _write, "text", 2),
+    Command("suggest.reject_pair", "annotate/suggestions", ("Shift+X",), _write, "text", 2),
+    Command("suggest.allow", "annotate/suggestions", (), _write, group=2),
+    Command("suggest.sources", "annotate/suggestions", (), needs("project", "writable"), group=2),
 )
 
 _NAVIGATE = (
     Command("nav.next_span", "navigate", ("N",), _document, "text", icon="next"),
     Command("nav.previous_span", "navigate", ("P", "Shift+N"), _document, "text", icon="previous"),
+    Command("nav.next_problem", "navigate", ("E",), _document, "text", icon="warning"),
+    Command("nav.previous_problem", "navigate", ("Shift+E",), _document, "text"),
     Command("nav.partner", "navigate", ("G",), _span, "text", icon="partner"),
     Command("nav.counterpart", "navigate", ("Tab", "Shift+Tab"), _document, "text", icon="counterpart"),
     Command("pair.done", "navigate", ("Space",), _write, "text", group=1, icon="done"),
     Command("pair.toggle_done", "navigate", ("Ctrl+Return",), _write, "text", group=1),
     Command("nav.next_open", "navigate", ("U",), _document, "text", group=1),
+    Command("nav.next_doubtful", "navigate", ("W",), _document, "text", group=1, icon="unsure"),
+    Command("nav.previous_doubtful", "navigate", ("Shift+W",), _document, "text", group=1),
     Command("nav.go_to", "navigate", ("Ctrl+G",), _document, group=1),
     Command("nav.next_document", "navigate", ("Ctrl+PgDown",), _project, group=2),
     Command("nav.previous_document", "navigate", ("Ctrl+PgUp",), _project, group=2),
@@ -159,11 +183,14 @@ _VIEW = (
     Command("view.layout_columns", "view/layout"),
     Command("view.layout_stacked", "view/layout"),
     Command("view.tags", "view", ("Shift+T",), scope="text", group=1),
+    Command("view.suggestions", "view", group=1),
     Command("view.documents", "view", ("Ctrl+B",), _project, group=2, icon="left"),
     Command("view.sidebar", "view", ("Ctrl+Shift+B",), _project, group=2, icon="right"),
     Command("panel.inspector", "view", ("Alt+1",), _project, group=2, icon="inspector"),
     Command("panel.entities", "view", ("Alt+2",), _project, group=2, icon="entities"),
     Command("panel.guideline", "view", ("Alt+3",), _project, group=2, icon="guideline"),
+    Command("panel.problems", "view", ("Alt+4",), _project, group=2, icon="warning"),
+    Command("panel.review", "view", ("Alt+5",), _project, group=2, icon="review"),
     Command("theme.system", "view/theme", group=3),
     Command("theme.light", "view/theme", group=3),
     Command("theme.dark", "view/theme", group=3),
@@ -215,7 +242,7 @@ def _moves() -> Iterable[Command]:
 
 COMMANDS: dict[str, Command] = {
     command.id: command
-    for command in (*_FILE, *_EDIT, *_ANNOTATE, *_NAVIGATE, *_ALIGN, *_VIEW, *_HELP, *_moves())
+    for command in (*_FILE, *_EDIT, *_ANNOTATE, *_SUGGEST, *_NAVIGATE, *_ALIGN, *_VIEW, *_HELP, *_moves())
 }
 """The table, by id, in the order of the menus."""
 

@@ -52,6 +52,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("font_zh", "", "text", "text"),
         Setting("font_en", "", "text", "text"),
         Setting("all_tags", False, "flag", "text"),
+        Setting("suggestions", True, "flag", "work"),
+        Setting("dictionaries", [], "kept"),
         Setting("keys", {}, "kept"),
         Setting("recent", [], "kept"),
         Setting("places", {}, "kept"),

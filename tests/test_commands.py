@@ -15,6 +15,7 @@ EVERYTHING = Situation(
     selection=True,
     span=True,
     linked=True,
+    suggestion=True,
     can_undo=True,
     can_redo=True,
 )

@@ -164,6 +164,8 @@ def _new(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 
 def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    from annotator.cli.dictionary import fill_lexicon
+
     _project(parser)
     parser.add_argument("files", nargs="*", type=path, metavar="FILE", help=say("cli.arg.files"))
     parser.add_argument("--zh", type=path, metavar="FILE", help=say("cli.arg.zh"))
@@ -171,11 +173,15 @@ def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.title"))
     parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli.arg.encoding"))
     parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
+    fill_lexicon(parser)
 
 
 def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    from annotator.cli.dictionary import fill_lexicon
+
     _project(parser)
     parser.add_argument("documents", nargs="*", metavar="DOC", help=say("cli.arg.documents"))
+    fill_lexicon(parser)
 
 
 def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
@@ -234,7 +240,11 @@ def _read_only(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 
 def _check(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
-    _project(parser, annotator=False)
+    from annotator.services.problems.kinds import KINDS
+
+    _project(parser)
+    parser.add_argument("--language", action="store_true", help=say("cli.arg.language"))
+    parser.add_argument("--kind", action="append", choices=sorted(KINDS), help=say("cli.arg.kind"))
 
 
 def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
@@ -249,6 +259,12 @@ def _screenshot(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 def _tour(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--out", required=True, type=path, metavar="DIR", help=say("cli.arg.tour"))
+
+
+def _dictionary(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    from annotator.cli.dictionary import fill
+
+    fill(parser, arguments)
 
 
 def _evaluate(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
@@ -274,6 +290,7 @@ _FILL: dict[str, Callable[[argparse.ArgumentParser, Sequence[str]], None]] = {
     "new": _new,
     "import": _import,
     "align": _align,
+    "dictionary": _dictionary,
     "export": _export,
     "check": _check,
     "stats": _read_only,

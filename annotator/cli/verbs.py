@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.cli.desktop import Desktop, Shot
+from annotator.cli.dictionary import dictionary, lexicon_for
 from annotator.cli.evaluate import evaluate
 from annotator.cli.opened import opened, progress
 from annotator.cli.output import OK, PROBLEMS, Output, version_text
@@ -23,7 +24,7 @@ from annotator.core.messages import language, say
 from annotator.extend import Report, exporter_named, exporters
 from annotator.formats.plain import LARGEST
 from annotator.services import importing
-from annotator.services.aligning import realign
+from annotator.services.aligning import realign, regrouped
 from annotator.services.exporting import corpus_of, export, make_options, options_of
 from annotator.services.opening import Opened, create, user_name
 
@@ -56,13 +57,16 @@ def import_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
         _show_plans(plans, output)
         return OK
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
+        lexicon = lexicon_for(arguments.project, arguments.lexicon, output)
         documents: list[DocumentData] = []
         taken = list(project.session.document_ids)
         for plan in plans:
             doc_id = importing.document_id(plan, taken)
             taken.append(doc_id)
             with progress(say("cli.aligning", document=plan.title)) as job:
-                documents.append(importing.build(plan, doc_id=doc_id, title=arguments.title, job=job))
+                title = arguments.title
+                data = importing.build(plan, doc_id=doc_id, title=title, lexicon=lexicon, job=job)
+            documents.append(data)
         commit(project, importing.add_edit(*documents))
     _tell_imported(plans, documents, output)
     return OK
@@ -149,11 +153,12 @@ def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     """Align documents anew round what is confirmed."""
     records = []
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
+        lexicon = lexicon_for(arguments.project, arguments.lexicon, output)
         for doc_id in arguments.documents or project.session.document_ids:
             document = project.session.document(doc_id)
             with progress(say("cli.aligning", document=document.title)) as job:
-                edit = realign(document, job)
-            changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
+                edit = realign(document, lexicon, job)
+            changed = regrouped(edit)
             commit(project, edit)
             pairs = len(project.session.document(doc_id).pairs)
             records.append({"id": doc_id, "pairs": pairs, "changed": changed})
@@ -197,7 +202,11 @@ def _tell_report(report: Report, path: str, output: Output, *, to_stdout: bool) 
 
 
 def check(arguments: Namespace, output: Output, _: Desktop | None) -> int:
-    """Hold a project against every rule of the format."""
+    """Hold a project against every rule of the format, or look for likely mistakes in what it says."""
+    if arguments.language or arguments.kind:
+        from annotator.cli.problems import check_language
+
+        return check_language(arguments, output)
     from annotator.services.checking import check as check_project
 
     problems = check_project(arguments.project)
@@ -320,6 +329,7 @@ VERBS: dict[str, Verb] = {
     "new": new,
     "import": import_,
     "align": align,
+    "dictionary": dictionary,
     "export": export_,
     "check": check,
     "stats": stats,

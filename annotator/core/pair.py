@@ -15,6 +15,9 @@ from annotator.core.span import SIDES, Side
 Segment = tuple[int, int]
 Role = Literal["text", "title"]
 
+DOUBTFUL = 0.5
+"""Below this confidence the aligner itself does not believe in a pair."""
+
 _BEHIND_ALL = sys.maxsize
 
 
@@ -31,6 +34,11 @@ class Pair(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True, forb
     confidence: float | None = None
     confirmed: bool = False
     extra: dict[str, Any] | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the aligner was not sure of it and nobody has confirmed it."""
+        return self.confidence is not None and self.confidence < DOUBTFUL and not self.confirmed
 
     def segments(self, side: Side) -> tuple[Segment, ...]:
         """The segments of `side`."""
@@ -85,6 +93,11 @@ class PairTable(Sequence[Pair]):
     def row_of(self, pair_id: str) -> int | None:
         """The row of the pair with this id."""
         return self._rows.get(pair_id)
+
+    @cached_property
+    def doubtful(self) -> tuple[int, ...]:
+        """The rows of which the aligner was not sure and that nobody has confirmed."""
+        return tuple(row for row, pair in enumerate(self._pairs) if pair.doubtful)
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -18,12 +18,16 @@ class Annotator(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Project(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The project's own record. `extra` holds fields of newer versions."""
+    """The project's own record. `extra` holds fields of newer versions.
+
+    `sources` names the sources of suggestions that are in use; None for all that there are.
+    """
 
     title: str
     labels: tuple[Label, ...] = ()
     link_types: tuple[LinkType, ...] = ()
     annotators: tuple[Annotator, ...] = ()
+    sources: tuple[str, ...] | None = None
     extra: dict[str, Any] | None = None
 
     @property

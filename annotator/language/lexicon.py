@@ -14,6 +14,9 @@ from typing import NamedTuple
 from annotator.core.resources import resource
 from annotator.language.script import simplified
 
+# How often the counterpart of a word has an equivalent that is listed, chance taken off.
+_CORE_TRUST = 0.52
+_DICTIONARY_TRUST = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR_FORMS = """
@@ -125,6 +128,22 @@ class LexiconStack:
             at += 1
         return words
 
+    def within(self, zh: str) -> LexiconStack:
+        """What of it a Chinese text can ask for: aligns that text the same, and is small."""
+        asked = frozenset(self._runs(simplified(zh)))
+        return LexiconStack(
+            Source(
+                Lexicon({word: source.lexicon.equivalents(word) for word in asked if word in source.lexicon}),
+                source.trust,
+            )
+            for source in self.sources
+        )
+
+    def _runs(self, text: str) -> Iterator[str]:
+        for at, head in enumerate(text):
+            for length in self._lengths.get(head, ()):
+                yield text[at : at + length]
+
     def _lengths_by_head(self) -> dict[str, tuple[int, ...]]:
         """By first character, the lengths that words have, longest first."""
         lengths: dict[str, set[int]] = {}
@@ -150,10 +169,22 @@ def core() -> Lexicon:
     return Lexicon(entries)
 
 
+def stack_of(
+    dictionaries: Iterable[Mapping[str, tuple[str, ...]]] = (), learnt: Iterable[Source] = ()
+) -> LexiconStack:
+    """The program's own lexicon with dictionaries that a user added, and what a project taught.
+
+    `dictionaries` are as `read_dictionary` gives them: simplified Chinese words with English equivalents,
+    the likeliest first. The more a dictionary lists for a word, the less each of it counts.
+    """
+    added = [Source(Lexicon(entries), _DICTIONARY_TRUST) for entries in dictionaries]
+    return LexiconStack([*core_stack().sources, *added, *learnt])
+
+
 @cache
 def core_stack() -> LexiconStack:
     """Nothing but what the program brings."""
-    return LexiconStack([Source(core(), 0.52)])
+    return LexiconStack([Source(core(), _CORE_TRUST)])
 
 
 @cache

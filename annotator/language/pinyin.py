@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from annotator.core.resources import resource
 
@@ -28,6 +30,7 @@ _GILES = """
     yue>yueh yi>i you>yu gui>kuei kui>kuei duo>to tuo>to luo>lo nuo>no suo>so zuo>tso xu>hsu er>erh
     yong>yung xue>hsueh jiong>chiung rong>jung de>te
 """
+_SPELLINGS = ("spellings", "spellings_southern", "spellings_japanese")
 _GILES_WHOLE: dict[str, str] = dict(pair.split(">") for pair in _GILES.split())
 
 
@@ -76,18 +79,26 @@ def _toneless(syllable: str) -> str:
 
 @cache
 def _dictionary() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return dict(pinyin_dict)
+    """pypinyin's readings by code point. Only that module: the package would load all its phrases too."""
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    file = Path(package.origin).with_name("pinyin_dict.py")
+    spec = spec_from_file_location("_annotator_pinyin_dict", file)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(str(file))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.pinyin_dict)
 
 
 @cache
 def _listed() -> dict[str, tuple[str, ...]]:
-    """`resources/names/spellings.tsv`: Cantonese, Taiwanese, Korean and Vietnamese spellings by character."""
-    lines = resource("names", "spellings.tsv").read_text(encoding="utf-8").splitlines()
+    """Spellings of characters in names other than Mandarin ones: Cantonese, Hokkien, Korean, Japanese …"""
     found: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        chars, _, latin = line.partition("\t")
-        for char in chars:
-            found[char] = (*found.get(char, ()), *latin.split())
+    for name in _SPELLINGS:
+        for line in resource("names", f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+            chars, _, latin = line.partition("\t")
+            for char in chars:
+                found[char] = (*found.get(char, ()), *latin.split())
     return found

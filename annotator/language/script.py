@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
+
+from annotator.core.resources import resource
 
 _HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -41,16 +44,12 @@ _TRADITIONAL = (
     "賭賞賜賠賴賺趨踐轟轎輩輝輯辭辯邊遼邁遜遞遙鄰醬釋釣鋼鑰鈴銅鋪鎖鍋鋒銳錦閃闖閒鬧悶閣閱闊陝隱頑頌頓顆額顫飢飲飾飽餓駛駕駐驕騎騙鳴鴨鴻鵝鷹黃齒龜盡層島峽幣幟慶棄張彎彈徹徑擬撥擋擠擲撐晉潛獺蔣謹趕"
     "蹤軀頗饋饅馳驢駱驟鯨韓韋頭頸飄喪麗舉義烏喬虧倉儀俠侶偵側僑儉傾償黨蘭岡冊寫凍淨涼劍勵勁勻區醫厲厭廈嚇嗚嘔詠啞喚嘯噴囑團墳墜壟壘牆壯聲壺處備夠夾奪奮獎妝嫵婁娛嬰憲爾塵嘗堯屆屬屢豈嶺嶄"
 )
-# Characters that names are full of; they do not tell how a text is written.
-_SIMPLIFIED_IN_NAMES = (
-    "欧纽萨尔兰宾纳莱伦乔贝冈凯迈莲诺庞琼丝韦温乌锡逊叶杰贾库奥顿怀吴贡台缅叙义韩内辽宁陕粤广厦云岭岛屿乡"
-    "黄狮盐赖麦剑万绍槟纬荣献玛弥钧钟蒋张孙萧吕谭邹贺龚庄涂骆鲍恒沪岳岩沈闽陇赣笔丰绪晓轩涛辉丽洁颖稣诚仓"
+# Written so in both scripts, and simplified in some words alone, if the text is traditional otherwise.
+_IN_SOME_WORDS = re.compile(
+    "乾(?![隆坤陵元清嘉])|彷(?=佛)|瞭(?=[解然])|(?<=明)瞭|藉(?=[口由此助著])|(?<=憑)藉|(?<=[答回反])覆"
+    "|(?<![名顯顕显原專专鉅巨論论譯译卓昭編编合所遺遗土執])著(?![名作稱称述錄录者書书有])"
 )
-_TRADITIONAL_IN_NAMES = (
-    "歐紐薩爾蘭賓納萊倫喬貝岡凱邁蓮諾龐瓊絲韋溫烏錫遜葉傑賈庫奧頓懷吳貢臺緬敘義韓內遼寧陝粵廣廈雲嶺島嶼鄉"
-    "黃獅鹽賴麥劍萬紹檳緯榮獻瑪彌鈞鍾蔣張孫蕭呂譚鄒賀龔莊塗駱鮑恆滬嶽巖瀋閩隴贛筆豐緒曉軒濤輝麗潔穎穌誠倉"
-)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL + _TRADITIONAL_IN_NAMES, _SIMPLIFIED + _SIMPLIFIED_IN_NAMES)
+_SIMPLER = {"乾": "干", "彷": "仿", "瞭": "了", "藉": "借", "覆": "复", "著": "着"}
 _LETTERS_READ = 20_000
 
 
@@ -79,5 +78,20 @@ def chinese_variant(text: str) -> Literal["zh-Hans", "zh-Hant"]:
 
 
 def simplified(text: str) -> str:
-    """`text` with its commonest traditional characters simplified one by one; the length stays."""
-    return text.translate(_TO_SIMPLIFIED)
+    """`text` with its traditional characters simplified one by one; the length stays."""
+    folded = text.translate(_to_simplified())
+    if folded == text:
+        return text
+    return _IN_SOME_WORDS.sub(lambda found: _SIMPLER[found[0]], folded)
+
+
+def traditional_of(characters: str) -> str:
+    """The traditional characters that stand for one of these simplified ones."""
+    wanted = set(characters)
+    return "".join(chr(code) for code, simple in _to_simplified().items() if simple in wanted)
+
+
+@cache
+def _to_simplified() -> dict[int, str]:
+    pairs = resource("script", "traditional.txt").read_text(encoding="utf-8").split()
+    return {ord(pair[0]): pair[1] for pair in pairs}

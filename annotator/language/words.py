@@ -5,6 +5,9 @@ digits are words, Chinese characters stand alone. English is cut by rules. A tra
 dots (the family name after `•`, `·` or `・`) is one word as a whole: who drags over a name wants the person,
 never half of it with a dangling dot. Where the name starts and ends is told by the characters that names are
 transliterated with, so that a title before it stays outside.
+
+What people teach weighs more than the dictionary: a mention that somebody confirmed is one word, wherever it
+stands. Words that an added dictionary lists weigh least: they hold together where nothing better is known.
 """
 
 from __future__ import annotations
@@ -14,13 +17,14 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator.language.script import simplified
+from annotator.language.script import simplified, traditional_of
 
 Language = Literal["zh", "en"]
 Range = tuple[int, int]
@@ -29,11 +33,16 @@ _SLICE_SECONDS = 0.003
 _BATCH = 200
 _DOTS = "•·・‧∙"
 _CACHED_ROWS = 4096
+_REACH = 4
+"""Longest part of a word that is looked for on either side of a place."""
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"(?:(?![{_HAN}])[^\W\d_])"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
+_NUMBERED = rf"{_NUMBER}(?:{_LETTER}[^\W_{_HAN}]*)?"
 _ABBREVIATION = rf"(?:{_LETTER}\.){{2,}}"
+_FIRST_HAN = "\u3400"
+_ALL_HAN = re.compile(rf"[{_HAN}]+")
 _POSSESSIVE = re.compile(r"[’'](?:s|S|ll|re|ve|d|m)\Z")
 _EN_TOKEN = re.compile(
     rf"{_ABBREVIATION}"
@@ -42,23 +51,26 @@ _EN_TOKEN = re.compile(
     rf"|\s+|[^\w\s]|[\w]",
 )
 _ZH_PIECE = re.compile(
-    rf"(?P<han>[{_HAN}]+)|(?P<word>{_ABBREVIATION}|{_LETTER}[^\W_{_HAN}]*(?:[’'-]{_LETTER}[^\W_{_HAN}]*)*|{_NUMBER})"
+    rf"(?P<han>[{_HAN}]+)|(?P<word>{_ABBREVIATION}|{_LETTER}[^\W_{_HAN}]*(?:[’'-]{_LETTER}[^\W_{_HAN}]*)*|{_NUMBERED})"
     rf"|\s+|[^\w\s]|[\w]",
 )
 # Characters that transliterated names are spelled with: where a dotted name starts and ends.
-SPELLING = (
+_SPELLED = (
     "阿埃艾爱安昂奥巴白拜班邦鲍贝本比彼毕宾波伯博勃卜布查茨达大戴丹当道德登邓迪蒂丁东杜顿多厄恩尔法凡菲费芬丰冯佛弗"
     "福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫黑亨洪胡华怀惠霍基吉加贾江杰津金卡凯坎康考科柯可克肯孔库夸奎昆拉莱兰朗劳"
     "勒雷蕾黎李里理利莉丽连廉良列林琳龙卢鲁露路伦罗洛吕马玛迈麦曼芒梅门蒙米密敏明摩莫默姆木穆拿纳娜奈南内尼涅宁牛"
     "纽努诺欧帕派潘庞佩蓬皮平坡珀普齐奇恰钱乔切琴琼丘萨塞赛桑森沙莎山尚舍申圣施什史士舒斯丝司松苏索塔泰坦汤唐陶特"
     "腾滕提廷汀通图托瓦万旺威维韦薇魏温文翁沃乌伍武西希锡夏先香肖谢辛欣休许雪逊雅亚延扬耶叶伊依易因英尤于约扎泽曾"
-    "詹珍芝朱兹祖佐哲娅妮蒂芙茜黛絲爾羅蘭馬賓納萊倫維亞費喬貝蓋岡華凱勞盧魯邁麥門蓮紐諾歐龐齊瓊薩賽聖絲蘇湯圖萬"
-    "约翰約赖賴狄葛霖蜜翠斐嘉茉茱蕊瑞辉雯琪薇娃倪璐启弥撒尧庄麗邱璞戈贡姬昔梭"
-    "韋溫烏錫遜葉約澤詹納傑賈庫萊爾奧愛達鄧東頓馮漢懷霍吳達羅貢"
+    "詹珍芝朱兹祖佐哲娅妮蒂芙茜黛翰赖狄葛霖蜜翠斐嘉茉茱蕊瑞辉雯琪薇娃倪璐启弥撒尧庄邱璞贡姬昔梭吴莲瑟"
 )
+SPELLING = _SPELLED + traditional_of(_SPELLED)
+"""What transliterated names are written with, in simplified and traditional characters."""
 _BEFORE_NAMES = frozenset("在和与及对向据被把是有称由从至到比给让经以而但若")
 _AFTER_NAMES = frozenset("说是为等及任曾于在外和与的并也将受起至收后前")
 _OFFICE = re.compile(r"(?<=..)(?:政府|公司|国家|总统|外交部|国务院|国防部|人民|天皇|帝国|大使馆|独立)\Z")
+_LISTED_FREQUENCY = 3
+"""As of the rarest words of jieba's dictionary: any way to cut a text into commoner words wins."""
+_FOLDED_DOTS = str.maketrans(dict.fromkeys(_DOTS, _DOTS[0]))
 _UNIT = re.compile(r"[年月日号號时時点點分秒](?![代份钟鐘])")
 DOTTED_NAME = re.compile(rf"[{SPELLING}]{{1,8}}(?:[{_DOTS}](?:[A-Z]\.?[{_DOTS}])?[{SPELLING}]{{1,8}})+")
 
@@ -69,7 +81,10 @@ class Words:
     def __init__(self) -> None:
         self.ready = False
         self._tokenizer: Any = None
-        self._added: list[str] = []
+        self._added: Counter[str] = Counter()
+        self._listed: Counter[str] = Counter()
+        self._own: dict[str, int] = {}
+        self._mixed = _Mixed()
         self._cached = lru_cache(maxsize=_CACHED_ROWS)(self._cut)
 
     def load_slices(self) -> Iterator[None]:
@@ -93,16 +108,16 @@ class Words:
                 total += frequency
                 for end in range(1, len(word)):
                     frequencies.setdefault(word[:end], 0)
+                if word[0] < _FIRST_HAN or word[-1] < _FIRST_HAN:
+                    self._mixed.add(word)
                 if number % _BATCH == 0 and time.perf_counter() - began > _SLICE_SECONDS:
                     yield
                     began = time.perf_counter()
         tokenizer.FREQ, tokenizer.total = frequencies, total
         tokenizer.initialized = True
         self._tokenizer = tokenizer
-        for word in self._added:
-            tokenizer.add_word(word, _frequency(tokenizer, word))
+        yield from self._each([*self._listed, *self._added], self._weigh)
         self.ready = True
-        self._cached.cache_clear()
 
     def load(self) -> None:
         """Load jieba's dictionary at once (a second or so)."""
@@ -110,14 +125,87 @@ class Words:
             pass
 
     def add(self, word: str) -> None:
-        """Take `word` as one Chinese word from now on; white space and one-character words are ignored."""
-        word = word.strip()
-        if len(word) < 2:
-            return
-        self._added.append(word)
-        if self._tokenizer is not None:
-            self._tokenizer.add_word(word, _frequency(self._tokenizer, word))
+        """Take `word` as one Chinese word from now on; white space and one-character words are ignored.
+
+        Added twice, it must be removed twice.
+        """
+        for _ in self.add_slices((word,)):
+            pass
+
+    def remove(self, word: str) -> None:
+        """Take an `add` back."""
+        for _ in self.remove_slices((word,)):
+            pass
+
+    def add_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """`add` many, a few milliseconds at a time."""
+        return self._each(words, partial(self._more, self._added))
+
+    def remove_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """`remove` many, in slices too."""
+        return self._each(words, partial(self._less, self._added))
+
+    def list_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """Take the words of a dictionary along, a few milliseconds at a time."""
+        return self._each(words, partial(self._more, self._listed))
+
+    def unlist_slices(self, words: Iterable[str]) -> Iterator[None]:
+        """Take a `list_slices` back, in slices too."""
+        return self._each(words, partial(self._less, self._listed))
+
+    def _each(self, words: Iterable[str], do: Callable[[str], None]) -> Iterator[None]:
+        began = time.perf_counter()
+        for number, word in enumerate(words):
+            do(_folded(word))
+            if number % _BATCH == 0 and time.perf_counter() - began > _SLICE_SECONDS:
+                yield
+                began = time.perf_counter()
         self._cached.cache_clear()
+
+    def _more(self, counts: Counter[str], word: str) -> None:
+        if len(word) > 1:
+            counts[word] += 1
+            self._weigh(word)
+
+    def _less(self, counts: Counter[str], word: str) -> None:
+        if word in counts:
+            counts[word] -= 1
+            if not counts[word]:
+                del counts[word]
+            self._weigh(word)
+
+    def _weigh(self, word: str) -> None:
+        """Give the tokenizer the weight that a word has by all who know it."""
+        if not _ALL_HAN.fullmatch(word):
+            (self._mixed.add if word in self._added or word in self._listed else self._mixed.remove)(word)
+            return
+        if self._tokenizer is None:
+            return
+        known = self._tokenizer.FREQ
+        own = self._own.setdefault(word, known.get(word, 0))
+        if word in self._added:
+            known[word] = _frequency(self._tokenizer, word)
+        else:
+            known[word] = own or (_LISTED_FREQUENCY if word in self._listed else 0)
+        for end in range(1, len(word)):
+            known.setdefault(word[:end], 0)
+
+    def known(self, word: str) -> bool:
+        """Whether jieba's dictionary has the Chinese word, in whichever characters; never before `ready`."""
+        return self._tokenizer is not None and bool(self._tokenizer.FREQ.get(simplified(word)))
+
+    def across(self, text: str, at: int) -> bool:
+        """Whether any dictionary word has characters on both sides of `at`; never before `ready`."""
+        if self._tokenizer is None or not 0 < at < len(text):
+            return False
+        start = max(0, at - _REACH)
+        window = simplified(text[start : at + _REACH])
+        known, middle = self._tokenizer.FREQ, at - start
+        return any(
+            known.get(window[low:high])
+            for low in range(middle)
+            for high in range(middle + 1, min(len(window), low + _REACH + 1) + 1)
+        )
 
     def spans(self, text: str, lang: Language) -> list[Range]:
         """Contiguous half-open code-point ranges that cover all of `text`; white space runs and punctuation
@@ -168,9 +256,10 @@ class Words:
                 if piece.start() and text[piece.start() - 1].isdigit() and (unit := _UNIT.match(piece[0])):
                     edges.add(piece.start() + unit.end())
                 edges.update(self._han_edges(piece[0], piece.start()))
-        for name in DOTTED_NAME.finditer(text):
-            edges.difference_update(range(name.start() + 1, name.end()))
-            edges.update(name.span())
+        names = (name.span() for name in DOTTED_NAME.finditer(text))
+        for start, end in (*names, *self._mixed.found(_folded(text, strip=False), edges)):
+            edges.difference_update(range(start + 1, end))
+            edges.update((start, end))
         yield from pairwise(sorted(edges))
 
     def _han_edges(self, run: str, offset: int) -> Iterator[int]:
@@ -179,9 +268,44 @@ class Words:
             return
         # The dictionary is a simplified one.
         for word in self._tokenizer.cut(simplified(run)):
-            for part in _parts(word, self._tokenizer.FREQ):
+            for part in (word,) if word in self._added else _parts(word, self._tokenizer.FREQ):
                 yield offset
                 offset += len(part)
+
+
+class _Mixed:
+    """Words of Chinese characters and others: T恤, C罗, 约翰•科尔曼. The tokenizer never sees them whole."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, set[str]] = {}
+
+    def add(self, word: str) -> None:
+        self._by_head.setdefault(word[0], set()).add(word)
+
+    def remove(self, word: str) -> None:
+        self._by_head.get(word[0], set()).discard(word)
+
+    def found(self, text: str, edges: Container[int]) -> Iterator[Range]:
+        """Where they stand, longest first from the left; never with half of a run of letters or digits."""
+        at = 0
+        while at < len(text):
+            end = max(self._ends(text, at, edges), default=at)
+            if end > at:
+                yield at, end
+            at = max(end, at + 1)
+
+    def _ends(self, text: str, at: int, edges: Container[int]) -> Iterator[int]:
+        for word in self._by_head.get(text[at], ()):
+            end = at + len(word)
+            starts = word[0] >= _FIRST_HAN or at in edges
+            if starts and (word[-1] >= _FIRST_HAN or end in edges) and text.startswith(word, at):
+                yield end
+
+
+def _folded(word: str, *, strip: bool = True) -> str:
+    """In simplified characters, with one kind of dot; the length stays but for white space at the ends."""
+    word = simplified(word).translate(_FOLDED_DOTS)
+    return word.strip() if strip else word
 
 
 def _english(text: str) -> Iterator[Range]:

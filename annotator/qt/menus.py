@@ -86,6 +86,10 @@ class Commands(QObject):
                 for one in actions:
                     one.setEnabled(enabled)
 
+    def key_of(self, command_id: str) -> str:
+        """The first key of a command as it is written on this system; empty if it has none."""
+        return self[command_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
     def tick(self) -> None:
         """Put the ticks where they belong."""
         context = self._context("")

@@ -53,6 +53,11 @@ class Projects(QObject):
         """Whether a project or document is being read."""
         return self._task is not None
 
+    @property
+    def library(self) -> Library | None:
+        """Where the documents of the open project are read from."""
+        return self._store.library if self._store is not None else None
+
     def open(self, folder: Path) -> None:
         """Open the project in `folder` at the place where it was left."""
         folder = folder.resolve()

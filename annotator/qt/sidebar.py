@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from annotator.core.messages import say
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 LAG_MS = 10
 """Panels show what an edit changed so much later: the text is painted first."""
-ORDER = ("inspector", "entities", "guideline")
+_AROUND_TITLE = 46
+"""Pixels of a tab beside its title: the icon and what is left free."""
+ORDER = ("inspector", "entities", "problems", "guideline")
 """Panels that come first; others follow by id."""
 
 
@@ -64,6 +67,7 @@ class Sidebar(QTabWidget):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.currentChanged.connect(self._build)
+        self.currentChanged.connect(lambda _: self._fit())
         themes().changed.connect(self._draw)
 
     def fill(self) -> None:
@@ -98,8 +102,23 @@ class Sidebar(QTabWidget):
         self.setAccessibleName(say("command.view.sidebar"))
         self.tabBar().setAccessibleName(self.accessibleName())
         for index, one in enumerate(self._classes):
-            self.setTabText(index, say(one.title_key))
             self.setTabToolTip(index, say(one.title_key))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the titles into the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the titles do not stand side by side, only the current tab shows its own."""
+        titles = [say(one.title_key) for one in self._classes]
+        metrics = self.tabBar().fontMetrics()
+        needed = sum(metrics.horizontalAdvance(title) + _AROUND_TITLE for title in titles)
+        for index, title in enumerate(titles[: self.count()]):
+            shown = title if needed <= self.width() or index == self.currentIndex() else ""
+            if self.tabText(index) != shown:
+                self.setTabText(index, shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -118,6 +137,7 @@ class Sidebar(QTabWidget):
         self.insertTab(index, panel, icon(self._classes[index].icon), say(self._classes[index].title_key))
         self.setCurrentIndex(index)
         self.blockSignals(False)
+        self._fit()
         if place is not None:
             place.deleteLater()
 

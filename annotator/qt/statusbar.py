@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
-from annotator.qt.icons import pixmap
-from annotator.qt.tasks import Task
+from annotator.qt.icons import pixmap, wear
+from annotator.qt.problemwatch import watch_of
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
@@ -50,12 +52,22 @@ class SavedState(QWidget):
         self.setAccessibleName(f"{say(key)} {reason}".strip())
 
 
+class Watched(Protocol):
+    """Work that can be watched and stopped."""
+
+    progressed: Any
+    ended: Any
+
+    def cancel(self) -> None:
+        """Stop it."""
+
+
 class WorkBar(QWidget):
     """Shows long work with its progress and a button that stops it; appears only if it takes a while."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._task: Task | None = None
+        self._task: Watched | None = None
         self._words, self._bar, self._stop = QLabel(self), QProgressBar(self), QToolButton(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, 6)
@@ -69,7 +81,7 @@ class WorkBar(QWidget):
         self._patience.timeout.connect(self._appear)
         self.hide()
 
-    def watch(self, task: Task, words: str) -> None:
+    def watch(self, task: Watched, words: str) -> None:
         """Show this task from now on."""
         self._task = task
         self._words.setText(words)
@@ -93,7 +105,7 @@ class WorkBar(QWidget):
         self._bar.setRange(0, min(total, 2**31 - 1))
         self._bar.setValue(done)
 
-    def _end(self, task: Task) -> None:
+    def _end(self, task: Watched) -> None:
         if task is self._task:
             self._task = None
             self.hide()
@@ -105,11 +117,13 @@ class StatusBar(QStatusBar):
     def __init__(self, workbench: Workbench, autosave: Autosave) -> None:
         super().__init__()
         self._workbench = workbench
+        self._hint = ""
         self.setSizeGripEnabled(False)
         self.state = SavedState(workbench, autosave)
         self.work = WorkBar()
         self.progress, self.bar = QLabel(), QProgressBar()
         self.spans, self.place, self.annotator, self.zoom = QLabel(), QLabel(), QLabel(), QToolButton()
+        self.problems = QToolButton()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(90, 6)
         self.addWidget(self.state)
@@ -120,6 +134,7 @@ class StatusBar(QStatusBar):
             one.setProperty("role", "muted")
             one.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(one)
+        self._add_problems()
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom.setIconSize(QSize(16, 16))
         self.addPermanentWidget(self.zoom)
@@ -143,11 +158,36 @@ class StatusBar(QStatusBar):
             self._show_place()
         self._fit()
 
+    def show_problems(self) -> None:
+        """Show how many problems are known; nothing while there are none."""
+        count = len(self._watch.problems)
+        self.problems.setText(str(count))
+        self.problems.setVisible(count > 0)
+        self.problems.setToolTip(say("problems.count", count=count))
+        self.problems.setAccessibleName(say("problems.count", count=count))
+
+    def _add_problems(self) -> None:
+        self._watch = watch_of(self._workbench)
+        wear(self.problems, "warning")
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.problems.setIconSize(QSize(16, 16))
+        self.problems.setAutoRaise(True)
+        self.problems.hide()
+        self.addPermanentWidget(self.problems)
+        self._watch.changed.connect(self.show_problems)
+
     def set_zoom(self, percent: int) -> None:
         """Show the size of the text."""
         self.zoom.setText(f"{percent}%")
         self.zoom.setToolTip(say("window.zoom_tip"))
         self.zoom.setAccessibleName(say("window.zoom", percent=percent))
+
+    def show_hint(self, text: str) -> None:
+        """Say what keys do now instead of how much is annotated; empty for the latter again."""
+        self._hint = text
+        if self._workbench.document is not None:
+            self._show_progress(self._workbench.document)
 
     def minimumSizeHint(self) -> QSize:
         """Never the reason why the window cannot be narrower."""
@@ -167,13 +207,15 @@ class StatusBar(QStatusBar):
     def _show_progress(self, document: Document) -> None:
         done, total = len(document.done), len(document.pairs)
         self.progress.setText(say("window.progress", done=done, total=total))
+        doubtful = len(document.pairs.doubtful)
+        self.progress.setToolTip(say("window.doubtful", count=doubtful) if doubtful else "")
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
         self.bar.setAccessibleName(self.progress.text())
         counts = say("window.spans", count=len(document.spans), links=len(document.links))
         session = self._workbench.session
         begin = not len(document.spans) and session is not None and session.read_only is None
-        self.spans.setText(say("window.hint.first") if begin else counts)
+        self.spans.setText(self._hint or (say("window.hint.first") if begin else counts))
 
     def _show_place(self) -> None:
         document, cursor = self._workbench.document, self._workbench.cursor

@@ -129,6 +129,7 @@ QFrame[role="toast"] {{ background: {raised}; border: 1px solid {border}; border
 QFrame[role="toast"][level="warning"] {{ border-color: {warning}; }}
 QFrame[role="toast"][level="error"] {{ border-color: {error}; }}
 QFrame[role="banner"] {{ background: {hover}; border: none; border-bottom: 1px solid {line}; }}
+QFrame[role="note"] {{ background: {raised}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="drop"] {{ background: transparent; border: 2px dashed {border}; border-radius: 8px; }}
 QFrame[role="drop"][over="true"] {{ border-color: {accent}; background: {hover}; }}
 QWidget[role="bar"] {{ background: {surface}; border-bottom: 1px solid {line}; }}

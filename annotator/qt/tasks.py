@@ -8,6 +8,7 @@ its parent is gone.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
@@ -23,6 +24,12 @@ from annotator.services.processes import PROGRESS_EVERY, in_process
 OnDone = Callable[[Any], None]
 OnError = Callable[[str], None]
 OnProgress = Callable[[int, int], None]
+
+_SWITCH = 0.0005
+# A paint lets go of the interpreter some times, and waits so long each time while a thread computes.
+sys.setswitchinterval(_SWITCH)
+
+__all__ = ["PROGRESS_EVERY", "Task", "busy", "finish", "in_process", "run", "run_process", "slices"]
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()
@@ -148,7 +155,7 @@ def run_process(
 
     The function, its arguments and its result must be picklable. Cancelling ends the process at once.
     """
-    work = partial(in_process, function, args)
+    work = partial(in_process, function, *args)
     return run(parent, work, on_done=on_done, on_error=on_error, on_progress=on_progress)
 
 

@@ -27,6 +27,7 @@ from annotator.qt.autosave import Autosave
 from annotator.qt.banner import Banner
 from annotator.qt.documents import Documents
 from annotator.qt.icons import application_icon
+from annotator.qt.knowledge import KnowledgeKeeper
 from annotator.qt.labelbar import LabelBar
 from annotator.qt.menus import Commands
 from annotator.qt.parallel.view import ParallelView
@@ -42,6 +43,7 @@ from annotator.settings import Settings
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
     from annotator.qt.empty import Empty
+    from annotator.qt.review.scan import Scan
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
@@ -49,6 +51,7 @@ AFTER_PAINT_MS = 10
 """What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside."""
+SUGGESTION_MENU = ("suggest.accept", "suggest.reject", "suggest.leave", "")
 CONTEXT_MENU = (
     "annotate.label",
     "annotate.occurrences",
@@ -82,6 +85,7 @@ class Window(QMainWindow):
         self.workbench, self.settings = workbench, settings
         self.autosave = Autosave(workbench)
         self.projects = Projects(workbench, settings, self.autosave)
+        self.knowledge = workbench.knowledge = KnowledgeKeeper(workbench, settings, self.projects)
         self.view = ParallelView(workbench)
         self._unseen = True
         self._sidebar_wanted, self._sidebar_forced = True, False
@@ -151,6 +155,7 @@ class Window(QMainWindow):
             writable=session.read_only is None,
             selection=bench.cursor.selection is not None,
             span=span is not None,
+            suggestion=bench.suggestion is not None,
             linked=bool(document and span and document.links.partners(span.id)),
             can_undo=session.undo_caption() is not None,
             can_redo=session.redo_caption() is not None,
@@ -172,7 +177,9 @@ class Window(QMainWindow):
         self._restore_panel()
         if not self.workbench.words.ready:
             slices(self, self.workbench.words.load_slices())
+        self.knowledge.begin()
         self.banner.check_fonts()
+        self._start_review()
         if self.settings.damaged is not None:
             self.workbench.tell(say("window.settings_damaged", path=self.settings.damaged), "warning")
 
@@ -288,20 +295,38 @@ class Window(QMainWindow):
         self._later.timeout.connect(self._refresh)
         bench.project_changed.connect(self._on_project)
         bench.document_changed.connect(self._on_document)
-        for signal in (bench.edited, bench.cursor_moved, bench.span_selected):
+        for signal in (bench.edited, bench.cursor_moved, bench.span_selected, bench.suggested):
             signal.connect(self._on_change)
         bench.edited.connect(lambda _: self._later.start())
         bench.message.connect(self.toasts.show_message)
+        bench.wanted.connect(self.run)
+        bench.text_wanted.connect(self.view.setFocus)
+        bench.document_wanted.connect(self.projects.show)
         self.projects.watch = self.status.work.watch
         self.projects.failed.connect(self.show_page)
         self.projects.failed.connect(self._on_opening_over)
         self.projects.shown.connect(self._on_opening_over)
         self.status.zoom.clicked.connect(lambda: self.run("view.zoom_reset"))
+        self.status.problems.clicked.connect(lambda: self.run("panel.problems"))
         self.settings.subscribe(self._on_setting)
         self.view.zoom_changed.connect(self._on_zoom)
         self.view.context_requested.connect(self._on_menu)
         self.view.done_clicked.connect(lambda row: self.run("pair.toggle_done", str(row)))
         self.painted.connect(self.after_paint)
+
+    def _start_review(self) -> None:
+        from annotator.qt.review.review import review
+
+        self.review = review(self.view)
+        self.review.key_of = self.commands.key_of
+        self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
+        self.review.offers.scanning.connect(self._watch_scan)
+        self.review.offers.turn(self.settings.get("suggestions"))
+        self.workbench.review = self.review
+        self.workbench.review_begun.emit()
+
+    def _watch_scan(self, scan: Scan) -> None:
+        self.status.work.watch(scan, say("suggesting.looking"))
 
     def _on_project(self) -> None:
         self.show_page()
@@ -328,6 +353,9 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
+        elif name == "suggestions" and not self._unseen:
+            self.review.offers.turn(self.settings.get("suggestions"))
+            self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
 
@@ -336,7 +364,8 @@ class Window(QMainWindow):
             self.settings.set("zoom", round(zoom * 100))
 
     def _on_menu(self, point: QPoint) -> None:
-        self.commands.popup(self, CONTEXT_MENU).popup(point)
+        suggested = SUGGESTION_MENU if self.workbench.suggestion is not None else ()
+        self.commands.popup(self, (*suggested, *CONTEXT_MENU)).popup(point)
 
     def _refresh(self) -> None:
         """What may lag behind an edit."""

@@ -15,10 +15,14 @@ from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.session import Changes, Session
 from annotator.core.span import Span
+from annotator.core.suggestion import Suggestion
 from annotator.services.cursor import Cursor
+from annotator.services.valuing import with_values
 
 if TYPE_CHECKING:
     from annotator.language.words import Words
+    from annotator.qt.knowledge import KnowledgeKeeper
+    from annotator.qt.review.review import Review
 
 Level = Literal["info", "warning", "error"]
 
@@ -36,6 +40,16 @@ class Workbench(QObject):
     """`Cursor`: the caret or the selection moved; the view brings it into sight."""
     span_selected = Signal(object)
     """`str | None`: the id of the selected span."""
+    suggested = Signal(object)
+    """`Suggestion | None`: the suggestion that one key accepts or rejects."""
+    wanted = Signal(str)
+    """The id of a command that a panel asks for."""
+    document_wanted = Signal(str)
+    """The id of a document that a panel asks to be shown."""
+    text_wanted = Signal()
+    """A panel gives the focus back to the text."""
+    review_begun = Signal()
+    """There is a `review` now."""
     message = Signal(str, str)
     """A sentence for the user and its `Level`."""
 
@@ -46,7 +60,13 @@ class Workbench(QObject):
         self.document_id: str | None = None
         self.cursor = Cursor()
         self.selected: str | None = None
+        self.suggestion: Suggestion | None = None
+        self.suggestion_own = False
+        self.review: Review | None = None
+        """What suggests and decides; none before the window has been seen."""
         self._unsubscribe: Callable[[], None] | None = None
+        self.knowledge: KnowledgeKeeper | None = None
+        """What dictionaries and the project's annotations teach; none without a window."""
 
     @property
     def words(self) -> Words:
@@ -107,9 +127,15 @@ class Workbench(QObject):
             self.cursor = Cursor.at(span.side, span.start)
             self.cursor_moved.emit(self.cursor)
 
+    def suggest(self, suggestion: Suggestion | None, *, own: bool) -> None:
+        """Have a suggestion before the user; if it is their `own`, keys of labels and edges are for it."""
+        if (suggestion, own) != (self.suggestion, self.suggestion_own):
+            self.suggestion, self.suggestion_own = suggestion, own
+            self.suggested.emit(suggestion)
+
     def do(self, edit: Edit) -> Changes | None:
-        """Apply an edit; a failure becomes a message, and None is returned."""
-        return self._guarded(lambda session: session.do(edit))
+        """Apply an edit, dates with their values; a failure becomes a message, and None is returned."""
+        return self._guarded(lambda session: session.do(with_values(edit, session.document)))
 
     def undo(self) -> Changes | None:
         """Take the last edit back."""

@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from annotator.core.document import Document
 from annotator.core.edits import Caption, DocumentEdit, DoneChange, Edit, PairSplice
 from annotator.core.ids import new_id
 from annotator.core.job import Job
 from annotator.core.pair import Pair, Segment
 from annotator.core.span import Side
-from annotator.language.align import Bead, align
+from annotator.language.align import AlignOptions, Bead, align
+from annotator.language.lexicon import LexiconStack
 
 Boundary = tuple[int, int]
 Range = tuple[int, int]
@@ -46,17 +49,25 @@ class Known:
 
 
 def pair_up(
-    zh: Sentences, en: Sentences, known: Known | None = None, job: Job | None = None
+    zh: Sentences,
+    en: Sentences,
+    known: Known | None = None,
+    lexicon: LexiconStack | None = None,
+    job: Job | None = None,
 ) -> tuple[Pair, ...]:
     """Align the sentences of two sides into pairs that cover both in order.
+
+    `lexicon` is what is known of words, the program's own lexicon among it; that alone if it is None.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    return tuple(_pair(bead, zh, en) for bead in _beads(zh, en, known or Known(), job))
+    return tuple(_pair(bead, zh, en) for bead in _beads(zh, en, known or Known(), lexicon, job))
 
 
-def _beads(zh: Sentences, en: Sentences, known: Known, job: Job | None) -> list[Bead]:
+def _beads(
+    zh: Sentences, en: Sentences, known: Known, lexicon: LexiconStack | None, job: Job | None
+) -> list[Bead]:
     edges = [edge for one, two in known.fixed for edge in ((one[0], two[0]), (one[1], two[1]))]
     beads = align(
         zh.texts,
@@ -64,6 +75,7 @@ def _beads(zh: Sentences, en: Sentences, known: Known, job: Job | None) -> list[
         zh_paragraphs=zh.lines,
         en_paragraphs=en.lines,
         anchors=_in_order([*edges, *known.boundaries]),
+        options=AlignOptions(lexicon=lexicon),
         job=job,
     )
     return _with_fixed(beads, known.fixed)
@@ -111,18 +123,29 @@ def _inside(bead: Bead, zh: Range, en: Range) -> bool:
     return zh[0] <= bead.zh[0] and bead.zh[1] <= zh[1] and en[0] <= bead.en[0] and bead.en[1] <= en[1]
 
 
-def realign(document: Document, job: Job | None = None) -> Edit:
+def realign(document: Document, lexicon: LexiconStack | None = None, job: Job | None = None) -> Edit:
     """Align the document anew. Confirmed rows and titles stay as they are; rows that come out the same keep
-    their ids, and with them their done marks. The edit is empty if nothing changes.
+    their ids, and with them their done marks; only how sure the aligner is of them may change. The edit is
+    empty if nothing changes.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    return realign_edit(document, realigned(document.zh, document.en, tuple(document.pairs), job))
+    pairs = realigned(document.zh, document.en, tuple(document.pairs), lexicon, job)
+    return realign_edit(document, pairs)
 
 
-def realigned(zh: str, en: str, pairs: tuple[Pair, ...], job: Job | None = None) -> tuple[Pair, ...]:
-    """The pairs aligned anew: the slow part of `realign`, on plain data, for another process."""
+def realigned(
+    zh: str,
+    en: str,
+    pairs: tuple[Pair, ...],
+    lexicon: LexiconStack | None = None,
+    job: Job | None = None,
+) -> tuple[Pair, ...]:
+    """The pairs aligned anew: the slow part of `realign`, on plain data, for another process.
+
+    To send a large lexicon there, send `lexicon.within(zh)`: it aligns the same and is small.
+    """
     sides = _sentences(zh, pairs, "zh"), _sentences(en, pairs, "en")
     at, to = 0, 0
     staying: dict[tuple[Range, Range], Pair] = {}
@@ -133,9 +156,11 @@ def realigned(zh: str, en: str, pairs: tuple[Pair, ...], job: Job | None = None)
         at, to = ends
     same = {(pair.zh, pair.en): pair for pair in pairs if not _stays(pair)}
     result: list[Pair] = []
-    for bead in _beads(*sides, Known(fixed=tuple(staying)), job):
+    for bead in _beads(*sides, Known(fixed=tuple(staying)), lexicon, job):
         fresh = _pair(bead, *sides)
-        result.append(staying.get((bead.zh, bead.en)) or same.get((fresh.zh, fresh.en)) or fresh)
+        before = same.get((fresh.zh, fresh.en))
+        again = replace(before, confidence=fresh.confidence) if before is not None else fresh
+        result.append(staying.get((bead.zh, bead.en)) or again)
     return tuple(result)
 
 
@@ -171,3 +196,10 @@ def realign_edit(document: Document, pairs: Sequence[Pair]) -> Edit:
     done = tuple(DoneChange(pair, True, False) for pair in sorted(gone) if pair in document.done)
     part = DocumentEdit(doc=document.id, pairs=PairSplice(head, before, after), done=done)
     return Edit(caption=caption, parts=(part,))
+
+
+def regrouped(edit: Edit) -> int:
+    """How many pairs of an edit that aligns anew hold other sentences than before."""
+    splices = [part.pairs for part in edit.parts if part.pairs is not None]
+    before = {(pair.zh, pair.en) for splice in splices for pair in splice.before}
+    return sum((pair.zh, pair.en) not in before for splice in splices for pair in splice.after)

@@ -69,7 +69,7 @@ def relabel(document: Document, span_ids: Iterable[str], label: str) -> Edit:
     spans = [span for span in spans_of(document, span_ids) if span.label != label]
     for span in spans:
         _check_free(document, span.side, span.start, span.end, label)
-    changes = tuple(SpanChange(span, replace(span, label=label)) for span in spans)
+    changes = tuple(SpanChange(span, replace(span, label=label, src=_corrected(span.src))) for span in spans)
     args = {"text": shortened(spans[0].quote)} if len(spans) == 1 else {"count": str(len(spans))}
     key = "edit.relabel" if len(spans) == 1 else "edit.relabel_many"
     return one_part(Caption(key, {**args, "label": label}), DocumentEdit(doc=document.id, spans=changes))
@@ -101,7 +101,7 @@ def reshape(document: Document, span_id: str, start: int, end: int) -> Edit:
     if (start, end) == (span.start, span.end):
         return one_part(Caption("edit.reshape"), DocumentEdit(doc=document.id))
     _check_free(document, span.side, start, end, span.label)
-    after = replace(span, start=start, end=end, quote=text[start:end])
+    after = replace(span, start=start, end=end, quote=text[start:end], src=_corrected(span.src))
     caption = Caption("edit.reshape", {"text": shortened(after.quote)})
     return one_part(caption, DocumentEdit(doc=document.id, spans=(SpanChange(span, after),)))
 
@@ -274,6 +274,11 @@ def shortened(text: str) -> str:
 def one_part(caption: Caption, part: DocumentEdit) -> Edit:
     """An edit of one document."""
     return Edit(caption=caption, parts=(part,))
+
+
+def _corrected(src: Source) -> Source:
+    """Where a span comes from once a person has changed what was suggested."""
+    return replace(src, kind="corrected") if src.kind == "accepted" else src
 
 
 def _link_of(document: Document, link_id: str) -> Link:

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.project import Project
 from annotator.core.span import SIDES
+from annotator.services.dictionaries import in_force, read_all
 from annotator.store import annotation_file, commit, disk, document_file, lines, project_file
 from annotator.store.annotation_file import AnnotationFile
 from annotator.store.document_file import DocumentFile
 from annotator.store.journal import HISTORY, JOURNAL
-from annotator.store.library import JOURNALS, PROJECT, Basis, natural
+from annotator.store.library import DICTIONARIES, JOURNALS, PROJECT, Basis, natural
 from annotator.store.names import inside, is_safe
 from annotator.store.problems import Problem
 from annotator.store.store import read_snapshot
@@ -68,6 +71,7 @@ class _Check:
             yield from self._document(path) if count < len(documents) else self._annotations(path)
         for own in sorted((self._root / JOURNALS).glob("*/")):
             yield from _journal(own, f"{JOURNALS}/{own.name}")
+        yield from self._dictionaries()
 
     def _files(self, folder: str, suffix: str) -> list[str]:
         names = (path.name for path in (self._root / folder).glob(f"*{suffix}"))
@@ -76,6 +80,13 @@ class _Check:
     def _annotators(self) -> list[str]:
         folders = (path for path in (self._root / "annotations").glob("*") if path.is_dir())
         return [f"annotations/{path.name}" for path in sorted(folders)]
+
+    def _dictionaries(self) -> Iterator[Problem]:
+        # The texts and annotations do not depend on them.
+        for volume in read_all(in_force((), self._root), job=self._job):
+            if volume.trouble is not None:
+                name = f"{DICTIONARIES}/{volume.dictionary.name}"
+                yield replace(Problem.of(name, volume.trouble), severity="warning")
 
     def _project(self) -> Iterator[Problem]:
         try:

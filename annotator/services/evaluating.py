@@ -15,14 +15,12 @@ from annotator.core.job import Job
 from annotator.formats.dictionary import read_dictionary
 from annotator.language.align import AlignOptions, align
 from annotator.language.counterpart import Direction, Knowledge, Mention, project
-from annotator.language.lexicon import Lexicon, LexiconStack, Source, core_stack
+from annotator.language.lexicon import stack_of
 from annotator.language.script import simplified
 
 Indexes = tuple[int, ...]
 Pairing = tuple[Indexes, Indexes]
 
-# How often a word of a large dictionary is rendered as it says.
-_DICTIONARY_TRUST = 0.5
 _BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
 
 
@@ -92,7 +90,9 @@ def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | Non
     names = sorted(path.stem for path in folder.glob("*.align"))
     if not names:
         raise AnnotatorError("error.gold_none", folder=folder)
-    options = AlignOptions() if lexicon is None else AlignOptions(lexicon=_stack(lexicon))
+    options = (
+        AlignOptions() if lexicon is None else AlignOptions(lexicon=stack_of([read_dictionary(lexicon)]))
+    )
     counts: dict[str, _Count] = {}
     for done, name in enumerate(names):
         if job is not None:
@@ -105,12 +105,6 @@ def evaluate_alignment(folder: Path, lexicon: Path | None = None, job: Job | Non
         seconds=total.seconds,
         documents={name: count.score() for name, count in counts.items()},
     )
-
-
-def _stack(lexicon: Path) -> LexiconStack:
-    """A user's dictionary over what the program brings."""
-    added = Source(Lexicon(read_dictionary(lexicon)), _DICTIONARY_TRUST)
-    return LexiconStack([added, *core_stack().sources])
 
 
 def _count(folder: Path, name: str, options: AlignOptions) -> _Count:
@@ -190,7 +184,7 @@ class _SpanPair(Struct, frozen=True):
 def evaluate_projection(
     path: Path, direction: Direction, lexicon: Path | None = None, job: Job | None = None
 ) -> Score:
-    """Given the gold people and places of one side, predict those of the other; exact spans and labels count.
+    """Given the gold people, places and dates of one side, predict those of the other, exactly.
 
     Args:
         path: JSON lines with `zh`, `en`, `zh_spans`, `en_spans`; a span is [start, end, label].
@@ -222,7 +216,7 @@ def evaluate_projection(
 
 
 def _named(spans: Iterable[Mention]) -> list[Mention]:
-    return [span for span in spans if span.label in ("PERSON", "PLACE")]
+    return [span for span in spans if span.label in ("PERSON", "PLACE", "DATE")]
 
 
 def _span_pairs(path: Path) -> list[_SpanPair]:

@@ -23,6 +23,7 @@ from annotator.core.span import SIDES, Side
 from annotator.formats.plain import read_text
 from annotator.formats.table import Table, read_table
 from annotator.language.layout import Line, Role, understand
+from annotator.language.lexicon import LexiconStack
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
 from annotator.services.aligning import Known, Sentences, pair_up
@@ -248,9 +249,16 @@ def _notices(plan: ImportPlan, encodings: Sequence[str]) -> Iterator[Notice]:
             yield Notice("import.encoding", (("encoding", encoding),))
 
 
-def build(plan: ImportPlan, *, doc_id: str, title: str = "", job: Job | None = None) -> DocumentData:
+def build(
+    plan: ImportPlan,
+    *,
+    doc_id: str,
+    title: str = "",
+    lexicon: LexiconStack | None = None,
+    job: Job | None = None,
+) -> DocumentData:
     """The document that a plan describes, split into sentences and aligned. Takes plain values only, so
-    that it can run in another process.
+    that it can run in another process; `lexicon` is what is known of words as for `pair_up`.
 
     Raises:
         AnnotatorError: if one side has no line.
@@ -265,7 +273,7 @@ def build(plan: ImportPlan, *, doc_id: str, title: str = "", job: Job | None = N
     if plan.arrangement == "table":
         pairs = _pairs_of_rows(zh, zh_lines, en, en_lines)
     else:
-        pairs = pair_up(zh, en, _known(plan, zh, en), job)
+        pairs = pair_up(zh, en, _known(plan, zh, en), lexicon, job)
     info = Info(
         title=title.strip() or plan.title,
         zh_lang=chinese_variant(zh.text),

@@ -7,6 +7,7 @@ the moving end of a selection belongs to the row that the selection comes from.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -139,6 +140,17 @@ def next_open_row(document: Document, row: int) -> int | None:
     """The next row behind `row` that is not done, from the top again if need be; None if all are done."""
     rows = chain(range(row + 1, len(document.pairs)), range(min(row + 1, len(document.pairs))))
     return next((place for place in rows if document.pairs[place].id not in document.done), None)
+
+
+def next_doubtful_row(document: Document, row: int, direction: Literal[-1, 1]) -> int | None:
+    """The nearest doubtful row behind or before `row`, beyond the end from the other one; None if there is
+    none. It is `row` itself only if that alone is doubtful."""
+    rows = document.pairs.doubtful
+    if not rows:
+        return None
+    if direction > 0:
+        return rows[bisect_right(rows, row) % len(rows)]
+    return rows[bisect_left(rows, row) - 1]
 
 
 def place_of(document: Document, part: DocumentEdit) -> Cursor | None:

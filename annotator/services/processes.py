@@ -16,7 +16,7 @@ PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress."""
 
 
-def in_process(function: Callable[..., Any], args: tuple[Any, ...], job: Job) -> Any:
+def in_process(function: Callable[..., Any], *args: Any, job: Job) -> Any:
     """What `function(*args, job=…)` gives in a spawned process; cancelling ends the process at once.
 
     The function, its arguments and its result must be picklable.

@@ -9,7 +9,7 @@ from annotator.core.edits import Caption, DocumentEdit, Edit, LinkChange, Reject
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import new_id, now
 from annotator.core.span import Link, Rejection, Source, Span
-from annotator.core.suggestion import Suggestion
+from annotator.core.suggestion import Key, Suggestion
 from annotator.services.annotate import one_part, shortened, span_of, trimmed
 
 PARTNER = "partner"
@@ -38,21 +38,22 @@ def accept(
         AnnotatorError: if a text is no longer what the suggestion quotes, a partner is gone, or the range is
             empty or outside of the text.
     """
-    spans: list[SpanChange] = []
+    made: dict[Key, Span] = {}
     links: list[LinkChange] = []
     allowed: dict[str, RejectionChange] = {}
     for suggestion in suggestions:
         _check_quote(document, suggestion)
         span, source = _span(document, suggestion, label, extent, by)
-        made = [change.after for change in spans if change.after is not None]
-        there = _there(document, span) or next((one for one in made if _same(one, span)), None)
-        if there is None:
-            spans.append(SpanChange(None, span))
-        joined = _link(document, there or span, suggestion.partner, link_type, source, by)
+        key = span.side, span.start, span.end, span.label
+        there = _there(document, span) or made.setdefault(key, span)
+        joined = _link(document, there, suggestion.partner, link_type, source, by)
         links.extend(LinkChange(None, joined) for _ in range(joined is not None))
         allowed.update((one.id, RejectionChange(one, None)) for one in rejections_of(document, suggestion))
     part = DocumentEdit(
-        doc=document.id, spans=tuple(spans), links=tuple(links), rejected=tuple(allowed.values())
+        doc=document.id,
+        spans=tuple(SpanChange(None, span) for span in made.values()),
+        links=tuple(links),
+        rejected=tuple(allowed.values()),
     )
     return one_part(_caption("edit.accept", suggestions, label), part)
 

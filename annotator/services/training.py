@@ -66,7 +66,7 @@ def retrain(lessons: Lessons, folder: Path, job: Job | None = None) -> Shelved:
         Cancelled: if the user asked to stop; the last training stays as it is.
     """
     _check_enough(lessons)
-    made: Shelved = in_process(teach, (lessons, folder), job or Job())
+    made: Shelved = in_process(teach, lessons, folder, job=job or Job())
     return made
 
 
@@ -79,7 +79,7 @@ def train(lessons: Lessons, folder: Path, job: Job | None = None) -> TrainingRep
         Cancelled: if the user asked to stop.
     """
     _check_enough(lessons)
-    report: TrainingReport = in_process(_train, (lessons, folder), job or Job())
+    report: TrainingReport = in_process(_train, lessons, folder, job=job or Job())
     return report
 
 

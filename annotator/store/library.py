@@ -28,7 +28,8 @@ from annotator.store.problems import Problem
 
 PROJECT = "project.json"
 JOURNALS = ".journal"
-OWN = frozenset({PROJECT, JOURNALS, "docs", "annotations", "suggestions", "schema", ".cache"})
+DICTIONARIES = "dictionaries"
+OWN = frozenset({PROJECT, JOURNALS, DICTIONARIES, "docs", "annotations", "suggestions", "schema", ".cache"})
 """What lies at the top of a project folder and is nobody else's to write."""
 
 

@@ -14,7 +14,7 @@ from annotator.core.project import Annotator, Project
 from annotator.store.fields import Json, is_newer, known_fields, split
 
 FORMAT = "bitext-project/1"
-_TOP = frozenset({"format", "title", "offsets", "labels", "link_types", "annotators"})
+_TOP = frozenset({"format", "title", "offsets", "labels", "link_types", "annotators", "sources"})
 _LISTS: dict[str, type[Struct]] = {"labels": Label, "link_types": LinkType, "annotators": Annotator}
 
 
@@ -53,6 +53,7 @@ def encode(project: Project) -> bytes:
         "labels": [_label(label) for label in project.labels],
         "link_types": [_plain(one, "id", "name") for one in project.link_types],
         "annotators": [_plain(one, "id", "name") for one in project.annotators],
+        **({} if project.sources is None else {"sources": list(project.sources)}),
         **extra,
     }
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()

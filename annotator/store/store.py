@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import msgspec
 from annotator.core.document import Document
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError, Conflict
+from annotator.core.gentle import gently
 from annotator.core.job import Job
 from annotator.core.session import State
 from annotator.core.span import SIDES, Side
@@ -34,8 +34,6 @@ from annotator.store.problems import Problem
 SNAPSHOT = "snapshot.json"
 STRUCTURE = "structure.lock"
 _SLICE_CHARS = 1 << 16
-_TURN = 0.001
-_PAUSE = 0.0002
 
 
 class Store:
@@ -212,19 +210,6 @@ def shared_files(edit: Edit) -> list[str]:
             if data is not None:
                 files.append(document_path(data.id))
     return files
-
-
-def gently(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same chunks, with the interpreter let go of every millisecond for whoever waits.
-
-    A sleep of nothing would not do: the waiting thread needs some time to wake.
-    """
-    since = time.perf_counter()
-    for chunk in chunks:
-        yield chunk
-        if time.perf_counter() - since > _TURN:
-            time.sleep(_PAUSE)
-            since = time.perf_counter()
 
 
 def read_snapshot(own: Path) -> int:

@@ -37,3 +37,21 @@ def test_traditional_characters_make_a_traditional_text() -> None:
 @given(st.text())
 def test_simplifying_keeps_every_offset(text: str) -> None:
     assert len(simplified(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "expected"),
+    [
+        ("顧嵐說她數過後院裡的網與鏡子，總數還是對不上。", "顾岚说她数过后院里的网与镜子，总数还是对不上。"),
+        ("他看著著名的餅乾廠，瞭解了藉口。", "他看着著名的饼干厂，了解了借口。"),
+        ("乾隆年間的瞭望臺一片狼藉", "乾隆年间的瞭望台一片狼藉"),
+        ("彷彿有人為轎伕讓路；彷徨的羣衆", "仿佛有人为轿夫让路；彷徨的群众"),
+    ],
+)
+def test_traditional_text_is_simplified_by_character_and_by_word(traditional: str, expected: str) -> None:
+    assert simplified(traditional) == expected
+
+
+def test_simplified_text_stays_as_it_is() -> None:
+    text = "乾隆年间的著名瞭望塔后面，里程碑前，他借着台灯复习著作，征求大家的意见。"
+    assert simplified(text) == text

@@ -48,6 +48,7 @@ def test_traditional_text_is_cut_like_simplified(loaded: Words) -> None:
 def test_a_dotted_name_is_one_word_without_the_title_before_it(loaded: Words) -> None:
     assert "约翰•科尔曼" in cut(loaded, "高级主任约翰•科尔曼和同事", "zh")
     assert "安妮·M·史密斯" in cut(Words(), "作者安妮·M·史密斯说", "zh")
+    assert "凱瑟琳·鮑爾" in cut(loaded, "記者凱瑟琳·鮑爾說", "zh")
 
 
 def test_the_unit_of_a_date_ends_a_word(loaded: Words) -> None:
@@ -68,6 +69,90 @@ def test_a_word_added_by_the_user_is_kept_whole_before_and_after_loading() -> No
     assert "青石渡口" not in cut(words, "路过青石渡口时", "zh")
     words.add("青石渡口")
     assert "青石渡口" in cut(words, "路过青石渡口时", "zh")
+
+
+def test_a_word_goes_when_all_who_added_it_took_it_back(loaded: Words) -> None:
+    before = cut(loaded, "他和谷里滕布林会面", "zh")
+    assert "谷里滕布林" not in before
+    loaded.add("谷里滕布林")
+    loaded.add("谷里滕布林")
+    loaded.remove("谷里滕布林")
+    assert "谷里滕布林" in cut(loaded, "他和谷里滕布林会面", "zh")
+    loaded.remove("谷里滕布林")
+    loaded.remove("谷里滕布林")
+    assert cut(loaded, "他和谷里滕布林会面", "zh") == before
+
+
+def test_a_known_word_stays_known_when_an_added_one_goes(loaded: Words) -> None:
+    loaded.add("国务卿")
+    loaded.remove("国务卿")
+    assert "国务卿" in cut(loaded, "助理国务卿前往", "zh")
+
+
+def test_an_added_name_is_found_in_traditional_text_and_never_parted(loaded: Words) -> None:
+    loaded.add("顧嵐瀾政府")
+    assert "顾岚澜政府" in cut(loaded, "他说顾岚澜政府答应了", "zh")
+    assert "顧嵐瀾政府" in cut(loaded, "他說顧嵐瀾政府答應了", "zh")
+    loaded.remove("顾岚澜政府")
+    assert "顧嵐瀾政府" not in cut(loaded, "他說顧嵐瀾政府答應了", "zh")
+
+
+def test_words_of_a_dictionary_hold_together_where_nothing_better_is_known(loaded: Words) -> None:
+    words = ["江畔茶社", "的人", "燈塔守"]
+    slices = sum(1 for _ in loaded.list_slices(words))
+    assert slices == 0
+    assert "江畔茶社" in cut(loaded, "他加入江畔茶社多年", "zh")
+    assert "灯塔守" in cut(loaded, "那位灯塔守老了", "zh")
+    assert "的人" not in cut(loaded, "来的人多", "zh")
+    list(loaded.unlist_slices(words))
+    assert "江畔茶社" not in cut(loaded, "他加入江畔茶社多年", "zh")
+
+
+def test_a_word_may_be_both_listed_and_confirmed(loaded: Words) -> None:
+    loaded.add("江畔画社")
+    list(loaded.list_slices(["江畔画社"]))
+    loaded.remove("江畔画社")
+    assert "江畔画社" in cut(loaded, "他加入江畔画社多年", "zh")
+    list(loaded.unlist_slices(["江畔画社"]))
+    assert "江畔画社" not in cut(loaded, "他加入江畔画社多年", "zh")
+
+
+def test_many_words_come_in_slices_before_and_after_the_dictionary() -> None:
+    many = [f"{chr(0x4E00 + at // 90)}{chr(0x5E00 + at % 90)}社" for at in range(60_000)]
+    words = Words()
+    assert sum(1 for _ in words.list_slices(many)) > 3
+    words.load()
+    assert many[-1] in cut(words, f"去{many[-1]}了", "zh")
+    assert sum(1 for _ in words.unlist_slices(many)) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("他穿T恤", ["他", "穿", "T恤"]),
+        ("做B超时", ["做", "B超", "时"]),
+        ("他买了XT恤", ["他", "买", "了", "XT", "恤"]),
+        ("5G网络", ["5G", "网络"]),
+        ("C919飞机", ["C919", "飞机"]),
+        ("Ｃ９１９飞机", ["Ｃ９１９", "飞机"]),
+        ("３Ｄ打印", ["３Ｄ", "打印"]),
+        ("１２月", ["１２", "月"]),
+        ("12月", ["12", "月"]),
+    ],
+)
+def test_letters_and_digits_go_with_the_characters_that_make_a_word(
+    loaded: Words, text: str, words: list[str]
+) -> None:
+    assert cut(loaded, text, "zh") == words
+
+
+@pytest.mark.parametrize("dot", "•·・‧∙")
+def test_a_confirmed_name_with_a_dot_is_whole_whichever_dot_it_has(loaded: Words, dot: str) -> None:
+    text = f"主任霁月{dot}岩松和同事"
+    loaded.add("霁月·岩松")
+    assert f"霁月{dot}岩松" in cut(loaded, text, "zh")
+    loaded.remove("霁月•岩松")
+    assert f"霁月{dot}岩松" not in cut(loaded, text, "zh")
 
 
 def test_loading_is_quiet_and_writes_no_shared_cache(

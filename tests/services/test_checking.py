@@ -48,6 +48,16 @@ def test_a_sound_project_has_no_problems(folder) -> None:
     assert check(folder) == []
 
 
+def test_a_dictionary_that_cannot_be_read_is_a_warning(folder) -> None:
+    (folder / "dictionaries").mkdir()
+    (folder / "dictionaries" / "good.tsv").write_text("灯塔\tlighthouse\n", encoding="utf-8")
+    assert check(folder) == []
+    (folder / "dictionaries" / "broken.tbx").write_text("<tbx><body>", encoding="utf-8")
+    (found,) = check(folder)
+    assert (found.file, found.severity) == ("dictionaries/broken.tbx", "warning")
+    assert _keys(folder) == {"error.dictionary_unreadable"}
+
+
 NOTES, SHARED, RECORD = "annotations/ann/doc1.jsonl", "docs/doc1.json", "project.json"
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import document, documents, span, with_spans
+from msgspec.structs import replace
 
 from annotator.core.apply import apply
 from annotator.core.document import Document, Info
@@ -190,3 +191,23 @@ def test_an_edge_is_not_nudged_over_the_other_nor_out_of_the_text() -> None:
     assert navigate.nudged(text, whole, "char", -1, at_start=True, words=WORDS) is None
     one = span(text, "zh", "一")
     assert navigate.nudged(text, one, "char", -1, at_start=False, words=WORDS) is None
+
+
+def with_confidences(*confidences: float | None) -> Document:
+    """A document whose pairs have these confidences; a negative one is confirmed."""
+    rows = [f"第{row}句。" for row in range(len(confidences))]
+    base = document(rows, [f"Sentence {row}." for row in range(len(confidences))])
+    pairs = [
+        replace(pair, confidence=abs(sure) if sure is not None else None, confirmed=(sure or 0) < 0)
+        for pair, sure in zip(base.pairs, confidences, strict=True)
+    ]
+    return base.evolve(pairs=PairTable(pairs))
+
+
+def test_doubtful_pairs_follow_each_other_round_the_document() -> None:
+    doubted = with_confidences(0.9, 0.49, 0.5, None, 0.1, -0.1)
+    assert doubted.pairs.doubtful == (1, 4)
+    assert [navigate.next_doubtful_row(doubted, row, 1) for row in (0, 1, 3, 4, 5)] == [1, 4, 4, 1, 1]
+    assert [navigate.next_doubtful_row(doubted, row, -1) for row in (0, 1, 2, 4, 5)] == [4, 4, 1, 1, 4]
+    assert navigate.next_doubtful_row(with_confidences(0.9, None), 0, 1) is None
+    assert navigate.next_doubtful_row(with_confidences(0.3), 0, -1) == 0

@@ -9,8 +9,8 @@ from making import document
 from stored import adding, fresh, plain, project, save, working
 
 from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.core.gentle import gently
 from annotator.core.job import Job
-from annotator.store.store import gently
 
 
 @pytest.fixture

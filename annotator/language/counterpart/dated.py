@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.core.span import Side, other
 from annotator.language.counterpart.candidate import Candidate, Direction, Knowledge, Mention
 from annotator.language.counterpart.pool import Pool
 from annotator.language.dates import DateMention, agreement, find
 
+# What goes beyond the two standards: reckoned from a day that is not known, or in another calendar.
+_OPEN = re.compile(r"P|[a-z]+:")
+_PART = re.compile(r"\b(?:early|late|mid)[ -]\Z", re.IGNORECASE)
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+# Since and after a date: in Chinese behind it, and no part of it, as the preposition is none in English.
+_BEHIND = re.compile(r"(?<=[年月日号號])(?:以[后後前来來]|之[后後前]|前[后後]|起)\Z")
 _ONLY_ONE = 0.6
 _LEAST = 0.3
 
@@ -23,13 +31,32 @@ def date_candidates(
     for date in dates:
         agrees = agreement(value, date.value) if value else 0.4
         if agrees >= _LEAST or (len(dates) == 1 and not value):
-            pool.add(
-                date.start,
-                date.end,
-                0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees),
-                "date",
-            )
+            score = 0.98 * agrees if len(dates) > 1 else max(_ONLY_ONE, 0.98 * agrees)
+            start = _start(there, date.start)
+            pool.add(start, date.end, score, "date")
+            bare = _BEHIND.search(there[start : date.end])
+            if bare and direction == "en-zh":
+                pool.add(start, start + bare.start(), score + 0.01, "date")
     return pool.ranked()
+
+
+def _start(text: str, start: int) -> int:
+    """Without the article, but with the word that says which part of a season is meant."""
+    if text[start : start + 4].lower() == "the ":
+        return start + 4
+    early = _PART.search(text, 0, start) if _SEASON.match(text, start) else None
+    return early.start() if early else start
+
+
+def date_value(text: str, side: Side, start: int, end: int, reference: str | None = None) -> str | None:
+    """What a date of a text means, in ISO 8601 or EDTF; None if that cannot be worked out.
+
+    Args:
+        start, end: the date as it is marked, `[start, end)` in `text`.
+        reference: the day of the text (ISO), from which last year and tonight are reckoned.
+    """
+    value = _value(text, side, Mention(start, end, "DATE"), Knowledge(date=reference))
+    return value if value and not _OPEN.search(value) and any(char.isdigit() for char in value) else None
 
 
 def _value(text: str, side: Side, mention: Mention, known: Knowledge) -> str:

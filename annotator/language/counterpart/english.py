@@ -103,6 +103,36 @@ def segments(text: str) -> tuple[tuple[Word, ...], ...]:
     return tuple(part for segment in found for part in _cut(segment, places))
 
 
+_LINKING_WORDS = "of the and for de la le les las los el al des di du da del della dei der van von zu y &"
+_LINKS = frozenset(_LINKING_WORDS.split())
+
+
+@lru_cache(maxsize=256)
+def wide_segments(text: str) -> tuple[tuple[Word, ...], ...]:
+    """Longest runs of capitalised words, titles among them, also over commas, ampersands and small words."""
+    found: list[tuple[Word, ...]] = []
+    run: list[Word] = []
+    for word in words(text):
+        between = text[run[-1].end : word.start].strip(" \u00a0") if run else ""
+        if run and between not in ("", ",", "&", "’", "'s", "’s"):
+            _close_wide(run, found)
+            run = []
+        if (word.capital and (run or not word.common)) or (run and word.text in _LINKS):
+            run.append(word)
+        elif run:
+            _close_wide(run, found)
+            run = []
+    _close_wide(run, found)
+    return tuple(found)
+
+
+def _close_wide(run: list[Word], found: list[tuple[Word, ...]]) -> None:
+    while run and run[-1].text in _LINKS:
+        run.pop()
+    if run:
+        found.append(tuple(run))
+
+
 def _cut(segment: tuple[Word, ...], places: list[Found]) -> list[tuple[Word, ...]]:
     """A run with a known place in it, taken apart where two words or more stand beside the place."""
     start, end = segment[0].start, segment[-1].end

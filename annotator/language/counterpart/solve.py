@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotator.language.counterpart.assign import assign
@@ -11,15 +12,20 @@ from annotator.language.counterpart.dated import date_candidates
 from annotator.language.counterpart.english import runs
 from annotator.language.counterpart.pool import GLOSS, latin_share
 from annotator.language.counterpart.stretch import stretch
-from annotator.language.counterpart.tables import in_english
+from annotator.language.counterpart.tables import in_english, of_chinese, of_english
+from annotator.language.counterpart.titled import titled
 from annotator.language.counterpart.to_chinese import chinese_candidates
 from annotator.language.counterpart.to_english import english_candidates
 from annotator.language.words import DOTTED_NAME
 
 _SURE_ENOUGH = 0.58
+_PHRASE = 0.3
 _NEAR = 0.04
 _LEFT_OVER = 0.35
 _MOST = 40
+_PREPOSITION = re.compile(
+    r"(?:(?:on|in|at|by|since|from|until|during)\s+)?(?:the\s+)?(?=\S)|[在于於自从從到]", re.IGNORECASE
+)
 _NAMED = ("PERSON", "PLACE", "DATE")
 
 
@@ -34,8 +40,8 @@ def counterparts(
     """
     label = mention.label.partition("/")[0]
     mention = mention._replace(label=label)
-    if label not in _NAMED:
-        return stretch(zh, en, mention, direction)
+    if label == "THEME":
+        return stretch(zh, en, mention, direction, known)
     there, here = (en, zh) if direction == "zh-en" else (zh, en)
     if label == "DATE":
         found = date_candidates(zh, en, mention, direction, known)
@@ -43,6 +49,9 @@ def counterparts(
         found = english_candidates(zh, en, mention, known)[:_MOST]
     else:
         found = chinese_candidates(zh, en, mention, known)[:_MOST]
+    if label not in _NAMED:
+        found = [*found, *titled(zh, en, mention, direction, found)]
+        found.extend(stretch(zh, en, mention, direction, known))
     placed = [_nearer(one, mention, here, there) for one in found]
     return sorted(placed, key=lambda one: (-one.score, one.start, -one.end))
 
@@ -60,7 +69,7 @@ def project(
 
     A Chinese name and its gloss in Latin letters share one English counterpart; an English name gets both.
     """
-    named = [one for one in mentions if one.label in _NAMED]
+    named = [one for one in mentions if one.label.partition("/")[0] != "THEME"]
     others = [one for one in mentions if one not in named]
     found = _solve(zh, en, named, direction, known)
     if direction == "en-zh":
@@ -78,7 +87,10 @@ def _solve(
     tables = [_of_group(zh, en, group, direction, known) for group in groups]
     chosen = _choose(tables, groups)
     columns = sorted({(one.start, one.end) for one in chosen.values()})
-    scores = [[_score_at(table, column) for column in columns] for table in tables]
+    scores = [
+        [_score_at(table, column, _least(group[0].label)) for column in columns]
+        for group, table in zip(groups, tables, strict=True)
+    ]
     found: list[tuple[Mention, Candidate]] = []
     free = []
     for group, table, column in zip(
@@ -89,7 +101,7 @@ def _solve(
             continue
         one = next(one for one in table if (one.start, one.end) == columns[column])
         found.extend((mention, one) for mention in group)
-    found.extend(_left_over(zh, en, free, [one for _, one in found], direction))
+    found.extend(_left_over(zh, en, free, [one for _, one in found], direction, known))
     return found
 
 
@@ -130,7 +142,7 @@ def _choose(
             (one.score, -row, one)
             for row, table in enumerate(tables)
             for one in table
-            if one.score >= _SURE_ENOUGH
+            if one.score >= _least(groups[row][0].label)
         ),
         reverse=True,
     )
@@ -151,32 +163,71 @@ def _choose(
     return chosen
 
 
-def _score_at(table: Sequence[Candidate], place: tuple[int, int]) -> float:
+def _least(label: str) -> float:
+    """The score from which a candidate counts; a phrase is never as sure as a name."""
+    return _SURE_ENOUGH if label in _NAMED else _PHRASE
+
+
+def _score_at(table: Sequence[Candidate], place: tuple[int, int], least: float) -> float:
     return max(
-        (one.score for one in table if (one.start, one.end) == place and one.score >= _SURE_ENOUGH),
+        (one.score for one in table if (one.start, one.end) == place and one.score >= least),
         default=0.0,
     )
 
 
 def _left_over(
-    zh: str, en: str, free: Sequence[Sequence[Mention]], taken: Sequence[Candidate], direction: Direction
+    zh: str,
+    en: str,
+    free: Sequence[Sequence[Mention]],
+    taken: Sequence[Candidate],
+    direction: Direction,
+    known: Knowledge,
 ) -> list[tuple[Mention, Candidate]]:
-    """One person without counterpart, and one name that nobody has: they belong together."""
+    """What follows from the rest: one name without counterpart, and one that nobody has, belong together."""
+    found: list[tuple[Mention, Candidate]] = []
     people = [group for group in free if group[0].label == "PERSON"]
-    if len(people) != 1:
-        return []
-    places = (
-        _names_in_english(en)
-        if direction == "zh-en"
-        else [match.span() for match in DOTTED_NAME.finditer(zh)]
-    )
-    rest = [
-        place for place in places if not any(place[0] < one.end and one.start < place[1] for one in taken)
+    here = zh if direction == "zh-en" else en
+    places = [
+        group for group in free if group[0].label == "PLACE" and not _is_known(here, group[0], direction)
     ]
-    if len(rest) != 1:
-        return []
-    one = Candidate(*rest[0], _LEFT_OVER, "left")
-    return [(mention, one) for mention in people[0]]
+    for group in people if len(people) == 1 else places if len(places) == 1 and not people else []:
+        for place in _rest(zh, en, taken, direction):
+            found.extend((mention, Candidate(*place, _LEFT_OVER, "left")) for mention in group)
+    for group in free:
+        if group[0].label == "DATE":
+            found.extend(_left_date(zh, en, group[0], taken, direction, known))
+    return found
+
+
+def _is_known(here: str, mention: Mention, direction: Direction) -> bool:
+    """Whether a table has the name: then its counterpart would have been found."""
+    name = here[mention.start : mention.end]
+    return bool(of_chinese(name) if direction == "zh-en" else of_english(name))
+
+
+def _rest(zh: str, en: str, taken: Sequence[Candidate], direction: Direction) -> list[tuple[int, int]]:
+    """The only name of the other side that nobody has; else none."""
+    if direction == "zh-en":
+        places = _names_in_english(en)
+    else:
+        places = [match.span() for match in DOTTED_NAME.finditer(zh)]
+    rest = [
+        place for place in places if not any(one.start < place[1] and place[0] < one.end for one in taken)
+    ]
+    return rest if len(rest) == 1 else []
+
+
+def _left_date(
+    zh: str, en: str, mention: Mention, taken: Sequence[Candidate], direction: Direction, known: Knowledge
+) -> Iterator[tuple[Mention, Candidate]]:
+    """A date that cannot be read goes where its words go."""
+    for one in stretch(zh, en, mention, direction, known):
+        if one.reason == "meaning" and not any(
+            one.start < other.end and other.start < one.end for other in taken
+        ):
+            there = en if direction == "zh-en" else zh
+            bare = _PREPOSITION.match(there, one.start)
+            yield mention, one._replace(start=bare.end() if bare else one.start, score=_LEFT_OVER)
 
 
 def _names_in_english(en: str) -> list[tuple[int, int]]:

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from annotator.language.pinyin import readings, spellings
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
-_REACH = 6
+_REACH = 5
+_LONGEST_SPELLING = 8
+_BETWEEN = "•·・‧∙-－ 　."
+_SPLIT = re.compile(r"(?<=[aeiungr])'(?=[aeo])")
 _VOWELS = "aeiouy"
 _GLIDES = re.compile(r"[yw]")
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?")
@@ -72,9 +76,14 @@ _LOST_SOUND = {"R": 0.2, "h": 0.15, "W": 0.25, "Y": 0.15, "H": 0.4, "L": 0.5, "s
 _LOST = 0.6
 # What it costs to take a character that transliterators do not use.
 _ODD = 0.12
-_NAME_CHARS = frozenset(SPELLING)
+NAME_CHARS = frozenset(SPELLING)
 _WRONG = 0.9
 _VOWEL_WEIGHT = 0.35
+# What one more character is worth where a stretch could also begin later.
+_LONGER = 0.03
+
+# Places in the sounds where a character may end, and the costs.
+Moves = tuple[tuple[int, float], ...]
 
 
 class Sound(NamedTuple):
@@ -87,17 +96,15 @@ class Sound(NamedTuple):
 @lru_cache(maxsize=4096)
 def sounds(word: str) -> tuple[Sound, ...]:
     """The sounds of a Latin word or of several; marks and accents are dropped."""
-    found: list[Sound] = []
-    for part in re.findall(r"[a-z]+", _plain(word)):
-        found.extend(_sounds_of(part))
-    return tuple(found)
+    return tuple(sound for part in _letters(word) for sound in _sounds_of(part))
 
 
-def _plain(text: str) -> str:
-    bare = (
-        text.lower().replace("’", "").replace("'", "").replace("ß", "ss").replace("ø", "o").replace("ł", "l")
-    )
-    return "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+def _letters(text: str) -> list[str]:
+    """The words of a name in plain small letters; Xi'an is two, O'Brien one."""
+    bare = _SPLIT.sub(" ", text.lower().replace("’", "'")).replace("'", "")
+    bare = bare.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    plain = "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    return re.findall(r"[a-z]+", plain)
 
 
 def _sounds_of(part: str) -> list[Sound]:
@@ -127,6 +134,8 @@ def _next_sound(part: str, at: int) -> tuple[int, str]:
             and not (part[end] == "y" and part[end + 1 : end + 2] in {*"aeiou"})
         ):
             end += 1
+        if at == 0 and part[:2] in ("ia", "io"):
+            return 1, "v"
         return max(1, end - at), "v"
     if at == 0 and part[:2] in {"kn", "wr", "ps", "pt", "gn"} and len(part) > 2:
         return 2, {"kn": "N", "wr": "R", "ps": "s", "pt": "T", "gn": "N"}[part[:2]]
@@ -144,41 +153,113 @@ def _next_sound(part: str, at: int) -> tuple[int, str]:
 
 def weight(heard: Sequence[Sound]) -> float:
     """How much there is to be matched in a Latin name."""
-    return sum(_VOWEL_WEIGHT if sound.kind == "v" else 1.0 for sound in heard)
+    return sum(_weight(sound) for sound in heard)
+
+
+def _weight(sound: Sound) -> float:
+    return _VOWEL_WEIGHT if sound.kind == "v" else 1.0
 
 
 @lru_cache(maxsize=65536)
-def _cost(char: str, heard: tuple[Sound, ...]) -> float:
-    """The cheapest way to take the sounds for the character; above 1.5, hardly."""
-    letters = "".join(sound.letters for sound in heard)
-    if letters and letters in spellings(char):
-        return 0.0
-    return min((_syllable_cost(syllable, heard) for syllable in readings(char)), default=2.0)
+def _syllable_costs(syllable: str, heard: tuple[Sound, ...]) -> tuple[float, ...]:
+    """What it costs to take none, the first, the first two … of the sounds for a syllable.
 
-
-@lru_cache(maxsize=65536)
-def _syllable_cost(syllable: str, heard: tuple[Sound, ...]) -> float:
-    """Edit distance between initial, vowel, final and the sounds heard."""
-    if syllable == "er" and len(heard) == 1 and heard[0].kind in "LR":
-        return 0.0
+    The edit distance between initial, vowel, final and the sounds.
+    """
+    if syllable == "er" and heard and heard[0].kind in "LR":
+        return 0.3, 0.0
     if syllable == "er" and not heard:
-        return 0.3
-    parts = _parts(syllable)
+        return (0.3,)
     table = [0.0]
     for sound in heard:
         table.append(table[-1] + _lost_sound(sound))
-    for kind, text in parts:
-        row = [table[0] + _lost_part(kind, text)]
+    for kind, text in _parts(syllable):
+        lost = _lost_part(kind, text)
+        row = [table[0] + lost]
         for number, sound in enumerate(heard):
             row.append(
                 min(
-                    table[number + 1] + _lost_part(kind, text),
+                    table[number + 1] + lost,
                     row[number] + _lost_sound(sound),
                     table[number] + _taken(kind, text, sound),
                 )
             )
         table = row
-    return table[-1]
+    return tuple(table)
+
+
+class Heard:
+    """The sounds of a Latin name, and which of them each Chinese character may take.
+
+    `starts` are the places where its words begin, and the end: no character takes sounds of two words.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        parts = [_sounds_of(word) for word in words]
+        self.sounds = tuple(sound for part in parts for sound in part)
+        self.starts = [0, *accumulate(len(part) for part in parts)]
+        self.weights = [0.0, *accumulate(map(_weight, self.sounds))]
+        self._windows = [
+            *(
+                self.sounds[at : min(at + _REACH, end)]
+                for start, end in pairwise(self.starts)
+                for at in range(start, end)
+            ),
+            (),
+        ]
+        self._heads = [frozenset(sound.kind for sound in window[:3]) for window in self._windows]
+        self._pieces = [dict(self._spelt(at)) for at in range(len(self.sounds) + 1)]
+        self._moves: dict[tuple[str, int], Moves] = {}
+
+    def _spelt(self, start: int) -> Iterator[tuple[str, int]]:
+        """The runs of letters from a place that may be the whole spelling of a character, and their ends."""
+        high = next((end for end in self.starts if end > start), start)
+        letters = ""
+        for end in range(start, min(high, start + _LONGEST_SPELLING)):
+            letters += self.sounds[end].letters
+            yield letters, end + 1
+
+    def moves(self, char: str, start: int) -> Moves:
+        """Where a character may end that begins at this place in the sounds, and what it costs."""
+        key = char, start
+        found = self._moves.get(key)
+        if found is None:
+            found = self._moves[key] = tuple(self._moves_of(char, start).items())
+        return found
+
+    def _moves_of(self, char: str, start: int) -> dict[int, float]:
+        window = self._windows[start]
+        weights, begun = self.weights, self.weights[start]
+        found: dict[int, float] = {}
+        for syllable in readings(char):
+            if _opens_otherwise(syllable, self._heads[start]):
+                continue
+            for taken, cost in enumerate(_syllable_costs(syllable, window)):
+                end = start + taken
+                if cost < found.get(end, _bound(weights[end] - begun)):
+                    found[end] = cost
+        spelt = self._pieces[start]
+        for spelling in spellings(char) & spelt.keys():
+            found[spelt[spelling]] = 0.0
+        return found
+
+
+@lru_cache(maxsize=16384)
+def _opens_otherwise(syllable: str, kinds: frozenset[str]) -> bool:
+    """Whether a syllable begins with a sound that none of these can stand for, and that is never lost."""
+    kind, text = _parts(syllable)[0]
+    return kind == "initial" and text not in _LOST_INITIAL and kinds.isdisjoint(_STANDS_FOR[text])
+
+
+def _bound(taken: float) -> float:
+    """What may be spent on sounds of this weight before it is certain that something else is meant."""
+    return 0.5 * taken + 0.22
+
+
+@lru_cache(maxsize=2048)
+def heard(latin: str) -> Heard:
+    """The sounds of a Latin name, its words in their order."""
+    return Heard(_letters(latin))
 
 
 @lru_cache(maxsize=1024)
@@ -224,59 +305,76 @@ def _taken(kind: str, text: str, sound: Sound) -> float:
     return _STANDS_FOR[text].get(sound.kind, _WRONG)
 
 
+@lru_cache(maxsize=16384)
 def likeness(chinese: str, latin: str) -> float:
     """How alike a Chinese and a Latin name sound as wholes: 1 exactly alike, about 0 not at all."""
-    found = best_stretch(chinese, latin, whole=True)
-    return found[2] if found else 0.0
-
-
-def best_stretch(chinese: str, latin: str, *, whole: bool = False) -> tuple[int, int, float] | None:
-    """The stretch of a Chinese text that sounds most like a Latin name, and its likeness, if there is one.
-
-    Args:
-        whole: the stretch must be the whole text.
-    """
-    heard = sounds(latin)
-    if not heard or not chinese:
-        return None
-    best: tuple[int, int, float] | None = None
-    for start, end, cost in _stretches(simplified(chinese), heard, whole=whole):
-        size = sum(1 for char in chinese[start:end] if readings(char))
-        alike = 1.0 - cost / (0.75 * weight(heard) + 0.25 * 1.3 * size) * 1.6
-        if best is None or alike > best[2] + 1e-9:
-            best = start, end, alike
-    return best
-
-
-def _stretches(chinese: str, heard: tuple[Sound, ...], *, whole: bool) -> list[tuple[int, int, float]]:
-    """For every place where a stretch may end, where the best one begins and what it costs."""
-    count = len(heard)
-    far = 1e9
-    row = [(0.0, 0)] + [(far, 0)] * count
-    found: list[tuple[int, int, float]] = []
-    for at, char in enumerate(chinese):
-        known = bool(readings(char))
-        odd = 0.0 if whole or char in _NAME_CHARS else _ODD
-        if not known and char in "•·・‧∙-－ 　.":
-            row[0] = (row[0][0], at + 1) if not whole else row[0]
+    name = heard(latin)
+    count = len(name.sounds)
+    if not count or not chinese:
+        return 0.0
+    row = {0: 0.0}
+    size = 0
+    for char in simplified(chinese):
+        if not readings(char):
+            if char not in _BETWEEN:
+                return 0.0
             continue
-        fresh = (far, 0) if whole else (0.0, at + 1)
-        following = [fresh] + [(far, 0)] * count
-        if known:
-            for end in range(1, count + 1):
-                best, begun = far, 0
-                for start in range(max(0, end - _REACH), end + 1):
-                    before = row[start]
-                    if before[0] >= far:
-                        continue
-                    cost = before[0] + _cost(char, heard[start:end])
-                    cost += odd if cost > before[0] else 0.0
-                    if cost < best:
-                        best, begun = cost, before[1]
-                following[end] = (best, begun)
-        if whole:
-            following[0] = (row[0][0] + 1.0, 0)
+        size += 1
+        following = {at: cost + 1.0 for at, cost in row.items() if at == 0}
+        for at, spent in row.items():
+            for end, cost in name.moves(char, at):
+                total = spent + cost
+                if total < following.get(end, _bound(name.weights[end]) + 0.4):
+                    following[end] = total
         row = following
-        if row[count][0] < far:
-            found.append((row[count][1], at + 1, row[count][0]))
-    return found[-1:] if whole else found
+    return _likeness(row[count], name.weights[count], size) if count in row else 0.0
+
+
+def _likeness(cost: float, heavy: float, size: int) -> float:
+    return 1.0 - cost / (0.75 * heavy + 0.25 * 1.3 * size) * 1.6
+
+
+def best_stretch(chinese: str, latin: str) -> tuple[int, int, float] | None:
+    """The stretch of a Chinese text that sounds most like a Latin name, and its likeness, if there is one."""
+    found = stretches(chinese, latin, 0.0)
+    return found[0] if found else None
+
+
+def stretches(chinese: str, latin: str, least: float) -> list[tuple[int, int, float]]:
+    """Stretches of a Chinese text that sound like a Latin name, the best first; they do not overlap.
+
+    Each is its start, end and likeness, which is at least `least`.
+    """
+    ranked = sorted(_ends(chinese, heard(latin)), key=lambda one: (-one[2], one[0]))
+    found: list[tuple[int, int, float]] = []
+    for one in ranked:
+        if one[2] < least:
+            break
+        if all(one[1] <= other[0] or other[1] <= one[0] for other in found):
+            found.append(one)
+    return found
+
+
+def _ends(chinese: str, name: Heard) -> Iterator[tuple[int, int, float]]:
+    """For every place where a stretch may end, where the best one begins and how alike it is."""
+    count = len(name.sounds)
+    if not count:
+        return
+    row: dict[int, tuple[float, int, int]] = {}
+    limits = [_bound(heavy) for heavy in name.weights]
+    for at, char in enumerate(simplified(chinese)):
+        if not readings(char):
+            row = row if char in _BETWEEN else {}
+            continue
+        odd = 0.0 if char in NAME_CHARS else _ODD
+        following: dict[int, tuple[float, int, int]] = {}
+        for place, (spent, begun, size) in ((0, (0.0, at, 0)), *row.items()):
+            for end, cost in name.moves(char, place):
+                total = spent + cost + (odd if cost else 0.0) - _LONGER
+                known = following.get(end)
+                if (known is None or total < known[0]) and total < limits[end] and end:
+                    following[end] = total, begun, size + 1
+        row = following
+        if count in row:
+            spent, begun, size = row[count]
+            yield begun, at + 1, _likeness(spent + _LONGER * size, name.weights[count], size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -38,14 +39,44 @@ class Found(NamedTuple):
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every row of the tables."""
-    found = []
+    """Every row of the tables; what the Unicode consortium and we say of one place is one entry."""
+    cldr = {name: number for number, row in enumerate(_cldr("territory")) for name in row.zh}
+    joined: dict[int, Entry] = dict(enumerate(_cldr("territory")))
+    more: list[Entry] = []
+    for one in _ours():
+        number = next((cldr[name] for name in one.zh if name in cldr and not one.person), None)
+        if number is None:
+            more.append(one)
+        else:
+            joined[number] = _joined(joined[number], one)
+    return (*joined.values(), *more)
+
+
+def _joined(one: Entry, other: Entry) -> Entry:
+    zh, en = dict.fromkeys((*one.zh, *other.zh)), dict.fromkeys((*one.en, *other.en))
+    return Entry(tuple(zh), tuple(en), one.demonyms + other.demonyms, False)
+
+
+def _ours() -> Iterator[Entry]:
     for name in FILES:
-        for line in resource("names", f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        for line in _lines(f"{name}.tsv"):
             zh, en, *more = line.split("\t")
             demonyms = _listed(more[0]) if more else ()
-            found.append(Entry(tuple(map(simplified, zh.split())), _listed(en), demonyms, name == "people"))
-    return tuple(found)
+            yield Entry(tuple(map(simplified, zh.split())), _listed(en), demonyms, name == "people")
+
+
+@cache
+def _cldr(kind: str) -> tuple[Entry, ...]:
+    """`resources/names/cldr.tsv`, compiled by `scripts/cldr.py`."""
+    rows = (line.split("\t") for line in _lines("cldr.tsv") if line.startswith(kind))
+    return tuple(
+        Entry(tuple(dict.fromkeys(map(simplified, zh.split(";")))), _listed(en), (), False)
+        for _, zh, en in rows
+    )
+
+
+def _lines(name: str) -> list[str]:
+    return resource("names", name).read_text(encoding="utf-8").splitlines()
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -141,8 +172,13 @@ def titles() -> dict[str, tuple[str, ...]]:
     return _word_table("titles")
 
 
+@cache
+def kind_words() -> frozenset[str]:
+    """The English words of kind, kinship and courtesy."""
+    return frozenset(word for words in (*kinds().values(), *titles().values()) for word in words)
+
+
 def _word_table(name: str) -> dict[str, tuple[str, ...]]:
-    lines = resource("names", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines)
+    rows = (line.partition("\t") for line in _lines(f"{name}.tsv"))
     found = {simplified(chinese): tuple(english.split()) for chinese, _, english in rows}
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))

@@ -6,8 +6,11 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
+from annotator.language.counterpart.meaning import renderings
+from annotator.language.counterpart.named import named_in_chinese
+from annotator.language.counterpart.native import native_stretches
 from annotator.language.counterpart.pool import Pool, occurrences, plain
-from annotator.language.counterpart.sound import best_stretch, likeness
+from annotator.language.counterpart.sound import likeness, stretches
 from annotator.language.counterpart.tables import (
     SUFFIXES,
     alike_formal,
@@ -18,14 +21,14 @@ from annotator.language.counterpart.tables import (
     surnames,
     titles,
 )
-from annotator.language.counterpart.to_english import english_names
 from annotator.language.script import simplified
 from annotator.language.words import SPELLING
 
 _LEAST = 0.3
+_ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
 _FULL = 0.98
-_LONGEST_WORD = 8
+_SPELT = 0.975
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
 _OPENING = re.compile(r"[（(]\s*\Z")
 _NAME_CHARS = frozenset(SPELLING)
@@ -41,15 +44,22 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     """Everything in the Chinese text that may say the same as the English mention, best first."""
     name = en[mention.start : mention.end]
     pool = Pool()
-    for chinese, linked in known.linked.items():
-        if name in linked:
-            _add_all(zh, chinese, 0.99, "linked", pool)
+    for chinese in known.linked_back.get(name, ()):
+        _add_all(zh, chinese, 0.99, "linked", pool)
     in_brackets = en[: mention.start].rstrip().endswith(("(", "（"))
     _same_text(zh, name, mention.label, pool, in_brackets)
     _from_tables(zh, name, mention.label, pool)
     if known.glosses is not None:
-        _from_dictionary(zh, name, known, pool)
+        _from_dictionary(zh, name, mention.label, known, pool)
     _by_sound(zh, name, mention.label, pool)
+    for one in named_in_chinese(zh, en, mention, known) if not pool.sure() else ():
+        end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
+        pool.add(one.start, end, one.score, one.reason)
+    if mention.label not in ("PERSON", "PLACE"):
+        for one in pool.ranked():
+            for kind in kinds():
+                if len(kind) > 1 and zh.startswith(kind, one.end):
+                    pool.add(one.start, one.end + len(kind), min(0.97, one.score + 0.02), one.reason)
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()
@@ -171,6 +181,16 @@ def _dotted(zh: str, one: Candidate) -> Candidate:
     return one._replace(start=start, end=end)
 
 
+def _to_the_left(zh: str, one: Candidate, latin: str, alike: float) -> Candidate:
+    """A name with dots may begin a character earlier, where that sounds as well."""
+    start = one.start
+    if _DOTS.isdisjoint(zh[start : one.end]):
+        return one
+    while start and zh[start - 1] in _NAME_CHARS and likeness(zh[start - 1 : one.end], latin) > alike - 0.02:
+        start -= 1
+    return one._replace(start=start)
+
+
 def _left_of_dot(zh: str, start: int) -> int:
     """Where the part of a name begins whose dot stands before `start`."""
     start -= 2
@@ -179,15 +199,12 @@ def _left_of_dot(zh: str, start: int) -> int:
     return start
 
 
-def _from_dictionary(zh: str, name: str, known: Knowledge, pool: Pool) -> None:
-    if known.glosses is None:
-        return
-    text = simplified(zh)
-    for start in range(len(text)):
-        for end in range(min(len(text), start + _LONGEST_WORD), start + 1, -1):
-            if any(name in english_names(gloss) for gloss in known.glosses(text[start:end])):
-                pool.add(start, end, 0.93, "dictionary")
-                break
+def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
+    for one in renderings(zh, known):
+        if one.end - one.start > 1 and name in one.names:
+            place = label != "PERSON"
+            end = _with_suffix(zh, one.end) if place else one.end
+            pool.add(one.start, end, 0.93, "dictionary")
 
 
 def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
@@ -200,6 +217,9 @@ def _by_sound(zh: str, name: str, label: str, pool: Pool) -> None:
         _hear(zh, " ".join([texts[-1], *texts[:-1]]), 0.96, label, pool, name)
         _hear(zh, texts[-1], 0.88, label, pool, name)
         _hear(zh, texts[0], 0.82, label, pool, name)
+    if label == "PERSON":
+        for one in native_stretches(zh, texts):
+            pool.add(*one, "pinyin" if one.score > _SPELT else "sound")
     if label == "PLACE":
         _by_kind(zh, texts, pool)
 
@@ -229,13 +249,7 @@ def _without(texts: list[str], english: tuple[str, ...]) -> list[str]:
 
 def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str = "") -> None:
     """Every stretch that sounds like it, the best first; what was heard is not heard again."""
-    text = zh
-    for _ in range(_HEARD_TIMES):
-        found = best_stretch(text, latin)
-        if found is None or found[2] < _LEAST:
-            return
-        start, end, alike = found
-        text = text[:start] + "," * (end - start) + text[end:]
+    for start, end, alike in stretches(zh, latin, _LEAST)[:_HEARD_TIMES]:
         exact = alike > 0.98
         if not exact:
             chars = [char for char in zh[start:end] if char.isalpha()]
@@ -243,12 +257,14 @@ def _hear(zh: str, latin: str, trust: float, label: str, pool: Pool, name: str =
             alike *= 0.7 + 0.3 * spelt
             if len(chars) < 2:
                 alike *= 0.7
+        if end - start == 1 and label == "PERSON":
+            alike *= _ONE_CHARACTER
         score = (
             0.975 + 0.01 * alike if label == "PERSON" and trust == _FULL and alike > 0.72 else alike * trust
         )
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
-            one = _dotted(zh, one)
+            one = _to_the_left(zh, _dotted(zh, one), latin, alike)
             one = _with_title(zh, one, name or latin)
         else:
             one = one._replace(end=_with_suffix(zh, one.end))

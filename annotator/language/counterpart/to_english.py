@@ -9,12 +9,16 @@ from difflib import SequenceMatcher
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.meaning import english_names
+from annotator.language.counterpart.named import named_in_english
+from annotator.language.counterpart.native import native_likeness
 from annotator.language.counterpart.pool import GLOSS, LATIN, Pool, latin_share, occurrences, plain
 from annotator.language.counterpart.sound import likeness
 from annotator.language.counterpart.tables import (
     alike_formal,
     entries,
     in_english,
+    kind_words,
     kinds,
     of_chinese,
     of_english,
@@ -26,6 +30,7 @@ _PIECES = re.compile(r".+?(?:[省州市县區区国](?=.{2})|\Z)")
 _PEOPLE = re.compile(r"[a-z](?:ians?|ans|ese|ish)\Z")
 _LEAST = 0.3
 _EXACT = 0.98
+_KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
 
@@ -46,6 +51,9 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if known.glosses is not None:
         _from_dictionary(en, known.glosses(name), mention.label, pool)
     _by_sound(name, en, mention.label, pool)
+    if not pool.sure():
+        for one in named_in_english(zh, en, mention, known):
+            pool.add(*one)
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
     return pool.ranked()
@@ -112,6 +120,8 @@ def _widen(one: Candidate, en: str, pool: Pool) -> None:
         if (run.start, run.end) == run.person and run.start <= one.start and one.end <= run.end:
             if of_english(run.text()) and not _is_person(run.text()):
                 continue
+            if any(word.text in kind_words() and word.end > one.end for word in run.words):
+                continue
             pool.add(run.start, run.end, one.score + 0.005, one.reason)
 
 
@@ -131,15 +141,6 @@ def _from_dictionary(en: str, glosses: Sequence[str], label: str, pool: Pool) ->
                     _widen(Candidate(start, end, 0.93, "dictionary"), en, pool)
 
 
-def english_names(gloss: str) -> list[str]:
-    """The names in one gloss of a dictionary: what stands in brackets or behind a comma only explains."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", gloss)
-    head = bare.split(",")[0].strip()
-    found = [head] if head[:1].isupper() else []
-    found.extend(match[1].strip() for match in re.finditer(r"\b(?:or|also|aka) ([A-Z][\w’' -]+)", gloss))
-    return [part for part in found if part]
-
-
 def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
     for run in runs(en):
         entry = of_english(run.text())
@@ -152,7 +153,7 @@ def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
             opening = run.start > run.person[0] and not re.search(r"[\w,]\s*\Z", en[: run.person[0]])
             alike = person_likeness(name, run, opening=opening)
         else:
-            alike = place_likeness(name, run)
+            alike = place_likeness(name, run, 0.03 if label == "PLACE" else _KIND_MISSING)
         if entry and _is_person(run.text()) != (label == "PERSON"):
             alike *= 0.85
         if label == "PLACE" and _PEOPLE.search(run.words[-1].text):
@@ -195,6 +196,7 @@ def person_likeness(name: str, run: Run, *, opening: bool = False) -> float:
             alike = max(alike, 0.97 * likeness(core, f"{words[0]} {words[-1]}"))
     elif len(_DOTS.split(core)) > 1:
         alike = max(alike, 0.92 * likeness(_DOTS.split(core)[-1], whole))
+    alike = max(alike, native_likeness(core, words))
     if (run.start, run.end) != run.person and not (alike > _EXACT and opening):
         alike -= 0.1
     return alike
@@ -207,15 +209,19 @@ def _without_title(name: str) -> tuple[str, tuple[str, ...]]:
     return name, ()
 
 
-def place_likeness(name: str, run: Run) -> float:
-    """How well a Chinese place fits an English one; words of kind must translate, the rest sound."""
+def place_likeness(name: str, run: Run, missing: float = 0.03) -> float:
+    """How well a Chinese place fits an English one; words of kind must translate, the rest sound.
+
+    Args:
+        missing: what is taken off if the English name goes without the word of kind.
+    """
     words = [word.text for word in run.words]
     alike = likeness(name, " ".join(words))
     for kind, english in kinds().items():
         if not name.endswith(kind) or len(name) - len(kind) < 2:
             continue
         core = name[: -len(kind)]
-        alike = max(alike, likeness(core, " ".join(words)) - 0.02)
+        alike = max(alike, likeness(core, " ".join(words)) - missing)
         for rest in _without_kind(words, english):
             known = of_chinese(core) & of_english(rest)
             alike = max(alike, 0.97 if known else min(1.0, likeness(core, rest) + 0.03))

@@ -12,6 +12,7 @@ from annotator.core.messages import language, say
 from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.actions.doing import attempt
 from annotator.qt.actions.registry import Context, action
+from annotator.qt.actions.suggest import reviewing
 from annotator.qt.linking import linking
 from annotator.services import annotate as service
 from annotator.services.cursor import Cursor
@@ -30,6 +31,9 @@ def label(context: Context) -> None:
         return
     if not context.argument:
         _choose_label(context)
+        return
+    if context.workbench.suggestion_own:
+        reviewing(context).accept(context.argument)
         return
     span = context.workbench.span
     if span is not None:
@@ -161,6 +165,9 @@ def unlink(context: Context) -> None:
 def _nudge(context: Context, *, at_start: bool, unit: Unit, direction: int) -> None:
     bench = context.workbench
     document, span = bench.document, bench.span
+    if bench.suggestion_own:
+        reviewing(context).nudge(unit, direction, at_start=at_start)
+        return
     if document is None or span is None:
         return
     wanted = nudged(document, span, unit, direction, at_start=at_start, words=bench.words)

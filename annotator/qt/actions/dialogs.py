@@ -31,6 +31,14 @@ def remove_document(context: Context) -> None:
         context.window.projects.show(following)
 
 
+@action("edit.dictionaries")
+def dictionaries(context: Context) -> None:
+    """The dictionaries in force."""
+    from annotator.qt.dialogs.dictionaries import show_dictionaries
+
+    show_dictionaries(context)
+
+
 @action("annotate.occurrences_project")
 def occurrences_project(context: Context) -> None:
     """Offer all other places of the same text, in all documents."""

@@ -124,6 +124,32 @@ def next_open(context: Context) -> None:
         _go_to_open(context, context.workbench.document, current_row(context))
 
 
+@action("nav.next_doubtful")
+def next_doubtful(context: Context) -> None:
+    """Go to the next pair of which the aligner was not sure."""
+    _go_to_doubtful(context, 1)
+
+
+@action("nav.previous_doubtful")
+def previous_doubtful(context: Context) -> None:
+    """Go to the one before."""
+    _go_to_doubtful(context, -1)
+
+
+def _go_to_doubtful(context: Context, direction: Direction) -> None:
+    document, row = context.workbench.document, current_row(context)
+    if document is None:
+        return
+    found = navigate.next_doubtful_row(document, row, direction)
+    if found is None:
+        context.workbench.tell(say("navigating.no_doubtful"))
+        return
+    go_to_row(context, document, found)
+    if (found - row) * direction <= 0:
+        key = "navigating.doubtful_first" if direction > 0 else "navigating.doubtful_last"
+        context.workbench.tell(say(key, count=len(document.pairs.doubtful)))
+
+
 @action("nav.go_to")
 def go_to(context: Context) -> None:
     """Go to the pair whose number the user gives."""

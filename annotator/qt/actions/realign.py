@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotator.core.document import Document
+from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.pair import Pair
 from annotator.qt.actions.registry import Context, action
-from annotator.qt.tasks import run, run_process
+from annotator.qt.tasks import in_process, run
+
+if TYPE_CHECKING:
+    from annotator.language.lexicon import LexiconStack
 
 _LARGE = 200
 """Pairs from which the work goes to a process of its own; below, starting one would take longer."""
@@ -17,26 +22,40 @@ _LARGE = 200
 @action("align.again")
 def again(context: Context) -> None:
     """Align all that is not confirmed anew."""
-    from annotator.services.aligning import realigned
-
-    document = context.workbench.document
+    document, keeper = context.workbench.document, context.workbench.knowledge
     if document is None:
         return
-    start = run_process if len(document.pairs) > _LARGE else run
-    task = start(
+    if keeper is None:
+        _start(context, document, None)
+    else:
+        keeper.with_lexicon(partial(_start, context, document))
+
+
+def _start(context: Context, document: Document, lexicon: LexiconStack | None) -> None:
+    task = run(
         context.window,
-        realigned,
-        document.zh,
-        document.en,
-        tuple(document.pairs),
+        _realigned,
+        document,
+        lexicon,
         on_done=partial(_take, context, document),
         on_error=lambda sentence: context.workbench.tell(sentence, "error"),
     )
     context.window.status.work.watch(task, say("align.working", document=document.title))
 
 
+def _realigned(document: Document, lexicon: LexiconStack | None, *, job: Job) -> tuple[Pair, ...]:
+    from annotator.services.aligning import realigned
+
+    pairs = tuple(document.pairs)
+    if len(pairs) <= _LARGE:
+        return realigned(document.zh, document.en, pairs, lexicon, job=job)
+    asked = lexicon.within(document.zh) if lexicon is not None else None
+    found: tuple[Pair, ...] = in_process(realigned, document.zh, document.en, pairs, asked, job=job)
+    return found
+
+
 def _take(context: Context, document: Document, pairs: tuple[Pair, ...]) -> None:
-    from annotator.services.aligning import realign_edit
+    from annotator.services.aligning import realign_edit, regrouped
 
     bench = context.workbench
     session = bench.session
@@ -47,8 +66,8 @@ def _take(context: Context, document: Document, pairs: tuple[Pair, ...]) -> None
         bench.tell(say("align.stale", document=document.title), "warning")
         return
     edit = realign_edit(current, pairs)
-    if edit.empty:
-        bench.tell(say("align.unchanged", document=document.title))
-    elif bench.do(edit) is not None:
-        changed = sum(len(part.pairs.after) for part in edit.parts if part.pairs)
-        bench.tell(say("align.changed", document=document.title, count=changed))
+    if not edit.empty and bench.do(edit) is None:
+        return
+    changed = regrouped(edit)
+    key = "align.changed" if changed else "align.unchanged"
+    bench.tell(say(key, document=document.title, count=changed))

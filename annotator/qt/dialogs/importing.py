@@ -31,11 +31,12 @@ from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
 from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
-from annotator.qt.tasks import Task, run, run_process
+from annotator.qt.tasks import Task, in_process, run
 from annotator.qt.workbench import Workbench
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
 
 if TYPE_CHECKING:
+    from annotator.language.lexicon import LexiconStack
     from annotator.qt.actions.registry import Context
 
 _ENCODINGS = ("", "utf-8", "gb18030", "big5", "utf-16", "windows-1252")
@@ -272,10 +273,14 @@ class ImportDialog(Dialog):
         taken = session.document_ids if session else ()
         title = draft.title.strip() or draft.plan.title
         work = partial(build, draft.plan, doc_id=document_id(draft.plan, taken), title=title)
-        large = sum(len(line.text) for line in draft.plan.lines) > _LARGE
-        self._task = (run_process if large else run)(
+        keeper = self._workbench.knowledge
+        lexicon = keeper.lexicon if keeper is not None else None
+        self._task = run(
             self,
+            _built,
             work,
+            draft.plan,
+            lexicon,
             on_done=partial(self._on_built, draft),
             on_error=partial(self._on_failed, draft),
             on_progress=self._on_progress,
@@ -332,6 +337,17 @@ class ImportDialog(Dialog):
 
 def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
     return read_drafts(given, encoding, job)
+
+
+def _built(
+    work: partial[DocumentData], plan: ImportPlan, lexicon: LexiconStack | None, *, job: Job
+) -> DocumentData:
+    if sum(len(line.text) for line in plan.lines) <= _LARGE:
+        return work(lexicon=lexicon, job=job)
+    zh = "\n".join(line.text for line in plan.of_side("zh"))
+    asked = lexicon.within(zh) if lexicon is not None else None
+    built: DocumentData = in_process(partial(work, lexicon=asked), job=job)
+    return built
 
 
 def _small(text: str) -> QPushButton:

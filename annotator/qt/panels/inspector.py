@@ -22,8 +22,10 @@ from annotator.core.span import CERTAINTIES, Span
 from annotator.qt.panels.attributes import AttributeForm
 from annotator.qt.panels.base import EmptyState, Panel, attempt, caption, give_way, shortened
 from annotator.qt.panels.linklist import LinkList
+from annotator.qt.panels.suggestioncard import SuggestionCard
 from annotator.qt.workbench import Workbench
 from annotator.services import annotate
+from annotator.services.asking import source_titles
 
 _PAUSE_MS = 700
 
@@ -51,6 +53,7 @@ class Inspector(Panel):
         self._soon.timeout.connect(self._show)
         workbench.span_selected.connect(self._show_soon)
         workbench.edited.connect(self._show_soon)
+        workbench.suggested.connect(self._show_soon)
         workbench.document_changed.connect(self._show)
         self.retranslate()
 
@@ -77,7 +80,13 @@ class Inspector(Panel):
         self._origin.setWordWrap(True)
         self._origin.setProperty("role", "muted")
         self._empty = EmptyState("inspector.empty.title", "inspector.empty.text")
-        self._stack = QStackedLayout(self)
+        self._card = SuggestionCard(self.workbench)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._card)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scrolled(self._page()))
 
@@ -125,6 +134,7 @@ class Inspector(Panel):
         self._note.setPlaceholderText(say("inspector.note.placeholder"))
         self._empty.retranslate()
         self._links.retranslate()
+        self._card.retranslate()
         self._shown = None
         self._show()
 
@@ -164,7 +174,9 @@ class Inspector(Panel):
 
     def _show(self, *_: object) -> None:
         self._finish_note()
+        self._card.show_suggestion(self.workbench.suggestion)
         span = self.workbench.span
+        self._empty.setVisible(self.workbench.suggestion is None)
         if span is None:
             self._shown = None
             self._stack.setCurrentIndex(0)
@@ -259,7 +271,7 @@ def origin(span: Span) -> str:
     if how == key:
         how = span.src.kind
     if span.src.model:
-        how = say("origin.model", how=how, model=span.src.model)
+        how = say("origin.model", how=how, model=source_titles(span.src.model))
     if span.src.score is not None:
         how = say("origin.score", how=how, score=round(span.src.score * 100))
     return say("origin.sentence", by=span.by, at=span.at[:16].replace("T", " "), how=how)

@@ -49,6 +49,8 @@ def _links_and_tags(painter: QPainter, scene: Scene, look: Look, document: Docum
                 starting = _spans(document, *(mark.span_id for mark in found if mark.starts))
                 for span in sorted(starting, key=lambda span: span.order):
                     over.tag(span)
+    if look.overlay is not None:
+        look.overlay.paint_over(over)
     for span in _spans(document, *{look.selected, look.hovered, *look.partners}):
         over.tag(span)
 

@@ -66,10 +66,13 @@ class ConnectionPainter:
             there = place(self._scene, self._document, partner)
             if here.away and here.away == there.away:
                 continue
-            self._curve(span, here, partner, there, color)
+            self.curve(span.side, here, partner.side, there, color)
 
-    def _curve(self, one: Span, here: Place, two: Span, there: Place, color: QColor) -> None:
-        path, strong = self._path(one.side, here, two.side, there)
+    def curve(
+        self, one: Side, here: Place, two: Side, there: Place, color: QColor, *, dashed: bool = False
+    ) -> None:
+        """A connection between two places; a dashed one is not yet true."""
+        path, strong = self._path(one, here, two, there)
         painter = self._painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(with_alpha(self._look.colors.background, 170), 3 * self._unit))
@@ -77,7 +80,8 @@ class ConnectionPainter:
         # Below text the line stays thin, so that it is not taken for an underline.
         painter.setPen(QPen(with_alpha(color, 150), self._unit))
         painter.drawPath(path)
-        painter.setPen(QPen(color, 1.8 * self._unit, c=Qt.PenCapStyle.RoundCap))
+        kind = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 1.8 * self._unit, kind, Qt.PenCapStyle.RoundCap))
         painter.drawPath(strong)
         for spot in (here, there):
             if spot.away:

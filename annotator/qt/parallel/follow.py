@@ -113,6 +113,8 @@ class Follower(QObject):
         if span is not None:
             label = view.look.style(span.label).title or span.label
             text += " " + say("view.span", label=label, quote=span.quote)
+        if view.look.said:
+            text += " " + view.look.said
         view.setAccessibleDescription(text)
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 

@@ -123,6 +123,11 @@ class Gestures(QObject):
         hit = self._view.scene.hit(position.x(), position.y())
         if hit is None or self._gutter(hit, position):
             return
+        overlay = self._view.look.overlay
+        suggested = overlay.at(hit) if overlay else None
+        if suggested is not None:
+            self._view.suggestion_taken.emit(suggested)
+            return
         self._double = position, event.timestamp()
         at = hit.char if hit.char is not None else hit.offset
         start, end = self.snapped(hit.side, at, at + 1)
@@ -148,7 +153,11 @@ class Gestures(QObject):
         """What a tool tip says here."""
         scene = self._view.scene
         hit = scene.hit(position.x(), position.y())
-        return tip(scene, self._view.look, hit, position.x(), self.spans_at(hit, position)) if hit else ""
+        if hit is None:
+            return ""
+        overlay = self._view.look.overlay
+        said = tip(scene, self._view.look, hit, position.x(), self.spans_at(hit, position))
+        return said or (overlay.tip(hit) if overlay else "")
 
     def leave(self) -> None:
         """The pointer left the view."""

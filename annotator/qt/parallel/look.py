@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from annotator.core.span import Side
 from annotator.qt.parallel.colors import LabelStyle, ViewColors
 from annotator.services.cursor import Cursor
+
+if TYPE_CHECKING:
+    from annotator.qt.review.overlay import Overlay
 
 Range = tuple[int, int]
 
@@ -46,7 +50,8 @@ class Look(Struct):
     """The state that decides how things are painted.
 
     `preview` is the selected span while it is reshaped. `ring` is whether the focus came by key: who works
-    in the text for hours needs no frame around it.
+    in the text for hours needs no frame around it. `overlay` paints suggestions, once there are any;
+    `said` is what is told of the active one to those who do not see it.
     """
 
     colors: ViewColors
@@ -63,6 +68,8 @@ class Look(Struct):
     hover_done: int = -1
     show_tags: bool = False
     hits: SearchHits = field(default_factory=SearchHits)
+    overlay: Overlay | None = None
+    said: str = ""
 
     def style(self, label: str) -> LabelStyle:
         """How spans of `label` look."""

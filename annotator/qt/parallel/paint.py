@@ -14,8 +14,6 @@ from annotator.qt.parallel.rows import Block
 from annotator.qt.parallel.scene import Placed, Scene
 from annotator.qt.parallel.strokes import underline
 
-_LOW_CONFIDENCE = 0.5
-
 
 class RowPainter:
     """Paints what of the rows of a scene lies in `clip`, with one painter, for one look."""
@@ -71,6 +69,8 @@ class RowPainter:
         top = 0 if self._scene.columns.stacked else -placed.row.places[side][1]
         bottom = block.height if self._scene.columns.stacked else placed.row.height + top
         self._marks.lines(found, top, bottom)
+        if look.overlay is not None:
+            look.overlay.paint(painter, placed, side, block, top, bottom)
         if look.preview is not None:
             self._preview(side, block, start)
 
@@ -135,7 +135,7 @@ class RowPainter:
         if done or placed.number == look.hover_done or current:
             strong = look.colors.done if done else look.colors.faint
             self._check(done_area(scene, placed), strong, done=done)
-        if is_doubtful(pair):
+        if pair.doubtful:
             self._doubt(placed, look.colors.warning)
 
     def _check(self, area: QRectF, color: QColor, *, done: bool) -> None:
@@ -155,19 +155,22 @@ class RowPainter:
         painter.drawPath(path)
 
     def _doubt(self, placed: Placed, color: QColor) -> None:
-        """A short wavy stroke in the gap: the aligner was not sure that these belong together."""
-        scene = self._scene
-        if scene.columns.stacked:
-            return
-        first = scene.columns.first
-        x = scene.columns.x[first] + scene.columns.width[first] + scene.metrics.gap / 2
-        y = placed.y + placed.row.places[first][1] + scene.metrics.style(first).leading * 0.55
-        underline(self._painter, color, "wavy", int(x - 9 * self._unit), int(x + 9 * self._unit), int(y), 2)
+        """A short wavy stroke: the aligner was not sure that these belong together."""
+        area = doubt_area(self._scene, placed)
+        left, right = int(area.left()), int(area.right())
+        underline(self._painter, color, "wavy", left, right, int(area.center().y()), 2)
 
 
-def is_doubtful(pair: Pair) -> bool:
-    """Whether the aligner was not sure of a pair and nobody has confirmed it."""
-    return pair.confidence is not None and pair.confidence < _LOW_CONFIDENCE and not pair.confirmed
+def doubt_area(scene: Scene, placed: Placed) -> QRectF:
+    """Where the mark of a doubtful row stands, in the viewport: in the gap, or if there is none (one side
+    above the other) below the row's number."""
+    unit, first = scene.metrics.unit, scene.columns.first
+    if scene.columns.stacked:
+        y = first_baseline(scene, placed) + 7 * unit
+        return QRectF(scene.columns.left + number_width(scene) - 16 * unit, y - 4 * unit, 16 * unit, 8 * unit)
+    x = scene.columns.x[first] + scene.columns.width[first] + scene.metrics.gap / 2
+    y = placed.y + placed.row.places[first][1] + scene.metrics.style(first).leading * 0.55
+    return QRectF(x - 9 * unit, y - 4 * unit, 18 * unit, 8 * unit)
 
 
 def number_width(scene: Scene) -> float:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -145,10 +146,10 @@ class Block:
 class Row:
     """A pair laid out: a block for each side that has text, each side's place in the row, the height.
 
-    `marks` are the highlights with their geometry, made when they are first painted.
+    `marks` are the highlights with their geometry and `ghosts` the suggestions, made when first painted.
     """
 
-    __slots__ = ("blocks", "extra", "height", "marks", "places")
+    __slots__ = ("blocks", "extra", "ghosts", "height", "marks", "places")
 
     def __init__(self, blocks: dict[Side, Block], places: dict[Side, tuple[int, int]], height: int) -> None:
         self.blocks = blocks
@@ -156,6 +157,7 @@ class Row:
         self.height = height
         self.extra: dict[Side, int] = {}
         self.marks: dict[Side, list[Mark]] | None = None
+        self.ghosts: dict[Side, list[Any]] = {}
 
 
 class RowCache:
@@ -185,6 +187,11 @@ class RowCache:
         """Keep the texts, make all highlights anew."""
         for row in self._rows.values():
             row.marks = None
+
+    def forget_ghosts(self) -> None:
+        """Make all suggestions anew."""
+        for row in self._rows.values():
+            row.ghosts = {}
 
     def clear(self) -> None:
         """Lay everything out again."""

@@ -6,6 +6,7 @@ from the guess without anything visible moving.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -168,6 +169,16 @@ class Scene:
             for side, block in found.blocks.items()
         }
         return found
+
+    def forget_ghosts(self, rows: Iterable[int] | None = None) -> None:
+        """Something else is suggested now in these rows, or anywhere."""
+        if rows is None:
+            self._cache.forget_ghosts()
+            return
+        for index in rows:
+            found = self._cache.get(self._pair_id(index)) if index < self.count else None
+            if found is not None:
+                found.ghosts = {}
 
     def placed(self) -> list[Placed]:
         """The rows in the viewport, from top to bottom."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from annotator.core.messages import say
 from annotator.core.span import Span
 from annotator.qt.parallel.look import Look
-from annotator.qt.parallel.paint import is_doubtful
 from annotator.qt.parallel.scene import Hit, Scene
 
 
@@ -15,8 +14,15 @@ def tip(scene: Scene, look: Look, hit: Hit, x: float, here: list[Span]) -> str:
     if noted is not None:
         label = look.style(noted.label).title or noted.label
         return say("view.tip.note", label=label, note=noted.note)
-    if here or scene.document is None or scene.columns.stacked:
+    if here or scene.document is None or not scene.document.pairs[hit.row].doubtful:
         return ""
-    left = scene.columns.x[scene.columns.first] + scene.columns.width[scene.columns.first]
-    in_gap = left <= x < left + scene.metrics.gap
-    return say("view.tip.doubt") if in_gap and is_doubtful(scene.document.pairs[hit.row]) else ""
+    return say("view.tip.doubt") if _beside_text(scene, x) else ""
+
+
+def _beside_text(scene: Scene, x: float) -> bool:
+    """Whether a place is where marks of doubt stand: in the gap, or left of texts above each other."""
+    left = scene.columns.x[scene.columns.first]
+    if scene.columns.stacked:
+        return x < left
+    right = left + scene.columns.width[scene.columns.first]
+    return right <= x < right + scene.metrics.gap

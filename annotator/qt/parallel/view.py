@@ -54,6 +54,10 @@ class ParallelView(QAbstractScrollArea):
     """The zoom is another now."""
     done_clicked = Signal(int)
     """The done mark of this row was clicked."""
+    seen = Signal()
+    """Something else may be in sight: the text moved, or was laid out anew."""
+    suggestion_taken = Signal(object)
+    """This suggestion was double-clicked."""
 
     def __init__(
         self, workbench: Workbench, options: ViewOptions | None = None, parent: QWidget | None = None
@@ -202,6 +206,7 @@ class ParallelView(QAbstractScrollArea):
         self._sync_bar()
         self.viewport().update()
         self.strip.follow()
+        self.seen.emit()
 
     def _sync_bar(self) -> None:
         bar = self.verticalScrollBar()

@@ -1,0 +1,103 @@
+"""Which suggestions the queue shows, and in which order: a few narrow fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+
+from annotator.core.labels import LabelSet
+from annotator.core.messages import language, say
+from annotator.core.span import SIDES
+from annotator.qt.panels.base import give_way
+from annotator.services.asking import source_titles
+from annotator.services.queueing import SORTS, STATES, Sort, State, Wanted
+
+_PAUSE_MS = 120
+SCOPES = ("document", "project")
+
+
+class QueueFilter(QWidget):
+    """State, order, label, source, side, scope, and a text to look for."""
+
+    changed = Signal()
+    scope_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = QLineEdit(clearButtonEnabled=True)
+        self.boxes = {name: QComboBox() for name in ("state", "sort", "label", "source", "side", "scope")}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(12, 12, 12, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.text, 0, 0, 1, 2)
+        for place, box in enumerate(self.boxes.values()):
+            give_way(box)
+            layout.addWidget(box, 1 + place // 2, place % 2)
+        for column in (0, 1):
+            layout.setColumnStretch(column, 1)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.changed)
+        self.text.textChanged.connect(lambda _: self._pause.start())
+        for name, box in self.boxes.items():
+            signal = self.scope_changed if name == "scope" else self.changed
+            box.currentIndexChanged.connect(lambda _, signal=signal: signal.emit())
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is to be shown."""
+        return Wanted(
+            label=self._value("label"),
+            source=self._value("source"),
+            side=self._value("side"),
+            text=self.text.text().strip(),
+        )
+
+    @property
+    def state(self) -> State:
+        """Open, accepted or rejected ones."""
+        return cast("State", self._value("state") or "open")
+
+    @property
+    def sort(self) -> Sort:
+        """In which order."""
+        return cast("Sort", self._value("sort") or "place")
+
+    @property
+    def whole_project(self) -> bool:
+        """Whether all documents are looked at."""
+        return self._value("scope") == "project"
+
+    def show_choices(self, labels: LabelSet, sources: Iterable[str]) -> None:
+        """Offer these labels and sources; what was chosen stays chosen."""
+        titles = [(label.title(language()), label.id) for label in labels]
+        self._fill("label", [(say("queue.label.any"), ""), *titles])
+        named = [(source_titles(name), name) for name in sources]
+        self._fill("source", [(say("queue.source.any"), ""), *named])
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        self.text.setPlaceholderText(say("queue.search"))
+        self.text.setAccessibleName(say("queue.search"))
+        for name, values in (("state", STATES), ("sort", SORTS), ("scope", SCOPES)):
+            self._fill(name, [(say(f"queue.{name}.{value}"), value) for value in values])
+        sides = [(say(f"queue.side.{side}"), side) for side in SIDES]
+        self._fill("side", [(say("queue.side.any"), ""), *sides])
+        for name, box in self.boxes.items():
+            box.setAccessibleName(say(f"queue.{name}"))
+            box.setToolTip(say(f"queue.{name}"))
+
+    def _value(self, name: str) -> str:
+        return str(self.boxes[name].currentData() or "")
+
+    def _fill(self, name: str, choices: list[tuple[str, str]]) -> None:
+        box, chosen = self.boxes[name], self._value(name)
+        if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] == choices:
+            return
+        with QSignalBlocker(box):
+            box.clear()
+            for title, value in choices:
+                box.addItem(title, value)
+            box.setCurrentIndex(max(0, box.findData(chosen)))

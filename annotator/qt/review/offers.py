@@ -1,0 +1,319 @@
+"""Asking for suggestions in the background: the rows in sight first, then those ahead, then the rest.
+
+One thread works at a time, for a few milliseconds, and answers before it goes on: whoever types or scrolls
+meanwhile waits for no more than one row. Nothing is asked before the window has been seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError
+from annotator.core.job import Job
+from annotator.core.labels import LabelSet
+from annotator.core.session import Changes, Session
+from annotator.extend import Evidence, Offer
+from annotator.qt.review.scan import Scan
+from annotator.qt.tasks import Task, run
+from annotator.services.asking import Answer, Prepared, ask, failed, prepare
+from annotator.services.offering import Offering, Question
+
+if TYPE_CHECKING:
+    from annotator.qt.parallel.view import ParallelView
+
+Glosses = Callable[[str], Sequence[str]]
+
+_BURST = 0.004
+_AT_ONCE = 24
+_AHEAD = 40
+_SOON_MS = 10
+_BETWEEN_MS = 12
+"""Pause between two bursts of work that nobody waits for."""
+_LEARN_MS = 2500
+_LESSONS = 12
+"""Decisions after which the sources learn anew, at the next pause in the work."""
+_BY_ITSELF = 2000
+"""Documents of up to so many rows are looked through without being asked to."""
+
+
+class Offers(QObject):
+    """The suggestions in the document that a view shows, and in others that were looked through."""
+
+    changed = Signal(object)
+    """`list[int] | None`: the rows at which something else is suggested now; None for all."""
+    scanning = Signal(object)
+    """`Scan`: documents begin to be looked through."""
+    found = Signal()
+    """Something else is suggested than before, in whichever document."""
+
+    def __init__(self, view: ParallelView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._bench = view.workbench
+        self.offering: Offering | None = None
+        self.offerings: dict[str, Offering] = {}
+        self._offers: Mapping[str, Offer] | None = None
+        self._on = False
+        self._task: Task | None = None
+        self._preparing: Task | None = None
+        self._scan: Scan | None = None
+        self._sought: int | None = None
+        self._lessons = 0
+        self._told: set[str] = set()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._work)
+        self._rest = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
+        self._rest.timeout.connect(self._work_on)
+        self._learn = QTimer(self, singleShot=True, interval=_LEARN_MS)
+        self._learn.timeout.connect(self._prepare)
+        self._bench.project_changed.connect(self._start)
+        self._bench.document_changed.connect(self._show)
+        self._bench.edited.connect(self._on_edited)
+        if self._bench.knowledge is not None:
+            self._bench.knowledge.changed.connect(self._prepare)
+        view.seen.connect(self._soon.start)
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is suggested at all."""
+        return self._on
+
+    def turn(self, on: bool) -> None:
+        """Suggest from now on, or no more."""
+        if on != self._on:
+            self._on = on
+            self._start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer may still come for what is in sight."""
+        if not self._on or self._session is None:
+            return False
+        if self._preparing is not None or self._soon.isActive():
+            return True
+        return self._offers is not None and self.offering is not None and bool(self._wanted(self.offering))
+
+    @property
+    def scan(self) -> Scan | None:
+        """What is being looked through."""
+        return self._scan
+
+    def seek(self, row: int) -> None:
+        """Ask about this row first, wherever it is."""
+        self._sought = row
+        self._soon.start()
+
+    def look_through(self, documents: Iterable[str]) -> None:
+        """Ask about every row of these documents that nothing is known of, when there is time."""
+        session = self._session
+        if session is None:
+            return
+        if self._scan is not None:
+            self._scan.cancel()
+        chosen = [doc_id for doc_id in documents if doc_id in session.document_ids]
+        sizes = [self._size(session, doc_id) for doc_id in chosen]
+        self._scan = Scan(chosen, sizes, self._offering_of)
+        self.scanning.emit(self._scan)
+        self._soon.start()
+
+    def unknown(self, documents: Iterable[str]) -> bool:
+        """Whether some of these documents have rows that were not asked about, and nobody is about to."""
+        if self._session is None or self._scan is not None:
+            return False
+        known = (self.offerings.get(doc_id) for doc_id in documents)
+        return any(one is None or not one.complete for one in known)
+
+    def _size(self, session: Session, doc_id: str) -> int:
+        return len(session.document(doc_id).pairs) if session.loaded(doc_id) else 1
+
+    def _offering_of(self, doc_id: str) -> Offering | None:
+        session = self._session
+        if session is None:
+            return None
+        try:
+            document = session.document(doc_id)
+        except AnnotatorError as error:
+            self._bench.tell(str(error), "warning")
+            return None
+        found = self.offerings.get(doc_id)
+        if found is None or found.document is not document:
+            found = self.offerings[doc_id] = Offering(document)
+        return found
+
+    def _start(self) -> None:
+        self._offers = None
+        self.offerings.clear()
+        self._show()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the sources ready with what is known by now; until then the former ones go on."""
+        self._learn.stop()
+        self._lessons = 0
+        if self._preparing is not None:
+            self._preparing.cancel()
+            self._preparing = None
+        session = self._session
+        if session is None:
+            return
+        keeper = self._bench.knowledge
+        glosses = keeper.glosses() if keeper is not None else None
+        args = session, glosses, self._offers
+        self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
+
+    @property
+    def _session(self) -> Session | None:
+        session = self._bench.session
+        return session if self._on and session is not None and session.read_only is None else None
+
+    def _take_prepared(self, prepared: Prepared) -> None:
+        self._preparing, self._offers = None, prepared.offers
+        for sentence in prepared.troubles:
+            self._tell(sentence)
+        for offering in self.offerings.values():
+            offering.expire()
+        self._soon.start()
+
+    def _show(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if self._scan is not None:
+            self._scan.cancel()
+        self._task = self._sought = self._scan = None
+        document, session = self._bench.document, self._session
+        self.offering = None
+        if document is not None and session is not None:
+            self.offering = self._offering_of(document.id)
+            if len(document.pairs) <= _BY_ITSELF:
+                self.look_through([document.id])
+        self.changed.emit(None)
+        self.found.emit()
+        self._soon.start()
+
+    def _on_edited(self, changes: Changes) -> None:
+        if changes.edit.project is not None:
+            self._start()
+            return
+        if changes.edit.documents:
+            self._forget(changes)
+        session = self._session
+        if session is None:
+            return
+        for doc_id in {part.doc for part in changes.edit.parts} & self.offerings.keys():
+            self._follow(self.offerings[doc_id], session.document(doc_id), changes)
+        self._lessons += sum(len(part.spans) + len(part.rejected) for part in changes.edit.parts)
+        self.found.emit()
+        self._soon.start(0)
+        if self._lessons >= _LESSONS:
+            self._learn.start()
+
+    def _follow(self, offering: Offering, document: Document, changes: Changes) -> None:
+        parts = changes.of(document.id)
+        touched = [row for part in parts for row in offering.apply(document, part)]
+        if offering is self.offering:
+            self.changed.emit(touched)
+
+    def _forget(self, changes: Changes) -> None:
+        ids = {one.id for change in changes.edit.documents for one in (change.before, change.after) if one}
+        for doc_id in ids:
+            self.offerings.pop(doc_id, None)
+        if self._bench.document_id in ids:
+            self._show()
+
+    # Asking
+
+    def _work(self) -> None:
+        """Ask about the next rows in sight, unless somebody is at it; when there are none, about the rest."""
+        offering = self.offering
+        if self._task is not None or self._offers is None or self._session is None:
+            return
+        rows = self._wanted(offering) if offering is not None else []
+        if offering is not None and rows:
+            self._put(offering, rows)
+        elif self._scan is not None:
+            self._rest.start()
+
+    def _work_on(self) -> None:
+        if self._task is not None or self._scan is None:
+            return
+        found = self._scan.next()
+        if found is None:
+            self._scan = None
+        else:
+            self._put(*found)
+
+    def _put(self, offering: Offering, rows: list[int]) -> None:
+        session = self._session
+        if session is None or self._offers is None:
+            return
+        question = offering.question(rows[:_AT_ONCE])
+        self._task = run(self, _asked, self._offers, question, session.project.label_set, on_done=self._take)
+
+    def _wanted(self, offering: Offering) -> list[int]:
+        shown = [placed.number for placed in self._view.scene.placed()]
+        here = self._view.look.current_row
+        sought = [] if self._sought is None else [self._sought]
+        ahead = range(shown[-1] + 1, shown[-1] + _AHEAD) if shown else range(0)
+        return offering.unanswered(dict.fromkeys([*sought, here, *shown, *ahead]))
+
+    def _take(self, result: tuple[Question, list[Answer]]) -> None:
+        self._task = None
+        question, answers = result
+        offering = self.offerings.get(question.document.id)
+        if offering is None:
+            return
+        rows = offering.take(question, [answer.found for answer in answers])
+        if offering is self.offering:
+            if self._sought in question.rows[: len(answers)]:
+                self._sought = None
+            self.changed.emit(rows)
+        if rows:
+            self.found.emit()
+        failures = {name: error for answer in answers for name, error in answer.failures.items()}
+        self._leave_out(failures)
+        self._work()
+        for error in failures.values():
+            if not isinstance(error, AnnotatorError):
+                raise error
+
+    def _leave_out(self, failures: Mapping[str, Exception]) -> None:
+        """What fails is not asked again before it has been made ready anew."""
+        if not failures or self._offers is None:
+            return
+        self._offers = {name: offer for name, offer in self._offers.items() if name not in failures}
+        for name, error in failures.items():
+            if isinstance(error, AnnotatorError):
+                self._tell(failed(name, error))
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._bench.tell(sentence, "warning")
+
+
+def _prepared(
+    session: Session, glosses: Glosses | None, former: Mapping[str, Offer] | None, job: Job
+) -> Prepared:
+    documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
+    evidence = Evidence(
+        project=session.project, documents=documents, annotator=session.annotator, glosses=glosses
+    )
+    return prepare(evidence, job, former)
+
+
+def _asked(
+    offers: Mapping[str, Offer], question: Question, labels: LabelSet, job: Job
+) -> tuple[Question, list[Answer]]:
+    """Answers to as many rows as a few milliseconds allow, to one at least."""
+    until = perf_counter() + _BURST
+    answers: list[Answer] = []
+    for row in question.rows:
+        answers.append(ask(offers, question.document, row, labels))
+        if perf_counter() >= until or job.cancelled():
+            break
+    return question, answers

@@ -1,0 +1,133 @@
+"""Asking the sources of suggestions: making them ready, and what they say of single rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError, Cancelled
+from annotator.core.job import Job
+from annotator.core.labels import LabelSet
+from annotator.core.messages import say
+from annotator.core.project import Project
+from annotator.core.suggestion import Suggestion
+from annotator.extend import Evidence, Offer, Suggester, suggesters
+
+LEAST = 0.4
+"""What is less likely to be accepted is not shown."""
+_WHERE = ("path", "address")
+
+
+class Prepared(Struct, frozen=True):
+    """Sources that are ready to be asked, by name, and a sentence for each that is not."""
+
+    offers: dict[str, Offer] = {}
+    troubles: tuple[str, ...] = ()
+
+
+def needs_setup(source: Suggester) -> bool:
+    """Whether a source must first be told where its model or its service is.
+
+    Such a source has an option `path` or `address`, which is empty at first.
+    """
+    return any(one.name in _WHERE and one.default == "" for one in fields(source.options))
+
+
+def sources_of(project: Project) -> list[str]:
+    """The names of the sources that the project uses and that there are.
+
+    Without a choice those are all that can do without being set up.
+    """
+    known = suggesters()
+    if project.sources is not None:
+        return [name for name in known if name in project.sources]
+    return [name for name, source in known.items() if not needs_setup(source)]
+
+
+def prepare(evidence: Evidence, job: Job, former: Mapping[str, Offer] | None = None) -> Prepared:
+    """The project's sources, made ready. May take long; one that cannot be made ready hinders no other.
+
+    Of the `former` ones those stay that learn nothing here: models and services that were set up.
+    """
+    known = suggesters()
+    names = sources_of(evidence.project)
+    offers: dict[str, Offer] = {}
+    troubles: list[str] = []
+    for place, name in enumerate(names):
+        job.progress(place, len(names))
+        source = known[name]
+        if former and name in former and needs_setup(source):
+            offers[name] = former[name]
+            continue
+        try:
+            offers[name] = source.make(evidence, source.options(), job)
+        except Cancelled:
+            raise
+        except AnnotatorError as error:
+            troubles.append(failed(name, error))
+    return Prepared(offers, tuple(troubles))
+
+
+def failed(name: str, error: AnnotatorError) -> str:
+    """A sentence that says that a source suggests nothing, and why."""
+    return say("suggesting.source_failed", source=_title(name, ""), reason=error)
+
+
+class Answer(Struct, frozen=True):
+    """What sources suggest for one row, and which of them failed at it."""
+
+    found: list[Suggestion]
+    failures: dict[str, Exception] = {}
+
+
+def ask(offers: Mapping[str, Offer], document: Document, row: int, labels: LabelSet) -> Answer:
+    """What the sources suggest for one row under the labels that there are, each place and partner once."""
+    found: list[Suggestion] = []
+    failures: dict[str, Exception] = {}
+    for name, offer in offers.items():
+        try:
+            found.extend(offer(document, range(row, row + 1)))
+        except Exception as error:
+            failures[name] = error
+    kept = (one for one in found if one.label in labels and one.score >= LEAST)
+    return Answer(merged(kept), failures)
+
+
+def merged(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Each place, label and partner once, the surest first; one without a partner joins one that has it."""
+    best: dict[tuple[object, ...], Suggestion] = {}
+    partnered: dict[object, tuple[object, ...]] = {}
+    ordered = sorted(suggestions, key=lambda one: (one.partner is None, -one.score))
+    for one in ordered:
+        same = (one.key, one.partner)
+        if one.partner is None:
+            same = partnered.get(one.key, same)  # type: ignore[assignment]
+        else:
+            partnered.setdefault(one.key, same)
+        best[same] = _joined(best[same], one) if same in best else one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _joined(one: Suggestion, two: Suggestion) -> Suggestion:
+    surest, other = (one, two) if one.score >= two.score else (two, one)
+    sources = dict.fromkeys([*surest.source.split("+"), *other.source.split("+")])
+    return replace(
+        surest,
+        source="+".join(sources),
+        partner=one.partner or two.partner,
+        attributes=surest.attributes or other.attributes,
+    )
+
+
+def source_titles(source: str) -> str:
+    """What a person reads for `name@version+…`: the title of each source that is known, and its version."""
+    return " + ".join(_title(*one.partition("@")[::2]) for one in source.split("+"))
+
+
+def _title(name: str, version: str) -> str:
+    key = f"suggester.{name}"
+    return f"{name if say(key) == key else say(key)} {version}".strip()
