@@ -53,6 +53,7 @@ class Recall:
         self._rejected: Counter[tuple[str, str]] = Counter()
         self._heads: dict[str, Counter[str]] = {}
         self._occurrences: dict[str, int] = {}
+        self._all_read = ""
 
     def learn(
         self,
@@ -119,11 +120,9 @@ class Recall:
         """How often the string stands in what was read, labelled or not."""
         known = self._occurrences.get(string)
         if known is None:
-            known = sum(
-                self._times(string, one.text)
-                for one in self._sentences.values()
-                if one.read and string in one.text
-            )
+            if not self._all_read:
+                self._all_read = "\n".join(one.text for one in self._sentences.values() if one.read)
+            known = self._times(string, self._all_read)
             self._occurrences[string] = known
         return known
 
@@ -133,6 +132,7 @@ class Recall:
         return sum(1 for _ in _at_word_edges(string, text))
 
     def _count(self, sentence: _Sentence, step: int) -> None:
+        self._all_read = ""
         for string in self._occurrences if sentence.read else ():
             if string in sentence.text:
                 self._occurrences[string] += step * self._times(string, sentence.text)
@@ -165,7 +165,7 @@ class Recall:
     def _edges(self, plain: str) -> frozenset[int]:
         if self._side == "en":
             return frozenset(edge for word in _EN_WORD.finditer(plain) for edge in word.span())
-        return frozenset([0, *(word.end for word in tagged_words(plain))])
+        return frozenset([0, *tagged_words(plain).ends])
 
     def _matches(self, plain: str, edges: frozenset[int]) -> Iterator[tuple[int, int]]:
         places: Iterable[int] = range(len(plain)) if self._side == "zh" else sorted(edges)

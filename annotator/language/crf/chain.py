@@ -13,6 +13,8 @@ from annotator.language.crf.weights import Array, Weights, read_weights
 
 _LONGEST = 40
 _BATCH = 64
+# Far below any likely tag, and far above what a number can no longer hold.
+_LEAST_SCORE = -60.0
 
 
 class Likely(NamedTuple):
@@ -84,7 +86,7 @@ class Chain:
             total = (ahead[length - 1, column] * self._last).sum() if length else 1.0
             part = slice(0, length), column
             yield Reading(
-                self, one, ahead[part], behind[part] / max(total, 1e-300), emitted[part] / scale[part][:, None]
+                self, one, ahead[part], behind[part] / max(total, 1e-300), emitted[part] / scale[part]
             )
 
     def _scores(self, rows: Sequence[Sequence[str]]) -> Array:
@@ -93,24 +95,30 @@ class Chain:
 
         if not rows:
             return np.ones((0, len(self.tags)))
-        nothing = len(self._states) - 1
         get = self._rows.get
-        numbers = [number for row in rows for number in (*map(get, row), nothing) if number is not None]
-        counts = np.fromiter((sum(1 for one in row if one in self._rows) + 1 for row in rows), int, len(rows))
-        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        nothing = len(self._states) - 1
+        numbers: list[int] = []
+        starts: list[int] = []
+        for row in rows:
+            starts.append(len(numbers))
+            numbers += [number for number in map(get, row) if number is not None]
+            numbers.append(nothing)
         summed = np.add.reduceat(self._states[numbers], starts, axis=0)
-        scores: Array = np.exp(summed - summed.max(axis=1, keepdims=True))
+        scores: Array = np.exp(np.maximum(summed - summed.max(axis=1, keepdims=True), _LEAST_SCORE))
         return scores
 
     def _forward(self, emitted: Array) -> tuple[Array, Array]:
         import numpy as np
 
         ahead = np.empty_like(emitted)
-        scale = np.ones(emitted.shape[:2])
+        scale = np.ones((*emitted.shape[:2], 1))
+        now = self._first * emitted[0]
         for at in range(len(emitted)):
-            now = (self._first if at == 0 else ahead[at - 1] @ self._moves) * emitted[at]
-            scale[at] = np.maximum(now.sum(axis=1), 1e-300)
-            ahead[at] = now / scale[at][:, None]
+            if at:
+                now = (now @ self._moves) * emitted[at]
+            scale[at] = np.add.reduce(now, 1, keepdims=True)
+            now = now / scale[at]
+            ahead[at] = now
         return ahead, scale
 
     def _backward(self, emitted: Array, scale: Array, lengths: Array) -> Array:
@@ -118,10 +126,14 @@ class Chain:
 
         behind = np.empty_like(emitted)
         now = np.tile(self._last, (emitted.shape[1], 1))
+        back = self._moves.T
+        steps = emitted / scale
+        ends = set(lengths.tolist())
         for at in range(len(emitted) - 1, -1, -1):
-            now = np.where((lengths - 1 <= at)[:, None], self._last, now)
+            if at + 1 in ends:
+                now[lengths - 1 == at] = self._last
             behind[at] = now
-            now = ((emitted[at] * now) @ self._moves.T) / scale[at][:, None]
+            now = (steps[at] * now) @ back
         return behind
 
 

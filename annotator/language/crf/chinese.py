@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from annotator.language.counterpart.tables import kinds, surnames, titles
 from annotator.language.script import simplified
-from annotator.language.tagging import Word, tagged_words
+from annotator.language.tagging import tagged_words
 
 Range = tuple[int, int]
+
+_LONG = 5
+_CACHED = 1 << 15
 
 _REALM = "市县省区州郡镇乡村町里庄屯坊国邦洲岛"
 _NATURE = "山河江湖海洋川溪峡湾港峰岭滩沟泉谷原"
@@ -40,80 +43,79 @@ def chinese_features(text: str, units: Sequence[Range]) -> list[list[str]]:
     plain = simplified(text)
     words = tagged_words(plain)
     rows = _of_characters(plain, units)
-    at = 0
-    for number, word in enumerate(words):
-        shared = _of_word(words, number)
-        tag = word.tag
-        while at < len(units) and units[at][0] < word.end:
-            place = _place(units[at], word)
+    texts, tags = ("^", *words.texts, "$"), ("^", *words.tags, "$")
+    at = start = 0
+    count = len(units)
+    for number, end in enumerate(words.ends, 1):
+        word, tag, tag_before, tag_behind = texts[number], tags[number], tags[number - 1], tags[number + 1]
+        shared = _of_word(texts[number - 1], word, texts[number + 1], tag)
+        length = min(end - start, _LONG)
+        while at < count and units[at][0] < end:
+            is_first, is_last = units[at][0] <= start, units[at][1] >= end
+            place = ("S" if is_last else "B") if is_first else "E" if is_last else "I"
             row = rows[at]
             row += shared
-            row.append(f"t{tag}{place}")
-            row.append(f"u{words[number - 1].tag if number else '^'}|{tag}{place}")
-            row.append(f"m{place}{tag}|{words[number + 1].tag if number + 1 < len(words) else '$'}")
-            row.append(f"l{place}{min(len(word.text), 5)}")
+            row += (
+                f"t{tag}{place}",
+                f"u{tag_before}|{tag}{place}",
+                f"m{place}{tag}|{tag_behind}",
+                f"l{place}{length}",
+            )
             at += 1
+        start = end
     return rows
 
 
-def _place(unit: Range, word: Word) -> str:
-    if unit[0] <= word.start:
-        return "S" if unit[1] >= word.end else "B"
-    return "E" if unit[1] >= word.end else "I"
-
-
-def _of_word(words: Sequence[Word], number: int) -> list[str]:
-    word = words[number]
-    before = words[number - 1].text if number else "^"
-    behind = words[number + 1].text if number + 1 < len(words) else "$"
+def _of_word(before: str, word: str, behind: str, tag: str) -> list[str]:
     kinds_of_place, offices = _kind_of_place(), _titles()
-    shared = ["w" + word.text, "v" + before, "n" + behind]
-    last = kinds_of_place.get(word.text[-1])
-    if last and len(word.text) > 1:
-        shared.append("k" + last)
-    follows = kinds_of_place.get(behind[0])
-    if follows:
-        shared.append(f"f{follows}{len(behind) == 1}")
-    shared += [
-        name
-        for name, there in (
-            ("office behind", behind in offices),
-            ("office before", before in offices),
-            ("office", word.text in offices),
-        )
-        if there
-    ]
+    shared = ["w" + word, "v" + before, "n" + behind]
+    if len(word) > 1 and word[-1] in kinds_of_place:
+        shared.append("k" + kinds_of_place[word[-1]])
+    if behind[0] in kinds_of_place:
+        shared.append(f"f{kinds_of_place[behind[0]]}{len(behind) == 1}")
+    if behind in offices:
+        shared.append("office behind")
+    if before in offices:
+        shared.append("office before")
+    if word in offices:
+        shared.append("office")
     if before in _BESIDE:
-        shared.append("x" + word.tag)
+        shared.append("x" + tag)
     if behind in _BESIDE:
-        shared.append("z" + word.tag)
+        shared.append("z" + tag)
     return shared
 
 
 def _of_characters(plain: str, units: Sequence[Range]) -> list[list[str]]:
-    names, kinds_of_place = surnames(), _kind_of_place()
     parts = ["^", "^", *(plain[start:end] for start, end in units), "$", "$"]
     rows = []
     for at in range(len(units)):
         left, before, here, behind, right = parts[at : at + 5]
-        row = [
-            "0" + here,
-            "1" + before,
-            "2" + behind,
-            f"3{before}{here}",
-            f"4{here}{behind}",
-            "5" + left,
-            "6" + right,
-            f"7{left}{before}",
-            f"8{behind}{right}",
-        ]
-        if here in kinds_of_place:
-            row.append("p" + kinds_of_place[here])
-        if behind in kinds_of_place:
-            row.append("q" + kinds_of_place[behind])
-        if here in names:
-            row.append("surname")
-        if before in names:
-            row.append("after surname")
-        rows.append(row)
+        rows.append(
+            [
+                "0" + here,
+                "1" + before,
+                "2" + behind,
+                "3" + before + here,
+                "4" + here + behind,
+                "5" + left,
+                "6" + right,
+                "7" + left + before,
+                "8" + behind + right,
+                *_served(here),
+                *_beside(before, behind),
+            ]
+        )
     return rows
+
+
+@lru_cache(maxsize=_CACHED)
+def _served(here: str) -> tuple[str, ...]:
+    found = ("p" + _kind_of_place()[here],) if here in _kind_of_place() else ()
+    return (*found, "surname") if here in surnames() else found
+
+
+@lru_cache(maxsize=_CACHED)
+def _beside(before: str, behind: str) -> tuple[str, ...]:
+    found = ("q" + _kind_of_place()[behind],) if behind in _kind_of_place() else ()
+    return (*found, "after surname") if before in surnames() else found
