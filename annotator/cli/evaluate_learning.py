@@ -1,4 +1,4 @@
-"""`annotator evaluate suggest --train` and `annotator evaluate effort`: what learning from a person is worth."""
+"""`annotator evaluate suggest --train` and `annotator evaluate effort`: what learning is worth."""
 
 from __future__ import annotations
 

@@ -26,7 +26,11 @@ def train(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     lines = [say("learn.trained", source=report.source, seconds=report.seconds)]
     for side, one in report.sides.items():
         lines.append(say("learn.side", side=say(f"side.{side}"), sentences=one.sentences, spans=one.spans))
-        scores = {say("suggester.learner"): one.learner, say("suggester.combined"): one.combined, **one.labels}
+        scores = {
+            say("suggester.learner"): one.learner,
+            say("suggester.combined"): one.combined,
+            **one.labels,
+        }
         lines += [
             "  " + say("counterpart.figures", what=what, **msgspec.structs.asdict(score))
             for what, score in scores.items()

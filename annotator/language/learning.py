@@ -1,4 +1,4 @@
-"""What a project teaches: lessons from what was annotated, and how well they carry over to what was not seen."""
+"""What a project teaches: lessons from what was annotated, and how well they carry over."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ class HeldOut(NamedTuple):
 
 def lessons_of(document: Document, side: Side, labels: frozenset[str]) -> list[Lesson]:
     """The sentences of a document that a person has read."""
-    return [
-        Lesson(document.id, one.text, one.spans) for one in passages(document, side, labels) if one.read
-    ]
+    return [Lesson(document.id, one.text, one.spans) for one in passages(document, side, labels) if one.read]
 
 
 def is_enough(lessons: Sequence[Lesson]) -> bool:

@@ -34,7 +34,7 @@ def projected(document: Document, side: Side, passage: Passage, known: Knowledge
     found: Projected = {}
     for mention, one in project(zh, en, list(spans), direction, known):
         span = Labelled(one.start + offset, one.end + offset, mention.label)
-        if 0 <= span.start and span.end <= len(passage.text):
+        if span.start >= 0 and span.end <= len(passage.text):
             found[span] = (one.score, spans[mention])
     return found
 

@@ -65,7 +65,9 @@ def _between(document: Document, side: Side, labels: frozenset[str]) -> range:
     if document.done:
         return range(0)
     rows = [
-        document.pairs.row_at(side, span.start) for span in document.spans.ordered(side) if span.label in labels
+        document.pairs.row_at(side, span.start)
+        for span in document.spans.ordered(side)
+        if span.label in labels
     ]
     return range(min(rows), max(rows) + 1) if rows else range(0)
 

@@ -194,4 +194,3 @@ def _at_word_edges(string: str, text: str) -> Iterator[int]:
         if not (joined_before or joined_behind):
             yield start
         start = text.find(string, start + 1)
-

@@ -10,7 +10,6 @@ from annotator.core.spans import SpanTable
 from annotator.language.reading import passages
 from annotator.language.recall import Recall
 
-
 _AT_HAND = 16
 
 
@@ -75,7 +74,10 @@ def changed_rows(before: Document | None, document: Document) -> list[int]:
         return list(range(len(document.pairs)))
     rows: set[int] = set()
     for side in SIDES:
-        starts = [*_changed(before.spans, document.spans, side), *_changed(before.rejected, document.rejected, side)]
+        starts = [
+            *_changed(before.spans, document.spans, side),
+            *_changed(before.rejected, document.rejected, side),
+        ]
         rows.update(document.pairs.row_at(side, start) for start in starts)
     if before.done is not document.done:
         marks = set(before.done) ^ set(document.done)

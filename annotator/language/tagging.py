@@ -10,8 +10,8 @@ _CACHED = 1024
 
 
 class Words(NamedTuple):
-    """The words of a text, their parts of speech as jieba names them (`nr` person, `ns` place), and where each
-    ends; they cover all of the text."""
+    """The words of a text, which they cover, their parts of speech as jieba names them (`nr` person, `ns`
+    place), and where each ends."""
 
     texts: tuple[str, ...]
     tags: tuple[str, ...]

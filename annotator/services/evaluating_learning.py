@@ -14,7 +14,6 @@ from annotator.core.span import Side
 from annotator.language.crf.chain import Chain
 from annotator.language.crf.features import Studied, study_in_order
 from annotator.language.crf.fitting import Example, fit
-from annotator.language.crf.tags import Labelled
 from annotator.language.judging.choose import Judged, chosen
 from annotator.language.judging.pool import Asked, Pool
 from annotator.services.evaluating import Score
@@ -113,9 +112,7 @@ def _edges(count: int) -> list[int]:
     return edges
 
 
-def _work_through(
-    pool: Pool, sentences: Sequence[Replayed], studied: Sequence[Studied], rows: range
-) -> None:
+def _work_through(pool: Pool, sentences: Sequence[Replayed], studied: Sequence[Studied], rows: range) -> None:
     for row in rows:
         one = sentences[row]
         each = pool.candidates([Asked(one.text, studied[row])])[0]

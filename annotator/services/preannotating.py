@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from functools import cache
@@ -39,7 +40,7 @@ class Ask(NamedTuple):
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """Of one source: its name and version, documents written and skipped as up to date, suggestions written."""
+    """Of one source: its name and version, documents written and left out, suggestions written."""
 
     source: str
     documents: int = 0
@@ -70,8 +71,8 @@ class _Documents(Sequence[Document]):
 def preannotate(ask: Ask, job: Job | None = None) -> list[Written]:
     """Write `suggestions/<source>@<version>/<doc>.jsonl` for every document, from what the files hold now.
 
-    A document is left out for which a file of the same source and version was made on the same texts: work that
-    was stopped goes on where it stood. Each process holds a few documents at a time.
+    A document is left out for which a file of the same source and version was made on the same texts: work
+    that was stopped goes on where it stood. Each process holds a few documents at a time.
 
     Raises:
         AnnotatorError: if there is no such source, or a document or the folder cannot be read or written.
@@ -101,7 +102,9 @@ def _in_turn(
     waiting = iter(ids)
     handed: set[Future[list[Written]]] = set()
     while True:
-        handed.update(executor.submit(suggest_for, ask, name) for name in islice(waiting, ahead - len(handed)))
+        handed.update(
+            executor.submit(suggest_for, ask, name) for name in islice(waiting, ahead - len(handed))
+        )
         if not handed:
             return
         done, handed = wait(handed, _PATIENCE, return_when="FIRST_COMPLETED")
@@ -157,7 +160,10 @@ def _workshop(ask: Ask) -> list[tuple[str, Offer]]:
         annotator=ask.annotator,
         folder=folder if newest(folder) is not None else None,
     )
-    return [(source_of(name, folder), _made(name, evidence)) for name in ask.sources]
+    made = [(source_of(name, folder), _made(name, evidence)) for name in ask.sources]
+    # What was loaded stays until the process ends: looking through it for garbage only costs time.
+    gc.freeze()
+    return made
 
 
 def _made(name: str, evidence: Evidence) -> Offer:

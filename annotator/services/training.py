@@ -14,7 +14,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.project import Project
 from annotator.core.span import SIDES, Side
-from annotator.language.crf.shelf import Shelved
+from annotator.language.crf.shelf import Shelved, newest
 from annotator.language.judging.judge import Judge
 from annotator.language.judging.ledger import read_ledger, write_ledger
 from annotator.language.learning import Lesson, Outcome, hold_out, is_enough, lessons_of, teach
@@ -24,6 +24,8 @@ from annotator.services.processes import in_process
 
 Lessons = dict[Side, list[Lesson]]
 
+_EVERY = 20
+
 
 def models_folder(root: Path) -> Path:
     """Where a project keeps what it learnt; it can be made again."""
@@ -31,7 +33,7 @@ def models_folder(root: Path) -> Path:
 
 
 class SideReport(Struct, frozen=True, kw_only=True):
-    """How one side was predicted where it was not learnt from: the learner alone, and all sources together."""
+    """How one side was predicted where it was not learnt from: the learner alone, and all together."""
 
     sentences: int
     spans: int
@@ -58,6 +60,16 @@ def lessons_for(project: Project, documents: Iterable[Document]) -> Lessons:
     return found
 
 
+def is_due(lessons: Lessons, folder: Path) -> bool:
+    """Whether so much was annotated since the last training that another is worth its while: twenty
+    sentences, or a tenth of what there was."""
+    if not any(is_enough(one) for one in lessons.values()):
+        return False
+    last = newest(folder)
+    before = sum(last.sentences.values()) if last is not None else 0
+    return sum(map(len, lessons.values())) >= before + max(_EVERY, before // 10)
+
+
 def retrain(lessons: Lessons, folder: Path, job: Job | None = None) -> Shelved:
     """Train anew and keep it in `folder`, in a process of its own; the last but one training goes.
 
@@ -71,8 +83,9 @@ def retrain(lessons: Lessons, folder: Path, job: Job | None = None) -> Shelved:
 
 
 def train(lessons: Lessons, folder: Path, job: Job | None = None) -> TrainingReport:
-    """Train as `retrain` does, and say how well it carries over: each quarter of what was annotated is predicted
-    with what the others teach. What that shows of the sources is kept as tallies, where there are none yet.
+    """Train as `retrain` does, and say how well it carries over: each quarter of what was annotated is
+    predicted with what the others teach. What that shows of the sources is kept as tallies, where there are
+    none yet.
 
     Raises:
         AnnotatorError: if no side has enough annotations, or the folder cannot be written.

@@ -1,4 +1,4 @@
-"""`suggestions/<source>@<version>/<doc>.jsonl`: what a source suggested for a document, made without a window."""
+"""`suggestions/<source>@<version>/<doc>.jsonl`: what a source suggested for a document."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Head(Struct, tag_field="t", tag="head", kw_only=True, frozen=True):
     sha256: dict[str, str]
 
 
-class _Record(Struct, tag_field="t", tag="suggestion", kw_only=True, frozen=True, gc=False, omit_defaults=True):
+class _Record(
+    Struct, tag_field="t", tag="suggestion", kw_only=True, frozen=True, gc=False, omit_defaults=True
+):
     """A suggestion as it lies on disk; the order of the fields is their order there."""
 
     side: Side
@@ -69,7 +71,7 @@ def suggestion_path(source: str, doc_id: str) -> str:
 
 
 def write(path: Path, document: Document, source: str, suggestions: Iterable[Suggestion]) -> int:
-    """Write the suggestions in the order of the text; gives their number. The file is there as a whole or not.
+    """Write the suggestions in the order of the text; gives their number. The file is whole or not there.
 
     Raises:
         AnnotatorError: if it cannot be written.
@@ -88,7 +90,9 @@ def _order(one: Suggestion) -> tuple[Any, ...]:
 
 
 def _encode(document: Document, source: str, suggestions: list[Suggestion]) -> Iterator[bytes]:
-    yield _ENCODER.encode(Head(format=FORMAT, doc=document.id, source=source, sha256=digests(document))) + b"\n"
+    yield (
+        _ENCODER.encode(Head(format=FORMAT, doc=document.id, source=source, sha256=digests(document))) + b"\n"
+    )
     for at in range(0, len(suggestions), _SLICE):
         part = suggestions[at : at + _SLICE]
         yield _ENCODER.encode_lines([_Record(**msgspec.structs.asdict(one)) for one in part])

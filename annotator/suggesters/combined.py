@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from annotator.core.document import Document
+from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Key, Reason, Suggestion
@@ -21,16 +23,17 @@ from annotator.language.judging.choose import Judged
 from annotator.language.judging.ledger import read_ledger, write_ledger
 from annotator.language.judging.pool import Asked, Pool
 from annotator.language.projecting import linked_in, projected
-from annotator.language.reading import Passage, learnt_labels, passages
+from annotator.language.reading import DATE, Passage, learnt_labels, passages
 from annotator.language.remembering import AtHand, Memory, changed_rows
 from annotator.suggesters.memory import reason_of
+from annotator.suggesters.rules import dates_in
 
 NAME = "combined"
 _NEAR = 20
 _FADE = 0.9
 
 
-@suggester(NAME, "suggester.combined", version="1")
+@suggester(NAME, "suggester.combined", version="1", covers=("rules", "memory", "learner"))
 def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: ARG001
     """Takes in what was annotated; learns on from every document that it is asked about."""
     return Combined(evidence, job)
@@ -47,14 +50,15 @@ class _Offered(NamedTuple):
 class Combined:
     """Suggestions for a project's documents, judged by what became of those before.
 
-    Every document that it is called with is compared with what it was before: rows that were marked done since,
-    and suggestions accepted or rejected since, are decisions; they are counted with the evidence as it was
-    before them, and then remembered.
+    Every document that it is called with is compared with what it was before: rows that were marked done
+    since, and suggestions accepted or rejected since, are decisions; they are counted with the evidence as it
+    was before them, and then remembered.
     """
 
     def __init__(self, evidence: Evidence, job: Job | None = None) -> None:
         self._folder = evidence.folder
         self._labels = learnt_labels(evidence.project)
+        self._dated = DATE in evidence.project.label_set
         self._pools: dict[Side, Pool] = {side: Pool(side) for side in SIDES}
         self._memory = Memory(self._labels, {side: pool.recall for side, pool in self._pools.items()})
         self._seen = AtHand()
@@ -78,10 +82,12 @@ class Combined:
         return f"{NAME}@{self._shelved.version}"
 
     def __call__(self, document: Document, rows: range) -> Iterable[Suggestion]:
-        """What is worth showing in some rows, in order of the text; nothing in rows marked done."""
+        """What is worth showing in some rows; nothing in rows marked done."""
         self.learn(document)
         open_rows = [row for row in rows if document.pairs[row].id not in document.done]
         for side in SIDES:
+            if self._dated:
+                yield from (one for row in open_rows for one in dates_in(document, row, side))
             for offered in self._offered(document, side, open_rows):
                 for one in self._worth_showing(side, offered):
                     yield self._suggestion(document, side, offered, one)
@@ -91,13 +97,22 @@ class Combined:
         before = self._seen.get(document.id)
         if before is document:
             return
-        if before is not None and before.zh == document.zh and before.en == document.en:
+        counted = len(self._counted)
+        if before is not None and (before.zh, before.en, before.pairs) == (
+            document.zh,
+            document.en,
+            document.pairs,
+        ):
             rows = changed_rows(before, document)
             for side in SIDES:
-                for offered in self._offered(before, side, [row for row in rows if row < len(before.pairs)]):
+                for offered in self._offered(before, side, rows):
                     self._decide(document, side, offered)
         self._memory.keep_up(document)
         self._seen.put(document)
+        if len(self._counted) > counted:
+            # A folder that cannot be written to must not keep anybody from working.
+            with suppress(AnnotatorError):
+                self.save()
 
     def retrained(self, shelved: Shelved) -> None:
         """Use a training from now on; what was counted under the one before weighs less."""
@@ -165,7 +180,8 @@ class Combined:
         decided = [
             one
             for one in offered.candidates
-            if (is_done or one.span in fresh or one.span in refused) and self._is_first(document, side, now, one)
+            if (is_done or one.span in fresh or one.span in refused)
+            and self._is_first(document, side, now, one)
         ]
         judge = self._pools[side].judge
         judge.record(decided, now.spans)

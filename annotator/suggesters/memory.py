@@ -19,7 +19,7 @@ _LEAST = 0.4
 
 @suggester("memory", "suggester.memory", version=_VERSION)
 def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: ARG001
-    """Remembers what was annotated and rejected; of a document that it is asked about, the state it has then."""
+    """Remembers what was annotated and rejected; a document that it is asked about counts as it is then."""
     labels = learnt_labels(evidence.project)
     memory = Memory(labels)
     for number, document in enumerate(evidence.documents):

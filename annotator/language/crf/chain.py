@@ -154,7 +154,9 @@ class Reading:
 
     def probability(self, start: int, end: int, label: str) -> float:
         """How likely the stretch has the label; 0 if its edges are inside units or the label is unknown."""
-        places = {edge: at for at, unit in enumerate(self._seen.units) for edge in (("s", unit[0]), ("e", unit[1]))}
+        places = {
+            edge: at for at, unit in enumerate(self._seen.units) for edge in (("s", unit[0]), ("e", unit[1]))
+        }
         first, last = places.get(("s", start)), places.get(("e", end))
         if first is None or last is None or last < first:
             return 0.0
@@ -178,7 +180,9 @@ class Reading:
                 ]
         return sorted(found)
 
-    def _from(self, first: int, label: str, least: float, last: int | None = None) -> Iterator[tuple[int, float]]:
+    def _from(
+        self, first: int, label: str, least: float, last: int | None = None
+    ) -> Iterator[tuple[int, float]]:
         """For stretches that start at a unit, the last unit and the probability, while some are likely."""
         numbers = self._chain.numbers
         single, begin, inside, end = (numbers.get(f"{kind}-{label}") for kind in "SBIE")
@@ -197,4 +201,3 @@ class Reading:
             at_tag = inside
             if now * self._behind[at, inside] < least:
                 return
-

@@ -18,11 +18,13 @@ _REALM = "市县省区州郡镇乡村町里庄屯坊国邦洲岛"
 _NATURE = "山河江湖海洋川溪峡湾港峰岭滩沟泉谷原"
 _BUILT = "路街道巷桥站场园寺庙宫殿塔城堡关门楼院厅馆"
 _OFFICES = (
-    "总统 主席 总理 部长 省长 市长 县长 校长 院长 教授 博士 医生 将军 上将 中将 少将 司令 国王 女王 皇帝 皇后 公主 "
-    "王子 亲王 公爵 伯爵 导演 演员 歌手 作家 诗人 画家 教练 球员 队长 议员 总督 大臣 首相 法官 律师 记者 经理 董事长 "
-    "书记 委员 秘书长 大使 牧师 主教 教皇 神父 爵士 夫人 太太"
+    "总统 主席 总理 部长 省长 市长 县长 校长 院长 教授 博士 医生 将军 上将 中将 少将 司令 国王 女王 皇帝 皇后 "
+    "公主 王子 亲王 公爵 伯爵 导演 演员 歌手 作家 诗人 画家 教练 球员 队长 议员 总督 大臣 首相 法官 律师 记者 "
+    "经理 董事长 书记 委员 秘书长 大使 牧师 主教 教皇 神父 爵士 夫人 太太"
 )
-_BESIDE = frozenset("说 表示 称 指出 认为 出生 生于 去世 饰演 担任 出任 当选 位于 至 到 从 由 自 前往 抵达 来自 和 与".split())
+_NEIGHBOURS = (
+    "说 表示 称 指出 认为 出生 生于 去世 饰演 担任 出任 当选 位于 至 到 从 由 自 前往 抵达 来自 和 与"
+)
 
 
 @cache
@@ -31,6 +33,11 @@ def _kind_of_place() -> dict[str, str]:
     table = {name[-1]: "other" for name in kinds()}
     table.update((char, group) for group, chars in groups.items() for char in chars)
     return table
+
+
+@cache
+def _neighbours() -> frozenset[str]:
+    return frozenset(_NEIGHBOURS.split())
 
 
 @cache
@@ -79,9 +86,9 @@ def _of_word(before: str, word: str, behind: str, tag: str) -> list[str]:
         shared.append("office before")
     if word in offices:
         shared.append("office")
-    if before in _BESIDE:
+    if before in _neighbours():
         shared.append("x" + tag)
-    if behind in _BESIDE:
+    if behind in _neighbours():
         shared.append("z" + tag)
     return shared
 

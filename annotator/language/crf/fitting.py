@@ -55,8 +55,8 @@ def trust_in_rules(patterns: Mapping[tuple[str, str], float]) -> Iterator[tuple[
     """Made-up sentences without words that say how far each pattern of the rules can be trusted.
 
     A chain that saw few sentences would otherwise take a rule for chance, since each of its patterns was seen
-    once or never. `patterns` gives the share of right mentions by label and pattern; as many of these sentences
-    have the mention labelled, and the others have not.
+    once or never. `patterns` gives the share of right mentions by label and pattern; in as large a share of
+    these sentences the mention is labelled.
     """
     shares: dict[tuple[str, str], tuple[float, int]] = {
         key: (share, _OF_A_PATTERN) for key, share in patterns.items()

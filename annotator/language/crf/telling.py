@@ -20,8 +20,11 @@ _DEAR = 8.5
 
 
 def chinese_knowledge(sentence: ChineseSentence, parts: Sequence[Range], rows: Sequence[list[str]]) -> None:
-    """Add to the rows of a Chinese sentence the kinds of its words, their cues, and what characters serve for."""
-    told = [[f"={token.kind}", *_cues_of(word)] for token, word in zip(sentence.tokens, sentence.words, strict=True)]
+    """Add to the rows of a Chinese sentence the kinds of its words, cues, and what characters serve for."""
+    told = [
+        [f"={token.kind}", *_cues_of(word)]
+        for token, word in zip(sentence.tokens, sentence.words, strict=True)
+    ]
     none: list[str] = ["=."]
     at = 0
     for number, token in enumerate(sentence.tokens):

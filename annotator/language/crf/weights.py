@@ -54,7 +54,9 @@ def read_weights(path: Path) -> Weights:
 def _decode(data: bytes) -> Weights:
     import numpy as np
 
-    magic, size, kind, _, count, tag_count, string_count, at, tags_at, strings_at, _, _ = _HEADER.unpack_from(data)
+    magic, size, kind, _, count, tag_count, string_count, at, tags_at, strings_at, _, _ = _HEADER.unpack_from(
+        data
+    )
     if magic != b"lCRF" or kind != b"FOMC" or size != len(data):
         raise ValueError("not a chain of crfsuite")
     count = struct.unpack_from("<I", data, at + 8)[0]

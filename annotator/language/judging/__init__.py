@@ -1,1 +1,1 @@
-"""From what several sources offer to what is worth showing: one probability, and what it costs to be wrong."""
+"""From what several sources offer to what is worth showing: one probability, and what errors cost."""

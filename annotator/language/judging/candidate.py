@@ -71,7 +71,8 @@ def gathered(offered: Offered) -> list[Candidate]:
     likely = {}
     if offered.reading is not None:
         likely = {
-            Labelled(one.start, one.end, one.label): one.score for one in offered.reading.likely(_LEAST_LIKELY)
+            Labelled(one.start, one.end, one.label): one.score
+            for one in offered.reading.likely(_LEAST_LIKELY)
         }
     firm = [*rules, *memory]
     found = []
@@ -79,7 +80,9 @@ def gathered(offered: Offered) -> list[Candidate]:
         chain = likely.get(span)
         if chain is None and offered.reading is not None:
             chain = offered.reading.probability(*span)
-        counterpart = None if offered.projected is None else projected[span].score if span in projected else 0.0
+        counterpart = (
+            None if offered.projected is None else projected[span].score if span in projected else 0.0
+        )
         found.append(
             Candidate(
                 *span,

@@ -177,7 +177,7 @@ class Judge:
         if not self.tallies:
             return
         rows = self._matrix(list(self.tallies))
-        counts = np.array([tally for tally in self.tallies.values()])
+        counts = np.array(list(self.tallies.values()))
         start = np.array([_START.get(name, 0.0) for name in self._columns])
         firm = np.array([_FIRMNESS if name in _START else _OWN_FIRMNESS for name in self._columns])
         weights = self._padded()

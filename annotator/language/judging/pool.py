@@ -1,4 +1,4 @@
-"""All sources of suggestions for one side together: what they offer, how it is judged, what a decision teaches."""
+"""All sources of suggestions for one side together: what they offer, and how it is judged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class Pool:
     sources that count, for taking the measure of each.
     """
 
-    def __init__(self, side: Side, sources: frozenset[str] = frozenset(("rules", "memory", "learner"))) -> None:
+    def __init__(
+        self, side: Side, sources: frozenset[str] = frozenset(("rules", "memory", "learner"))
+    ) -> None:
         self.side: Side = side
         self.sources = sources
         self.recall = Recall(side)
@@ -70,4 +72,3 @@ class Pool:
         right = list(spans)
         self.judge.record(candidates, right)
         self.recall.learn(key, text, right)
-
