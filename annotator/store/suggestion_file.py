@@ -86,7 +86,8 @@ def write(path: Path, document: Document, source: str, suggestions: Iterable[Sug
 
 
 def _order(one: Suggestion) -> tuple[Any, ...]:
-    return SIDE_ORDER[one.side], one.start, -one.end, one.label, one.source, one.partner or ""
+    place = SIDE_ORDER[one.side], one.start, -one.end, one.label
+    return *place, one.source, one.partner or "", one.score, repr((one.reason, one.attributes))
 
 
 def _encode(document: Document, source: str, suggestions: list[Suggestion]) -> Iterator[bytes]:
