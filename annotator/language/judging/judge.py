@@ -47,6 +47,8 @@ _START = {
 _FIRMNESS = 6.0
 _OWN_FIRMNESS = 4.0
 _PATTERN_WEIGHT = 8.0
+# What was fitted is surer of itself on what it was fitted on than on what comes.
+_CAUTION = 0.9
 _LIKE_HARM = 0.6
 _LIKE_COUNT = 12.0
 _LEAST_HARM, _MOST_HARM = 0.45, 1.0
@@ -142,7 +144,7 @@ class Judge:
             self._fit()
         rows = self._matrix(patterns)
         weights = self._padded()
-        general = 1 / (1 + np.exp(-(rows @ weights)))
+        general = 1 / (1 + np.exp(-_CAUTION * (rows @ weights)))
         found = []
         for pattern, prior in zip(patterns, general, strict=True):
             count, right = self.tallies.get(pattern, (0.0, 0.0))
