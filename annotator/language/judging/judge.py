@@ -44,9 +44,9 @@ _START = {
     "counterpart.weight": 0.6,
     "rivals": -0.2,
 }
-_FIRMNESS = 6.0
-_OWN_FIRMNESS = 4.0
-_PATTERN_WEIGHT = 8.0
+_FIRMNESS = 12.0
+_OWN_FIRMNESS = 12.0
+_PATTERN_WEIGHT = 12.0
 # What was fitted is surer of itself on what it was fitted on than on what comes.
 _CAUTION = 0.9
 _LIKE_HARM = 0.6
