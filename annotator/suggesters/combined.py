@@ -110,13 +110,20 @@ class Combined:
         self._memory.keep_up(document)
         self._seen.put(document)
         if len(self._counted) > counted:
+            self.look_for_training()
             # A folder that cannot be written to must not keep anybody from working.
             with suppress(AnnotatorError):
                 self.save()
 
-    def retrained(self, shelved: Shelved) -> None:
-        """Use a training from now on; what was counted under the one before weighs less."""
-        if self._folder is None or shelved.version == self._shelved.version:
+    def look_for_training(self) -> None:
+        """Use the last training in the project's folder from now on, if it is another than before; what was
+        counted under the one before weighs less. Done by itself after every decision.
+
+        Raises:
+            AnnotatorError: if a chain cannot be read.
+        """
+        shelved = newest(self._folder)
+        if self._folder is None or shelved is None or shelved.version == self._shelved.version:
             return
         for side, pool in self._pools.items():
             pool.chain = chain_of(self._folder, shelved.version, side)

@@ -223,6 +223,20 @@ def test_decisions_are_kept_for_the_next_session(tmp_path: Path) -> None:
     assert sum(right for _, right in kept["zh"].tallies.values()) > 0
 
 
+def test_a_new_training_is_used_as_soon_as_something_was_decided(tmp_path: Path) -> None:
+    combined = Combined(Evidence(project=PROJECT, documents=[annotated()], folder=tmp_path))
+    fresh = plain("doc9", 8)
+    list(combined(fresh, range(8)))
+    assert combined.source == "combined@0"
+    retrain(lessons_for(PROJECT, [annotated()]), tmp_path)
+
+    done = fresh.evolve(done=fresh.done.set(fresh.pairs[0].id, True))
+    found = list(combined(done, range(1, 8)))
+
+    assert combined.source == "combined@1"
+    assert any("learner@1" in one.source for one in found)
+
+
 def test_what_each_kind_of_suggestion_costs() -> None:
     gold = [Labelled(0, 2, "PERSON")]
     assert cost_of([], gold) == Cost(2, 0, 0, 1)
