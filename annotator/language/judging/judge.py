@@ -47,6 +47,8 @@ _START = {
 _FIRMNESS = 12.0
 _OWN_FIRMNESS = 12.0
 _PATTERN_WEIGHT = 12.0
+# The model is fitted anew when this many times as much was counted; the tallies themselves count at once.
+_ANEW = 1.03
 # What was fitted is surer of itself on what it was fitted on than on what comes.
 _CAUTION = 0.9
 _LIKE_HARM = 0.6
@@ -98,7 +100,8 @@ class Judge:
         self.harm = [_LIKE_HARM * _LIKE_COUNT, _LIKE_COUNT]
         self._columns: dict[str, int] = {name: at for at, name in enumerate(_START)}
         self._weights: Array | None = None
-        self._stale = True
+        self._counted = 0
+        self._fitted_at = 0
 
     def record(self, candidates: Iterable[Candidate], right: Iterable[Labelled]) -> None:
         """Count how candidates of one sentence fared, given what a person annotated in it."""
@@ -107,7 +110,7 @@ class Judge:
             tally = self.tallies.setdefault(pattern_of(one), [0.0, 0.0])
             tally[0] += 1
             tally[1] += one.span in gold
-        self._stale = True
+            self._counted += 1
 
     def record_shown(self, shown: Iterable[Labelled], right: Iterable[Labelled]) -> None:
         """Count what those that were wrong cost beside leaving them out."""
@@ -140,7 +143,7 @@ class Judge:
         if not candidates:
             return []
         patterns = [pattern_of(one) for one in candidates]
-        if self._stale:
+        if self._weights is None or self._counted > _ANEW * self._fitted_at:
             self._fit()
         rows = self._matrix(patterns)
         weights = self._padded()
@@ -175,7 +178,7 @@ class Judge:
     def _fit(self) -> None:
         import numpy as np
 
-        self._stale = False
+        self._fitted_at = self._counted
         if not self.tallies:
             return
         rows = self._matrix(list(self.tallies))
