@@ -116,7 +116,8 @@ class MakeOffer(Protocol):
 class Suggester:
     """One source of suggestions: `name` for files and the command line, `title` a catalog key.
 
-    `version` changes when the same evidence gives other suggestions; `name@version` stands in them.
+    `version` changes when the same evidence gives other suggestions; `name@version` stands in them. `covers`
+    names sources that it asks and judges itself, so that they need not be asked beside it.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Suggester:
     version: str
     options: type[Any]
     make: MakeOffer
+    covers: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -172,11 +174,13 @@ def exporter_named(name: str) -> Exporter:
     return known[name]
 
 
-def suggester(name: str, title: str, *, version: str, options: type[Any] = NoOptions) -> Callable[[M], M]:
+def suggester(
+    name: str, title: str, *, version: str, options: type[Any] = NoOptions, covers: tuple[str, ...] = ()
+) -> Callable[[M], M]:
     """Register the decorated function as what prepares a source of suggestions."""
 
     def register(function: M) -> M:
-        _registry.suggesters[name] = Suggester(name, title, version, options, function)
+        _registry.suggesters[name] = Suggester(name, title, version, options, function, covers)
         return function
 
     return register

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.cli.desktop import Desktop
+from annotator.cli.evaluate_learning import effort, fill_effort, learnt
 from annotator.cli.output import OK, Output, Progress
 from annotator.core.messages import say
 from annotator.core.span import SIDES
@@ -81,9 +82,14 @@ def _project(arguments: Namespace, output: Output) -> None:
 def _fill_suggest(parser: ArgumentParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="FILE.jsonl", help=say("evaluate.arg.files"))
     parser.add_argument("--side", choices=SIDES, help=say("evaluate.arg.side"))
+    parser.add_argument("--train", type=Path, metavar="FILE.jsonl", help=say("evaluate.arg.train"))
+    parser.add_argument("--first", type=int, metavar="N", help=say("evaluate.arg.first"))
 
 
 def _suggest(arguments: Namespace, output: Output) -> None:
+    if arguments.train is not None:
+        learnt(arguments, output)
+        return
     from annotator.services.evaluating_suggestions import evaluate_suggestions
 
     job = Progress(say("counterpart.evaluating"))
@@ -103,11 +109,13 @@ _FILL: dict[str, Callable[[ArgumentParser], None]] = {
     "align": _fill_align,
     "project": _fill_project,
     "suggest": _fill_suggest,
+    "effort": fill_effort,
 }
 _RUN: dict[str, Callable[[Namespace, Output], None]] = {
     "align": _align,
     "project": _project,
     "suggest": _suggest,
+    "effort": effort,
 }
 
 

@@ -278,6 +278,15 @@ def _evaluate(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None
     fill(parser, arguments)
 
 
+def _suggest(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+    from annotator.extend import suggesters
+
+    _project(parser)
+    parser.add_argument(
+        "--source", action="append", choices=sorted(suggesters()), help=say("cli.arg.suggest_source")
+    )
+
+
 def _nothing(_: argparse.ArgumentParser, __: Sequence[str]) -> None:
     pass
 
@@ -291,6 +300,8 @@ _FILL: dict[str, Callable[[argparse.ArgumentParser, Sequence[str]], None]] = {
     "check": _check,
     "stats": _read_only,
     "labels": _read_only,
+    "train": _read_only,
+    "suggest": _suggest,
     "evaluate": _evaluate,
     "formats": _nothing,
     "screenshot": _screenshot,

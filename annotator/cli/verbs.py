@@ -16,6 +16,7 @@ from annotator.cli.dictionary import dictionary, learning, lexicon_for
 from annotator.cli.evaluate import evaluate
 from annotator.cli.opened import opened, progress
 from annotator.cli.output import OK, PROBLEMS, Output, version_text
+from annotator.cli.suggesting import suggest, train
 from annotator.core.document import DocumentData
 from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
@@ -338,6 +339,8 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "stats": stats,
     "labels": labels,
+    "train": train,
+    "suggest": suggest,
     "evaluate": evaluate,
     "formats": formats,
     "screenshot": screenshot,

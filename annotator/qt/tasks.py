@@ -1,4 +1,4 @@
-"""The only module that starts threads and processes.
+"""The only module that starts threads; processes are those of `services.processes`.
 
 `run` works in a thread, `run_process` in a process of its own, `slices` on the GUI thread a few
 milliseconds at a time. Call-backs always come on the GUI thread, and none after a task was cancelled or
@@ -12,27 +12,24 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from annotator.core.errors import AnnotatorError, Cancelled
 from annotator.core.job import Job
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from annotator.services.processes import PROGRESS_EVERY, in_process
 
 OnDone = Callable[[Any], None]
 OnError = Callable[[str], None]
 OnProgress = Callable[[int, int], None]
 
-PROGRESS_EVERY = 0.05
-"""Seconds between two reports of progress."""
-
 _SWITCH = 0.0005
 # A paint lets go of the interpreter some times, and waits so long each time while a thread computes.
 sys.setswitchinterval(_SWITCH)
+
+__all__ = ["PROGRESS_EVERY", "Task", "busy", "finish", "in_process", "run", "run_process", "slices"]
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()
@@ -158,13 +155,8 @@ def run_process(
 
     The function, its arguments and its result must be picklable. Cancelling ends the process at once.
     """
-    work = partial(_in_process, function, args)
+    work = partial(in_process, function, *args)
     return run(parent, work, on_done=on_done, on_error=on_error, on_progress=on_progress)
-
-
-def in_process(function: Callable[..., Any], *args: Any, job: Job) -> Any:
-    """Within work that `run` does: call `function` as `run_process` would, and wait for its result."""
-    return _in_process(function, args, job)
 
 
 def slices(
@@ -206,59 +198,3 @@ def finish(timeout_ms: int = 5000) -> bool:
     for task in tuple(_alive):
         task.cancel()
     return QThreadPool.globalInstance().waitForDone(timeout_ms)
-
-
-def _in_process(function: Callable[..., Any], args: tuple[Any, ...], job: Job) -> Any:
-    from multiprocessing import get_context
-
-    context = get_context("spawn")
-    receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(send, function, args), daemon=True)
-    process.start()
-    send.close()
-    try:
-        return _listen(receive, job)
-    except EOFError:
-        process.join()
-        raise RuntimeError(f"the process of {function!r} died with code {process.exitcode}") from None
-    finally:
-        process.terminate()
-        process.join()
-        receive.close()
-
-
-def _listen(receive: Connection, job: Job) -> Any:
-    while True:
-        if job.cancelled():
-            raise Cancelled
-        if not receive.poll(PROGRESS_EVERY):
-            continue
-        kind, value = receive.recv()
-        if kind == "progress":
-            job.progress(*value)
-        elif kind == "error":
-            raise value
-        else:
-            return value
-
-
-def _serve(send: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    try:
-        message = ("done", function(*args, job=Job(_sender(send))))
-    except BaseException as error:
-        message = ("error", error)
-    send.send(message)
-    send.close()
-
-
-def _sender(send: Connection) -> OnProgress:
-    sent = 0.0
-
-    def report(done: int, total: int) -> None:
-        nonlocal sent
-        now = perf_counter()
-        if now - sent >= PROGRESS_EVERY or done == total:
-            sent = now
-            send.send(("progress", (done, total)))
-
-    return report

@@ -51,12 +51,13 @@ def is_set_up(source: Suggester, options: Any) -> bool:
 def sources_of(project: Project) -> list[str]:
     """The names of the sources that the project uses and that there are.
 
-    Without a choice those are all that can do without being set up.
+    Without a choice those are all that can do without being set up, but for those that another covers.
     """
     known = suggesters()
     if project.sources is not None:
         return [name for name in known if name in project.sources]
-    return [name for name, source in known.items() if not needs_setup(source)]
+    covered = {name for source in known.values() for name in source.covers}
+    return [name for name, source in known.items() if not needs_setup(source) and name not in covered]
 
 
 def prepare(

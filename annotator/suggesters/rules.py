@@ -44,14 +44,24 @@ def _in_row(document: Document, row: int, side: Side, heard: Heard) -> Iterator[
     if extent is None:
         return
     text = document.row_text(row, side)
-    found = dates.find(text, side, reference=document.info.date)
-    for date in found:
+    found = list(dates_in(document, row, side))
+    yield from found
+    taken = [(date.start - extent[0], date.end - extent[0]) for date in found]
+    for one in find_mentions(text, side, heard):
+        if all(one.end <= start or end <= one.start for start, end in taken):
+            yield _suggestion(side, extent[0], text, (one.start, one.end, one.label), one.score, one.reason)
+
+
+def dates_in(document: Document, row: int, side: Side) -> Iterator[Suggestion]:
+    """The expressions in one side of a row that name a date, with their values."""
+    extent = document.pairs[row].extent(side)
+    if extent is None:
+        return
+    text = document.row_text(row, side)
+    for date in dates.find(text, side, reference=document.info.date):
         yield _suggestion(
             side, extent[0], text, (date.start, date.end, "DATE"), _DATE_SCORE, _DATE_REASON, date.value
         )
-    for one in find_mentions(text, side, heard):
-        if all(one.end <= date.start or date.end <= one.start for date in found):
-            yield _suggestion(side, extent[0], text, (one.start, one.end, one.label), one.score, one.reason)
 
 
 def _suggestion(

@@ -40,8 +40,12 @@ ONE = Suggestion(
 )
 
 
-def test_a_project_that_has_not_chosen_uses_every_source() -> None:
-    assert sources_of(project()) == [name for name, one in suggesters().items() if not needs_setup(one)]
+def test_a_project_that_has_not_chosen_uses_every_source_that_no_other_covers() -> None:
+    ready = [name for name, one in suggesters().items() if not needs_setup(one)]
+    covered = suggesters()["combined"].covers
+    assert set(covered) == {"rules", "memory", "learner"}
+    assert sources_of(project()) == [name for name in ready if name not in covered]
+    assert set(sources_of(replace(project(), sources=("rules", "combined")))) == {"combined", "rules"}
     assert sources_of(replace(project(), sources=())) == []
     assert sources_of(replace(project(), sources=("counterpart", "gone"))) == ["counterpart"]
 

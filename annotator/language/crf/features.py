@@ -1,0 +1,103 @@
+"""From a sentence to what the chain sees of it: units, and the strings that are true of each."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from annotator.core.span import Side
+from annotator.language.crf.chinese import chinese_features
+from annotator.language.crf.english import english_features
+from annotator.language.crf.telling import chinese_knowledge, english_knowledge
+from annotator.language.mentions import Found, Heard, chinese, english, hear, units
+from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
+from annotator.language.mentions.english_words import Sentence as EnglishSentence
+from annotator.language.mentions.finding import short_names
+from annotator.language.mentions.found import SHOWN, SILENCE, apart
+
+Range = tuple[int, int]
+
+# From this score on a full name is believed, so that parts of it are known in later sentences.
+_BELIEVED = 0.7
+# Sentences before that short names are known from.
+_REMEMBERED = 20
+
+
+class Seen(NamedTuple):
+    """A sentence as units and, for each, the strings that are true of it."""
+
+    units: Sequence[Range]
+    rows: Sequence[list[str]]
+
+
+class Studied(NamedTuple):
+    """A sentence looked at once: all that the rules find in it, doubtful ones and overlaps too, and what the
+    chain sees of it; `found` is what the chain was told of the rules."""
+
+    every: Sequence[Found]
+    found: Sequence[Found]
+    seen: Seen
+
+
+def study(text: str, side: Side, heard: Heard = SILENCE) -> Studied:
+    """Look at a sentence with the rules, and describe it to the chain."""
+    parts = units(text, side)
+    if side == "zh":
+        sentence = ChineseSentence(text, heard)
+        every = sorted(chinese.find(sentence))
+        rows = chinese_features(text, parts)
+        chinese_knowledge(sentence, parts, rows)
+    else:
+        words = EnglishSentence(text)
+        every = sorted(english.find(words, heard))
+        rows = english_features(text, parts)
+        english_knowledge(words, parts, rows)
+    found = apart(one for one in every if one.score >= SHOWN)
+    _mark_all(parts, rows, found)
+    return Studied(every, found, Seen(parts, rows))
+
+
+def _mark_all(parts: Sequence[Range], rows: Sequence[list[str]], found: Iterable[Found]) -> None:
+    starts = {start: at for at, (start, _) in enumerate(parts)}
+    ends = {end: at for at, (_, end) in enumerate(parts)}
+    for one in found:
+        first, last = starts.get(one.start), ends.get(one.end)
+        if first is not None and last is not None:
+            mark(rows, first, last, one.label, one.pattern)
+
+
+def mark(rows: Sequence[list[str]], first: int, last: int, label: str, pattern: str = "") -> None:
+    """Note in the rows of a sentence that the rules found a mention from unit `first` to `last`."""
+    for at in range(first, last + 1):
+        place = "S" if first == last else "B" if at == first else "E" if at == last else "I"
+        rows[at].append(f"rule={place}-{label}")
+        if pattern:
+            rows[at].append(f"pattern={place}-{pattern}")
+    if first:
+        rows[first - 1].append(f"rule behind={label}")
+    if last + 1 < len(rows):
+        rows[last + 1].append(f"rule before={label}")
+
+
+def study_in_order(texts: Sequence[str], side: Side, before: Sequence[str] = ()) -> list[Studied]:
+    """Look at sentences that follow one another, each with the short names that those before it introduced.
+
+    `before` are sentences that stand before the first. Each reaches as far back as a reader remembers.
+    """
+    names: deque[Mapping[str, str]] = deque((hear([text], side).names for text in before), _REMEMBERED)
+    studied = []
+    for text in texts:
+        heard = {name: label for one in names for name, label in one.items()}
+        studied.append(study(text, side, Heard(heard) if heard else SILENCE))
+        names.append(_introduced(text, side, studied[-1].found))
+    return studied
+
+
+def _introduced(text: str, side: Side, found: Iterable[Found]) -> dict[str, str]:
+    return {
+        name: one.label
+        for one in found
+        if one.score >= _BELIEVED
+        for name in short_names(text[one.start : one.end], one.label, side)
+    }

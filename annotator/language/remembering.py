@@ -1,0 +1,101 @@
+"""The memory of a project's documents, kept up with as they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.core.document import Document
+from annotator.core.span import SIDES, Side
+from annotator.core.spans import SpanTable
+from annotator.language.reading import passages
+from annotator.language.recall import Recall
+
+_AT_HAND = 16
+
+
+class AtHand:
+    """The last state of the documents that were asked about lately; of others nothing is held."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+
+    def get(self, doc_id: str) -> Document | None:
+        """The last state of a document, if it is at hand."""
+        return self._documents.get(doc_id)
+
+    def put(self, document: Document) -> None:
+        """Hold this state; the one that was put longest ago goes."""
+        self._documents.pop(document.id, None)
+        self._documents[document.id] = document
+        if len(self._documents) > _AT_HAND:
+            del self._documents[next(iter(self._documents))]
+
+
+class Memory:
+    """What was annotated on both sides. `labels` are those that count."""
+
+    def __init__(self, labels: frozenset[str], recalls: dict[Side, Recall] | None = None) -> None:
+        self._labels = labels
+        self._recalls = recalls or {side: Recall(side) for side in SIDES}
+        self._seen = AtHand()
+
+    def of(self, side: Side) -> Recall:
+        """The memory of one side."""
+        return self._recalls[side]
+
+    def keep_up(self, document: Document) -> list[int]:
+        """Take in what a document has become since it was last given; gives the rows that changed.
+
+        What changed since is found by comparing tables, so that an edit costs the rows that it touches.
+        """
+        before = self._seen.get(document.id)
+        if before is document:
+            return []
+        self._seen.put(document)
+        rows = changed_rows(before, document)
+        for side in SIDES:
+            recall = self._recalls[side]
+            if before is not None and _is_other_text(before, document):
+                for at in range(len(before.pairs)):
+                    for start, _ in before.pairs[at].segments(side):
+                        recall.forget((document.id, start))
+            for one in passages(document, side, self._labels, rows):
+                key = document.id, one.start
+                if one.read or one.rejected:
+                    recall.learn(key, one.text, one.spans, one.rejected, read=one.read)
+                else:
+                    recall.forget(key)
+        return rows
+
+
+def changed_rows(before: Document | None, document: Document) -> list[int]:
+    """The rows whose annotations, rejections or done marks differ; all if the texts or pairs do."""
+    if before is None or _is_other_text(before, document):
+        return list(range(len(document.pairs)))
+    rows: set[int] = set()
+    for side in SIDES:
+        starts = [
+            *_changed(before.spans, document.spans, side),
+            *_changed(before.rejected, document.rejected, side),
+        ]
+        rows.update(document.pairs.row_at(side, start) for start in starts)
+    if before.done is not document.done:
+        marks = set(before.done) ^ set(document.done)
+        rows.update(row for mark in marks if (row := document.pairs.row_of(mark)) is not None)
+    return sorted(row for row in rows if row >= 0)
+
+
+def _is_other_text(before: Document, document: Document) -> bool:
+    return (
+        before.zh is not document.zh or before.en is not document.en or before.pairs is not document.pairs
+    ) and (before.zh, before.en, before.pairs) != (document.zh, document.en, document.pairs)
+
+
+def _changed(before: SpanTable, after: SpanTable, side: Side) -> Iterable[int]:
+    if before is after:
+        return ()
+    old = {id(block): block for block in before.blocks(side)}
+    new = {id(block): block for block in after.blocks(side)}
+    gone = {span for key in old.keys() - new.keys() for span in old[key]}
+    fresh = {span for key in new.keys() - old.keys() for span in new[key]}
+    return {span.start for span in gone ^ fresh}
