@@ -80,9 +80,9 @@ def test_what_is_accepted_says_where_it_came_from(desk: Desk) -> None:
     assert made.model.startswith("counterpart@")
     said = inspector._origin.text
     wanted = f"accepted suggestion, Counterparts 1 ({round(made.score * 100)}%)"
-    desk._qtbot.waitUntil(lambda: wanted in said())
+    desk._qtbot.waitUntil(lambda: wanted in said(), timeout=30_000)
     desk.press("F")
-    desk._qtbot.waitUntil(lambda: "corrected suggestion" in said())
+    desk._qtbot.waitUntil(lambda: "corrected suggestion" in said(), timeout=30_000)
 
 
 def test_a_rejected_one_does_not_come_back_unless_asked_for(desk: Desk) -> None:
@@ -288,12 +288,12 @@ def test_the_inspector_shows_the_suggestion_and_decides_it(desk: Desk) -> None:
     inspector = desk.window.show_panel("inspector")
     assert isinstance(inspector, Inspector)
     card = inspector._card
-    desk._qtbot.waitUntil(card.isVisible)
+    desk._qtbot.waitUntil(card.isVisible, timeout=30_000)
     assert (card.head.text(), card.quote.text()) == ("Suggestion: Place", "廊坊 ⟷ Langfang")
     assert card.source.text() == "Counterparts 1"
     card.accept.click()
     assert ("Langfang", "PLACE", "accepted") in desk.spans
-    desk._qtbot.waitUntil(lambda: "Hebei" in card.quote.text())
+    desk._qtbot.waitUntil(lambda: "Hebei" in card.quote.text(), timeout=30_000)
 
 
 def test_without_a_suggestion_the_keys_say_so(desk: Desk) -> None:
@@ -396,7 +396,7 @@ def test_to_name_a_service_is_to_allow_that_texts_are_sent_there(desk: Desk) -> 
     dialog.accept()
     assert desk.window.settings.get("source_addresses") == ["http://localhost:1"]
     assert desk.window.review.offers.addresses == frozenset({"http://localhost:1"})
-    desk._qtbot.waitUntil(lambda: any("suggests nothing for now" in one for one in desk.told))
+    desk._qtbot.waitUntil(lambda: any("suggests nothing for now" in one for one in desk.told), timeout=30_000)
 
 
 @pytest.mark.parametrize("lost", [AnnotatorError("error.service_silent", address="a", reason="b")])
@@ -417,7 +417,7 @@ def test_a_source_that_fails_is_told_once_and_the_others_go_on(desk: Desk, lost:
 
 def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: Desk) -> None:
     offers = desk.window.review.offers
-    desk._qtbot.waitUntil(lambda: offers.scan is None)
+    desk._qtbot.waitUntil(lambda: offers.scan is None, timeout=30_000)
     assert offers.offering.complete
     assert not offers.unknown([desk.text.id])
     desk.window.run("view.suggestions")
