@@ -215,6 +215,7 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.commands.retranslate()
             self._refresh()
+            self._retranslate_review()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -325,6 +326,14 @@ class Window(QMainWindow):
         self.review.offers.turn(self.settings.get("suggestions"))
         self.workbench.review = self.review
         self.workbench.review_begun.emit()
+
+    def _retranslate_review(self) -> None:
+        review = self.workbench.review
+        if review is None:
+            return
+        self.status.show_hint(review.hint())
+        if review.offers.scan is not None:
+            self.status.work.rename(review.offers.scan, say("suggesting.looking"))
 
     def _set_up_sources(self) -> None:
         addresses = self.settings.get("source_addresses")

@@ -428,3 +428,15 @@ def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: 
     desk.settle()
     assert scan.over
     assert not offers.offering.complete or offers.unknown([desk.text.id]) is False
+
+
+def test_another_language_says_the_suggestion_again(desk: Desk) -> None:
+    annotate_row(desk)
+    desk.press("J")
+    desk.window.run("language.zh")
+    QApplication.processEvents()
+    assert desk.window.review.bar.label.text() == "地点"
+    assert desk.window.status.spans.text() == "地点？按 Y 接受，X 拒绝，J 看下一条"
+    desk.window.run("language.en")
+    QApplication.processEvents()
+    assert desk.window.review.bar.label.text() == "Place"
