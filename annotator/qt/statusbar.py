@@ -114,6 +114,7 @@ class WorkBar(QWidget):
         if task is self._task:
             self._task = None
             self._words.clear()
+            self._bar.setAccessibleName("")
             self.hide()
 
 
