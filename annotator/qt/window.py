@@ -43,7 +43,6 @@ from annotator.settings import Settings
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
     from annotator.qt.empty import Empty
-    from annotator.qt.review.scan import Scan
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
@@ -170,6 +169,8 @@ class Window(QMainWindow):
 
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
+        from annotator.qt.review.desk import ReviewDesk
+
         QApplication.setWindowIcon(application_icon())
         self.commands.ensure()
         self.commands.tick()
@@ -179,7 +180,8 @@ class Window(QMainWindow):
             slices(self, self.workbench.words.load_slices())
         self.knowledge.begin()
         self.banner.check_fonts()
-        self._start_review()
+        self.desk = ReviewDesk(self)
+        self.review = self.desk.review
         if self.settings.damaged is not None:
             self.workbench.tell(say("window.settings_damaged", path=self.settings.damaged), "warning")
 
@@ -215,7 +217,8 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.commands.retranslate()
             self._refresh()
-            self._retranslate_review()
+            if self.workbench.review is not None:
+                self.desk.retranslate()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -315,33 +318,6 @@ class Window(QMainWindow):
         self.view.done_clicked.connect(lambda row: self.run("pair.toggle_done", str(row)))
         self.painted.connect(self.after_paint)
 
-    def _start_review(self) -> None:
-        from annotator.qt.review.review import review
-
-        self.review = review(self.view)
-        self.review.key_of = self.commands.key_of
-        self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
-        self.review.offers.scanning.connect(self._watch_scan)
-        self._set_up_sources()
-        self.review.offers.turn(self.settings.get("suggestions"))
-        self.workbench.review = self.review
-        self.workbench.review_begun.emit()
-
-    def _retranslate_review(self) -> None:
-        review = self.workbench.review
-        if review is None:
-            return
-        self.status.show_hint(review.hint())
-        if review.offers.scan is not None:
-            self.status.work.rename(review.offers.scan, say("suggesting.looking"))
-
-    def _set_up_sources(self) -> None:
-        addresses = self.settings.get("source_addresses")
-        self.review.offers.set_up(self.settings.get("source_options"), addresses)
-
-    def _watch_scan(self, scan: Scan) -> None:
-        self.status.work.watch(scan, say("suggesting.looking"))
-
     def _on_project(self) -> None:
         self.show_page()
         self.documents.refresh()
@@ -367,11 +343,6 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
-        elif name in ("source_options", "source_addresses") and not self._unseen:
-            self._set_up_sources()
-        elif name == "suggestions" and not self._unseen:
-            self.review.offers.turn(self.settings.get("suggestions"))
-            self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
 
