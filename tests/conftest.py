@@ -118,7 +118,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
         windows.append(window)
         with qtbot.waitSignal(window.painted):
             window.show()
-        qtbot.waitUntil(lambda: not busy())
+        qtbot.waitUntil(lambda: not busy(), timeout=60_000)
         return window
 
     yield opened

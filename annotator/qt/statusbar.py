@@ -84,13 +84,18 @@ class WorkBar(QWidget):
     def watch(self, task: Watched, words: str) -> None:
         """Show this task from now on."""
         self._task = task
-        self._words.setText(words)
-        self._stop.setText(say("window.stop"))
-        self._bar.setAccessibleName(words)
+        self.rename(task, words)
         self._bar.setRange(0, 0)
         task.progressed.connect(self._progress)
         task.ended.connect(lambda: self._end(task))
         self._patience.start()
+
+    def rename(self, task: Watched, words: str) -> None:
+        """Call this task so from now on, if it is the one shown."""
+        if task is self._task:
+            self._words.setText(words)
+            self._stop.setText(say("window.stop"))
+            self._bar.setAccessibleName(words)
 
     def stop(self) -> None:
         """Stop what is under way."""
@@ -108,6 +113,8 @@ class WorkBar(QWidget):
     def _end(self, task: Watched) -> None:
         if task is self._task:
             self._task = None
+            self._words.clear()
+            self._bar.setAccessibleName("")
             self.hide()
 
 

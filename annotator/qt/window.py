@@ -38,13 +38,11 @@ from annotator.qt.tasks import slices
 from annotator.qt.toasts import Toasts
 from annotator.qt.viewoptions import dress
 from annotator.qt.workbench import Workbench
-from annotator.services.setups import ADDRESSES, SETUPS
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
     from annotator.qt.empty import Empty
-    from annotator.qt.review.scan import Scan
     from annotator.qt.start import Start
 
 SIZE = (1280, 820)
@@ -171,6 +169,8 @@ class Window(QMainWindow):
 
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
+        from annotator.qt.review.desk import ReviewDesk
+
         QApplication.setWindowIcon(application_icon())
         self.commands.ensure()
         self.commands.tick()
@@ -180,7 +180,8 @@ class Window(QMainWindow):
             slices(self, self.workbench.words.load_slices())
         self.knowledge.begin()
         self.banner.check_fonts()
-        self._start_review()
+        self.desk = ReviewDesk(self)
+        self.review = self.desk.review
         if self.settings.damaged is not None:
             self.workbench.tell(say("window.settings_damaged", path=self.settings.damaged), "warning")
 
@@ -216,6 +217,8 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.commands.retranslate()
             self._refresh()
+            if self.workbench.review is not None:
+                self.desk.retranslate()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -315,24 +318,6 @@ class Window(QMainWindow):
         self.view.done_clicked.connect(lambda row: self.run("pair.toggle_done", str(row)))
         self.painted.connect(self.after_paint)
 
-    def _start_review(self) -> None:
-        from annotator.qt.review.review import review
-
-        self.review = review(self.view)
-        self.review.key_of = self.commands.key_of
-        self.workbench.suggested.connect(lambda _: self.status.show_hint(self.review.hint()))
-        self.review.offers.scanning.connect(self._watch_scan)
-        self._set_up_sources()
-        self.review.offers.turn(self.settings.get("suggestions"))
-        self.workbench.review = self.review
-        self.workbench.review_begun.emit()
-
-    def _set_up_sources(self) -> None:
-        self.review.offers.set_up(self.settings.get(SETUPS), self.settings.get(ADDRESSES))
-
-    def _watch_scan(self, scan: Scan) -> None:
-        self.status.work.watch(scan, say("suggesting.looking"))
-
     def _on_project(self) -> None:
         self.show_page()
         self.documents.refresh()
@@ -358,11 +343,6 @@ class Window(QMainWindow):
             self._later.start()
         elif name == "annotator":
             self.projects.open_again()
-        elif name in (SETUPS, ADDRESSES) and not self._unseen:
-            self._set_up_sources()
-        elif name == "suggestions" and not self._unseen:
-            self.review.offers.turn(self.settings.get("suggestions"))
-            self.commands.tick()
         dress(self.view, self.settings)
         self.status.set_zoom(self.settings.get("zoom"))
 

@@ -42,7 +42,7 @@ class Desk:
 
     def settle(self) -> None:
         """Until all that is in sight has been asked about."""
-        self._qtbot.waitUntil(lambda: not self.window.review.offers.busy)
+        self._qtbot.waitUntil(lambda: not self.window.review.offers.busy, timeout=60_000)
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -16,7 +16,9 @@ OpenWindow = Callable[..., Window]
 @pytest.fixture
 def window(open_window: OpenWindow, qtbot: QtBot) -> Window:
     window = open_window(sample="readout", suggestions=True)
-    qtbot.waitUntil(lambda: window.workbench.document is not None and not window.review.offers.busy)
+    qtbot.waitUntil(
+        lambda: window.workbench.document is not None and not window.review.offers.busy, timeout=30_000
+    )
     return window
 
 
@@ -24,7 +26,7 @@ def window(open_window: OpenWindow, qtbot: QtBot) -> Window:
 def dialog(window: Window, qtbot: QtBot) -> ComparingDialog:
     found = compare_source(window.workbench, window)
     found.source.setCurrentIndex(found.source.findData("rules"))
-    qtbot.waitUntil(lambda: not found.busy and found.comparison is not None)
+    qtbot.waitUntil(lambda: not found.busy and found.comparison is not None, timeout=30_000)
     return found
 
 

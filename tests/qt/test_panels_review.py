@@ -31,9 +31,9 @@ class QueueDesk(Desk):
 
     def wait(self) -> None:
         """Until the queue shows what is suggested."""
-        self._qtbot.waitUntil(lambda: self.window.review.offers.scan is None)
+        self._qtbot.waitUntil(lambda: self.window.review.offers.scan is None, timeout=30_000)
         self.settle()
-        self._qtbot.waitUntil(lambda: self.panel.settled)
+        self._qtbot.waitUntil(lambda: self.panel.settled, timeout=30_000)
 
     def keys(self, *keys: str) -> None:
         for key in keys:
@@ -148,7 +148,7 @@ def test_filters_and_orders(desk: QueueDesk) -> None:
     scores = [group.score for group in desk.panel.groups]
     assert scores == sorted(scores, reverse=True)
     desk.panel.filter.text.setText("hebei")
-    desk._qtbot.waitUntil(lambda: desk.texts == [("Hebei", 1)])
+    desk._qtbot.waitUntil(lambda: desk.texts == [("Hebei", 1)], timeout=30_000)
     desk.panel.filter.text.clear()
     desk.choose("side", "zh")
     assert desk.texts == []

@@ -79,9 +79,9 @@ def test_what_is_accepted_says_where_it_came_from(desk: Desk) -> None:
     assert made.model.startswith("counterpart@")
     said = inspector._origin.text
     wanted = f"accepted suggestion, Counterparts 1 ({round(made.score * 100)}%)"
-    desk._qtbot.waitUntil(lambda: wanted in said())
+    desk._qtbot.waitUntil(lambda: wanted in said(), timeout=30_000)
     desk.press("F")
-    desk._qtbot.waitUntil(lambda: "corrected suggestion" in said())
+    desk._qtbot.waitUntil(lambda: "corrected suggestion" in said(), timeout=30_000)
 
 
 def test_a_rejected_one_does_not_come_back_unless_asked_for(desk: Desk) -> None:
@@ -290,12 +290,12 @@ def test_the_inspector_shows_the_suggestion_and_decides_it(desk: Desk) -> None:
     inspector = desk.window.show_panel("inspector")
     assert isinstance(inspector, Inspector)
     card = inspector._card
-    desk._qtbot.waitUntil(card.isVisible)
+    desk._qtbot.waitUntil(card.isVisible, timeout=30_000)
     assert (card.head.text(), card.quote.text()) == ("Suggestion: Place", "廊坊 ⟷ Langfang")
     assert card.source.text() == "Counterparts 1"
     card.accept.click()
     assert ("Langfang", "PLACE", "accepted") in desk.spans
-    desk._qtbot.waitUntil(lambda: "Hebei" in card.quote.text())
+    desk._qtbot.waitUntil(lambda: "Hebei" in card.quote.text(), timeout=30_000)
 
 
 def test_without_a_suggestion_the_keys_say_so(desk: Desk) -> None:
@@ -384,7 +384,7 @@ def test_a_source_that_fails_is_told_once_and_the_others_go_on(desk: Desk, lost:
 
 def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: Desk) -> None:
     offers = desk.window.review.offers
-    desk._qtbot.waitUntil(lambda: offers.scan is None)
+    desk._qtbot.waitUntil(lambda: offers.scan is None, timeout=30_000)
     assert offers.offering.complete
     assert not offers.unknown([desk.text.id])
     desk.window.run("view.suggestions")
@@ -395,3 +395,15 @@ def test_the_rest_of_a_document_is_looked_through_and_that_can_be_stopped(desk: 
     desk.settle()
     assert scan.over
     assert not offers.offering.complete or offers.unknown([desk.text.id]) is False
+
+
+def test_another_language_says_the_suggestion_again(desk: Desk) -> None:
+    annotate_row(desk)
+    desk.press("J")
+    desk.window.run("language.zh")
+    QApplication.processEvents()
+    assert desk.window.review.bar.label.text() == "地点"
+    assert desk.window.status.spans.text() == "地点？按 Y 接受，X 拒绝，J 看下一条"
+    desk.window.run("language.en")
+    QApplication.processEvents()
+    assert desk.window.review.bar.label.text() == "Place"

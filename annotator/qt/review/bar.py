@@ -22,8 +22,16 @@ _GAP = 6
 class Bar(QWidget):
     """Stands over the text without taking the focus from it."""
 
-    def __init__(self, parent: QWidget, accept: Callable[[], object], reject: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        accept: Callable[[], object],
+        reject: Callable[[], object],
+        renew: Callable[[], object],
+    ) -> None:
+        """`renew` shows the suggestion again, in another language."""
         super().__init__(parent)
+        self._renew = renew
         self._style: LabelStyle | None = None
         self.label, self.reason = QLabel(self), QLabel(self)
         self.reason.setProperty("role", "muted")
@@ -104,7 +112,9 @@ class Bar(QWidget):
             underline(painter, color, self._style.kind, box.left(), box.right() + 1, box.bottom() - 1, 2)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Letters of another size need another place."""
+        """Another language says everything again; letters of another size need another place."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._renew()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()

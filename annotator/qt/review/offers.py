@@ -37,6 +37,8 @@ _AHEAD = 40
 _SOON_MS = 10
 _BETWEEN_MS = 12
 """Pause between two bursts of work that nobody waits for."""
+_FIRST_MS = 300
+"""A project that was just opened is first looked at: the sources load a second's worth of tables."""
 _LEARN_MS = 2500
 _LESSONS = 12
 """Decisions after which the sources learn anew, at the next pause in the work."""
@@ -78,6 +80,8 @@ class Offers(QObject):
         self._soon.timeout.connect(self._work)
         self._rest = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
         self._rest.timeout.connect(self._work_on)
+        self._first = QTimer(self, singleShot=True, interval=_FIRST_MS)
+        self._first.timeout.connect(self._prepare)
         self._learn = QTimer(self, singleShot=True, interval=_LEARN_MS)
         self._learn.timeout.connect(self._prepare)
         self._bench.project_changed.connect(self._start)
@@ -113,7 +117,7 @@ class Offers(QObject):
         """Whether an answer may still come for what is in sight."""
         if not self._on or self._session is None:
             return False
-        if self._preparing is not None or self._soon.isActive():
+        if self._preparing is not None or self._soon.isActive() or self._first.isActive():
             return True
         return self._offers is not None and self.offering is not None and bool(self._wanted(self.offering))
 
@@ -173,10 +177,12 @@ class Offers(QObject):
         self._offers = None
         self.offerings.clear()
         self._show()
-        self._prepare()
+        if self._session is not None:
+            self._first.start()
 
     def _prepare(self) -> None:
         """Make the sources ready with what is known by now; until then the former ones go on."""
+        self._first.stop()
         self._learn.stop()
         self._lessons = 0
         if self._preparing is not None:

@@ -40,7 +40,7 @@ class Review(QObject):
         self.offers = Offers(view)
         self.overlay = Overlay(view, self.offers)
         self.key_of: Callable[[str], str] = lambda name: COMMANDS[name].keys[0]
-        self.bar = Bar(view.viewport(), self.accept, self.reject)
+        self.bar = Bar(view.viewport(), self.accept, self.reject, self._show)
         self._left: Suggestion | None = None
         self._seeking: tuple[Place, Direction] | None = None
         view.look.overlay = self.overlay
