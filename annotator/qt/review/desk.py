@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.core.messages import say
 from annotator.qt.review.review import Review, review
 from annotator.qt.review.scan import Scan
+from annotator.services.setups import ADDRESSES, SETUPS
 
 if TYPE_CHECKING:
     from annotator.qt.window import Window
