@@ -96,6 +96,9 @@ def _changed(before: SpanTable, after: SpanTable, side: Side) -> Iterable[int]:
         return ()
     old = {id(block): block for block in before.blocks(side)}
     new = {id(block): block for block in after.blocks(side)}
-    gone = {span for key in old.keys() - new.keys() for span in old[key]}
-    fresh = {span for key in new.keys() - old.keys() for span in new[key]}
-    return {span.start for span in gone ^ fresh}
+    gone = {span.id: span for key in old.keys() - new.keys() for span in old[key]}
+    fresh = {span.id: span for key in new.keys() - old.keys() for span in new[key]}
+    # By id, since a span with attributes cannot be hashed.
+    left = (span for name, span in gone.items() if fresh.get(name) != span)
+    come = (span for name, span in fresh.items() if gone.get(name) != span)
+    return {span.start for span in (*left, *come)}

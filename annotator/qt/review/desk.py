@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.core.messages import say
+from annotator.qt.review.learning import Learning
 from annotator.qt.review.review import Review, review
 from annotator.qt.review.scan import Scan
 from annotator.services.setups import ADDRESSES, SETUPS
@@ -26,6 +27,7 @@ class ReviewDesk(QObject):
         bench = window.workbench
         bench.suggested.connect(lambda _: self._hint())
         self.review.offers.scanning.connect(self._watch)
+        self.learning = Learning(self.review.offers, bench, window.status.work.watch)
         self._settings.subscribe(self._on_setting)
         self._set_up()
         self.review.offers.turn(self._settings.get("suggestions"))

@@ -112,6 +112,12 @@ class Offers(QObject):
             self._on = on
             self._start()
 
+    def ask_again(self) -> None:
+        """Ask about all rows anew: the sources know more than before."""
+        for offering in self.offerings.values():
+            offering.expire()
+        self._soon.start()
+
     @property
     def busy(self) -> bool:
         """Whether an answer may still come for what is in sight."""
@@ -220,9 +226,7 @@ class Offers(QObject):
         self._preparing, self._offers = None, prepared.offers
         for sentence in prepared.troubles:
             self._tell(sentence)
-        for offering in self.offerings.values():
-            offering.expire()
-        self._soon.start()
+        self.ask_again()
 
     def _show(self) -> None:
         if self._task is not None:
