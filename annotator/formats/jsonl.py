@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 import msgspec
+from msgspec import Struct
 
 from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.pair import Pair
 from annotator.core.span import SIDES, Link, Side, Span
-from annotator.extend import Corpus, Loss, Report, exporter
+from annotator.extend import Corpus, File, Found, Loss, NoOptions, Reading, Report, exporter, importer
+from annotator.formats.gather import Gathering, Rows, damaged, decoded_lines
+from annotator.formats.losses import Losses
 from annotator.formats.records import Record, checked_spans, ordered_links, record
+from annotator.formats.wire import SpanRecord, converted, take_link, take_span
 
 FORMAT = "bitext-pair/1"
 
@@ -28,7 +32,13 @@ class JsonlOptions:
     )
 
 
-@exporter("jsonl", "format.jsonl", suffixes=(".jsonl",), options=JsonlOptions)
+@exporter(
+    "jsonl",
+    "format.jsonl",
+    suffixes=(".jsonl",),
+    options=JsonlOptions,
+    loses=("loss.clipped", "loss.not_in_rows"),
+)
 def write(corpus: Corpus, out: BinaryIO, options: JsonlOptions, job: Job) -> Report:
     """Write a line for each pair. A span that runs over several pairs stands in each, clipped to it."""
     encoder = msgspec.json.Encoder()
@@ -146,3 +156,71 @@ class _Rows:
                     yield "loss.not_in_rows", span
                 elif len(self._rows[span.id]) > 1:
                     yield "loss.clipped", span
+
+
+class _Line(Struct):
+    format: str
+    doc: str
+    pair: str
+    role: str = "text"
+    done: bool = False
+    confirmed: bool = False
+    confidence: float | None = None
+    zh: str = ""
+    en: str = ""
+    sentences: dict[str, list[tuple[int, int]]] = {}
+    spans: list[Record] = []
+    links: list[Record] = []
+
+
+@importer("jsonl", "format.jsonl", suffixes=(".jsonl",))
+def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
+    """Read lines of pairs back; the parts of a span are joined by its id."""
+    losses = Losses()
+    documents: dict[str, LinesOfOne] = {}
+    for number, file in enumerate(files):
+        job.progress(number, len(files))
+        for line in decoded_lines(file, _Line):
+            if line.format.partition("/")[0] != FORMAT.partition("/")[0]:
+                raise damaged(file.name, line.format)
+            documents.setdefault(line.doc, LinesOfOne(line.doc, file.name)).add(line)
+    return Reading(tuple(one.found(losses) for one in documents.values()), losses=losses.all())
+
+
+class LinesOfOne:
+    """The lines of one document, put together."""
+
+    def __init__(self, name: str, file: str) -> None:
+        self._name, self._file = name, file
+        self._rows = Rows()
+        self._done: list[str] = []
+        self._links: dict[str, Record] = {}
+        self._spans: dict[str, tuple[Record, int, int]] = {}
+
+    def add(self, line: Any) -> None:
+        """Take a line: its texts, the parts of spans on it, and links."""
+        starts = self._rows.add(
+            {"zh": line.zh, "en": line.en},
+            key=line.pair,
+            role=line.role,
+            segments={side: line.sentences.get(side, ()) for side in SIDES},
+            confidence=line.confidence,
+            confirmed=line.confirmed,
+        )
+        if line.done and starts:
+            self._done.append(self._rows.pairs[-1].id)
+        for one in line.spans:
+            part = converted(one, SpanRecord, self._file)
+            origin = starts.get(part.side, -1)
+            first = self._spans.get(part.id, (one, origin + part.start, 0))
+            self._spans[part.id] = (first[0], first[1], origin + part.end)
+        self._links |= {link["id"]: link for link in line.links if isinstance(link.get("id"), str)}
+
+    def found(self, losses: Losses) -> Found:
+        """The document as far as the lines hold it."""
+        gathering = Gathering(self._name, self._rows.texts, losses)
+        for one, start, end in self._spans.values():
+            take_span(gathering, one, start, end, self._file)
+        for link in self._links.values():
+            take_link(gathering, {name: one for name, one in link.items() if name != "complete"}, self._file)
+        return gathering.found(self._rows.pairs, self._done)

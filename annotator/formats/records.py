@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -12,8 +12,8 @@ from annotator.core.document import Document
 from annotator.core.labels import Label, LinkType
 from annotator.core.pair import Pair
 from annotator.core.span import SIDES, Link, Side, Span
+from annotator.formats.choices import SideChoice
 
-SideChoice = Literal["both", "zh", "en"]
 Record = dict[str, Any]
 
 
