@@ -65,7 +65,9 @@ class WriteFunction(Protocol):
 class BesideFunction(Protocol):
     """Files that belong beside an export, by name. `files` are those written, by split; `""` is the whole."""
 
-    def __call__(self, project: Project, options: Any, files: Mapping[str, str]) -> Mapping[str, bytes]: ...
+    def __call__(
+        self, project: Project, options: Any, files: Mapping[str, str], /
+    ) -> Mapping[str, bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ LARGEST = 512 * 1024 * 1024
 """Bytes that an archive may unpack to."""
 
 _MANY = 50_000
+_CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
@@ -66,3 +67,20 @@ def packed(files: Iterable[File], out: BinaryIO) -> None:
 def is_archive(data: bytes) -> bool:
     """Whether the bytes begin as an archive does."""
     return data.startswith(b"PK\x03\x04")
+
+
+def inflated(data: bytes, largest: int = LARGEST) -> int:
+    """How many bytes a zlib stream unfolds to.
+
+    Raises:
+        AnnotatorError: if these are too many.
+        zlib.error: if it is damaged.
+    """
+    unfolding = zlib.decompressobj()
+    total, rest = 0, data
+    while rest and not unfolding.eof:
+        total += len(unfolding.decompress(rest, _CHUNK))
+        rest = unfolding.unconsumed_tail
+        if total > largest:
+            raise AnnotatorError("error.read_large", file="", limit=largest >> 20)
+    return total

@@ -97,14 +97,24 @@ class Gathering:
     """One document in the making. Texts are taken exactly; spans that do not fit them are counted."""
 
     def __init__(self, name: str, texts: dict[Side, str], losses: Losses) -> None:
-        for side, text in texts.items():
-            if _CONTROL.search(text):
-                raise damaged(name or side, repr(_CONTROL.search(text)))
         self.name = name
-        self.texts = texts
+        self.texts: dict[Side, str] = {}
+        self.add_texts(texts)
         self.losses = losses
         self._spans: dict[str, Span] = {}
         self._links: dict[str, Link] = {}
+
+    def add_texts(self, texts: Mapping[Side, str]) -> None:
+        """Take the texts of sides.
+
+        Raises:
+            AnnotatorError: if one holds control characters, which no document can.
+        """
+        for text in texts.values():
+            bad = _CONTROL.search(text)
+            if bad:
+                raise damaged(self.name, f"U+{ord(bad[0]):04X}")
+        self.texts |= texts
 
     def span(
         self,
@@ -129,7 +139,7 @@ class Gathering:
             self.losses.add("loss.read_outside", quote or label)
             return None
         there = text[start:end]
-        if quote is not None and " ".join(quote.split()) != " ".join(there.split()):
+        if quote is not None and quote != there and "".join(quote.split()) != "".join(there.split()):
             self.losses.add("loss.read_quote", quote)
             return None
         key = key if key and key not in self._spans else f"read{len(self._spans):08d}"
@@ -218,6 +228,29 @@ class Laid:
         one, at, to = self._lines[bisect_right(self._starts, start) - 1]
         two, at_last, to_last = self._lines[bisect_right(self._starts, end - 1) - 1]
         return (one, start - at + to, end - at_last + to_last) if one == two else None
+
+
+class Items:
+    """Documents from items with one text each: the two sides of a document, or of a row, come together."""
+
+    def __init__(self, losses: Losses) -> None:
+        self._losses = losses
+        self._all: list[Gathering] = []
+        self._open: dict[tuple[str, str], Gathering] = {}
+
+    def add(self, name: str, text: str, side: str = "", row: str = "") -> tuple[Gathering, Laid]:
+        """Take an item's text; where to put its spans, and how its offsets lie on the sides."""
+        laid = Laid(unix(text) if len(unix(text)) == len(text) else text, side)
+        one = self._open.get((name, row))
+        if one is None or one.texts.keys() & laid.texts.keys():
+            one = self._open[name, row] = Gathering(name, {}, self._losses)
+            self._all.append(one)
+        one.add_texts(laid.texts)
+        return one, laid
+
+    def found(self) -> tuple[Found, ...]:
+        """The documents."""
+        return tuple(one.found() for one in self._all)
 
 
 def _sides_of_lines(lines: list[str], text: str) -> list[Side]:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from annotator.core.document import Document
 from annotator.core.job import Job
-from annotator.core.pair import Pair
-from annotator.core.span import SIDES, Link, Side, Span
-from annotator.extend import Corpus, File, Found, Loss, NoOptions, Reading, Report, exporter, importer
+from annotator.core.pair import Pair, Segment
+from annotator.core.span import SIDES, Link, Side, Source, Span
+from annotator.extend import Corpus, File, Found, NoOptions, Reading, Report, exporter, importer
+from annotator.formats.choices import choice
 from annotator.formats.gather import Gathering, Rows, damaged, decoded_lines
 from annotator.formats.losses import Losses
 from annotator.formats.records import Record, checked_spans, ordered_links, record
 from annotator.formats.wire import SpanRecord, converted, take_link, take_span
 
 FORMAT = "bitext-pair/1"
+_NOWHERE: Segment = (0, 0)
+_WHOLE = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonlOptions:
     """Which pairs become lines."""
 
-    rows: Literal["all", "done", "annotated"] = field(
-        default="all", metadata={"help": "option.rows", "choices": ("all", "done", "annotated")}
-    )
+    rows: Literal["all", "done", "annotated"] = choice("rows", "all", "done", "annotated")
 
 
 @exporter(
@@ -42,120 +42,193 @@ class JsonlOptions:
 def write(corpus: Corpus, out: BinaryIO, options: JsonlOptions, job: Job) -> Report:
     """Write a line for each pair. A span that runs over several pairs stands in each, clipped to it."""
     encoder = msgspec.json.Encoder()
-    lost: Counter[str] = Counter()
-    examples: dict[str, str] = {}
+    losses = Losses()
     documents = spans = links = 0
     for document in corpus.documents:
         job.progress(documents, corpus.count)
-        rows = _Rows(document)
-        seen: set[str] = set()
-        for row, pair in enumerate(document.pairs):
-            line = rows.line(row, pair)
-            if not _wanted(line, options):
-                continue
-            seen.update(span["id"] for span in line["spans"])
+        rows = RowsOf(document)
+        for line in rows.lines(options.rows):
             out.write(encoder.encode(line) + b"\n")
         documents += 1
-        spans += len(seen)
-        links += sum(link.a in seen or link.b in seen for link in document.links)
-        for key, span in rows.losses(seen):
-            lost[key] += 1
-            examples.setdefault(key, span.quote)
+        spans += len(rows.seen)
+        links += sum(link.a in rows.seen or link.b in rows.seen for link in document.links)
+        for key, span in rows.losses():
+            losses.add(key, span.quote)
     job.progress(documents, documents)
-    losses = tuple(Loss(key, count, examples[key]) for key, count in sorted(lost.items()))
-    return Report(documents, spans, links, losses)
+    return Report(documents, spans, links, losses.all())
 
 
-def _wanted(line: Record, options: JsonlOptions) -> bool:
-    if options.rows == "done":
-        return bool(line["done"])
-    return options.rows == "all" or bool(line["spans"])
+class SpanPart(Struct, omit_defaults=True, gc=False):
+    """A span as it stands on one line; the order of the fields is theirs in the file."""
+
+    id: str
+    side: Side
+    start: int
+    end: int
+    quote: str
+    doc_start: int
+    doc_end: int
+    part: tuple[int, int]
+    label: str
+    note: str = ""
+    certainty: str = "certain"
+    attributes: dict[str, str] | None = None
+    src: Source | UnsetType = UNSET
+    by: str | UnsetType = UNSET
+    at: str | UnsetType = UNSET
 
 
-class _Rows:
-    """The pairs of a document as lines, with the spans that touch each."""
+class PairLine(Struct, gc=False):
+    """A line."""
+
+    format: str
+    doc: str
+    pair: str
+    row: int
+    role: str
+    done: bool
+    confirmed: bool
+    confidence: float | None
+    zh: str
+    en: str
+    at: dict[str, Segment | None]
+    sentences: dict[str, list[Segment]]
+    spans: list[SpanPart | Record]
+    links: list[Record]
+
+
+class RowsOf:
+    """The pairs of a document as lines, with the spans that touch each.
+
+    `seen` are the ids of the spans on the lines that were asked for.
+
+    Raises:
+        Conflict: if a span does not quote the text at its place.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._spans = {side: list(checked_spans(document, side)) for side in SIDES}
-        self._rows: dict[str, list[int]] = {}
-        for side in SIDES:
-            self._place(side)
+        self.seen: set[str] = set()
+        self._split: list[Span] = []
+        self._parts = {side: self._distributed(side) for side in SIDES}
         self._links: dict[str, list[Link]] = {}
         for link in ordered_links(document):
             for end in {link.a, link.b}:
                 self._links.setdefault(end, []).append(link)
 
-    def _place(self, side: Side) -> None:
-        pairs = self._document.pairs
-        for span in self._spans[side]:
-            rows = self._rows.setdefault(span.id, [])
-            for row in range(max(0, pairs.row_at(side, span.start)), len(pairs)):
-                extent = pairs[row].extent(side)
-                if extent and extent[0] >= span.end:
-                    break
-                if extent and extent[1] > span.start:
-                    rows.append(row)
+    def _distributed(self, side: Side) -> dict[int, list[tuple[str, SpanPart | Record]]]:
+        """The parts of the side's spans by row. Both come in text order, so one walk finds them all."""
+        pairs, text = self._document.pairs, self._document.text(side)
+        extents = [pair.extent(side) or _NOWHERE for pair in pairs]
+        rows: dict[int, list[tuple[str, SpanPart | Record]]] = {}
+        first, last = 0, len(extents)
+        for span in checked_spans(self._document, side):
+            while first < last and extents[first][1] <= span.start:
+                first += 1
+            if first < last and extents[first][0] <= span.start and span.end <= extents[first][1]:
+                made = _part(span, extents[first][0], span.start, span.end, span.quote, _WHOLE)
+                rows.setdefault(first, []).append((span.id, made))
+                continue
+            touched = list(_touched(extents, first, span))
+            if len(touched) > 1:
+                self._split.append(span)
+            for number, row in enumerate(touched, 1):
+                origin = extents[row][0]
+                start, end = max(span.start, origin), min(span.end, extents[row][1])
+                made = _part(span, origin, start, end, text[start:end], (number, len(touched)))
+                rows.setdefault(row, []).append((span.id, made))
+        return rows
 
-    def line(self, row: int, pair: Pair) -> Record:
-        """The line of one pair."""
+    def lines(self, wanted: Literal["all", "done", "annotated"] = "all") -> Iterator[PairLine]:
+        """The lines of all pairs, of those that are done, or of those that a span touches."""
+        zh, en = self._parts["zh"], self._parts["en"]
+        for row, pair in enumerate(self._document.pairs):
+            parts = [*zh.get(row, ()), *en.get(row, ())]
+            if wanted == "all" or (parts if wanted == "annotated" else pair.id in self._document.done):
+                self.seen.update([key for key, _ in parts])
+                yield self._line(row, pair, parts)
+
+    def _line(self, row: int, pair: Pair, parts: list[tuple[str, SpanPart | Record]]) -> PairLine:
         document = self._document
-        spans = [part for side in SIDES for part in self._parts(row, side)]
-        here = {part["id"] for part in spans}
-        links = {link.id: link for part in spans for link in self._links.get(part["id"], ())}
-        return {
-            "format": FORMAT,
-            "doc": document.id,
-            "pair": pair.id,
-            "row": row + 1,
-            "role": pair.role,
-            "done": pair.id in document.done,
-            "confirmed": pair.confirmed,
-            "confidence": pair.confidence,
-            "zh": document.row_text(row, "zh"),
-            "en": document.row_text(row, "en"),
-            "at": {side: list(pair.extent(side) or ()) or None for side in SIDES},
-            "sentences": {side: self._sentences(pair, side) for side in SIDES},
-            "spans": spans,
-            "links": [
-                record(link) | {"complete": link.a in here and link.b in here}
-                for link in sorted(links.values(), key=lambda link: (link.a, link.b, link.id))
-            ],
-        }
+        at = {"zh": pair.extent("zh"), "en": pair.extent("en")}
+        return PairLine(
+            FORMAT,
+            document.id,
+            pair.id,
+            row + 1,
+            pair.role,
+            pair.id in document.done,
+            pair.confirmed,
+            pair.confidence,
+            document.zh[at["zh"][0] : at["zh"][1]] if at["zh"] else "",
+            document.en[at["en"][0] : at["en"][1]] if at["en"] else "",
+            at,
+            {"zh": _moved(pair.zh), "en": _moved(pair.en)},
+            [part for _, part in parts],
+            self._linked(parts) if self._links else [],
+        )
 
-    def _sentences(self, pair: Pair, side: Side) -> list[list[int]]:
-        extent = pair.extent(side)
-        return [[start - extent[0], end - extent[0]] for start, end in pair.segments(side)] if extent else []
+    def _linked(self, parts: list[tuple[str, SpanPart | Record]]) -> list[Record]:
+        here = {key for key, _ in parts}
+        links = {link.id: link for key, _ in parts for link in self._links.get(key, ())}
+        return [
+            record(link) | {"complete": link.a in here and link.b in here}
+            for link in sorted(links.values(), key=lambda link: (link.a, link.b, link.id))
+        ]
 
-    def _parts(self, row: int, side: Side) -> Iterator[Record]:
-        extent = self._document.pairs[row].extent(side)
-        if extent is None:
-            return
-        text = self._document.text(side)
-        for span in self._document.spans.overlapping(side, *extent):
-            start, end = max(span.start, extent[0]), min(span.end, extent[1])
-            rows = self._rows[span.id]
-            fields = record(span)
-            yield {
-                "id": fields.pop("id"),
-                "side": fields.pop("side"),
-                "start": start - extent[0],
-                "end": end - extent[0],
-                "quote": text[start:end],
-                "doc_start": span.start,
-                "doc_end": span.end,
-                "part": [rows.index(row) + 1, len(rows)],
-                **{name: value for name, value in fields.items() if name not in ("start", "end", "quote")},
-            }
-
-    def losses(self, seen: set[str]) -> Iterator[tuple[str, Span]]:
-        """What could not be said: spans cut into parts, and spans on no line."""
-        for side in SIDES:
-            for span in self._spans[side]:
-                if span.id not in seen:
+    def losses(self) -> Iterator[tuple[str, Span]]:
+        """What the lines asked for could not say: spans cut into parts, and spans on no line."""
+        for span in self._split:
+            if span.id in self.seen:
+                yield "loss.clipped", span
+        if len(self.seen) < len(self._document.spans):
+            for span in self._document.spans:
+                if span.id not in self.seen:
                     yield "loss.not_in_rows", span
-                elif len(self._rows[span.id]) > 1:
-                    yield "loss.clipped", span
+
+
+def _touched(extents: list[Segment], first: int, span: Span) -> Iterator[int]:
+    for row in range(first, len(extents)):
+        start, end = extents[row]
+        if start >= span.end:
+            return
+        if end > span.start:
+            yield row
+
+
+def _moved(segments: tuple[Segment, ...]) -> list[Segment]:
+    """The segments of a pair as ranges of its own text."""
+    if len(segments) == 1:
+        return [(0, segments[0][1] - segments[0][0])]
+    return [(start - segments[0][0], end - segments[0][0]) for start, end in segments]
+
+
+def _part(
+    span: Span, origin: int, start: int, end: int, quote: str, part: tuple[int, int]
+) -> SpanPart | Record:
+    """A span, or its part from `start` to `end`, in a row whose text begins at `origin`."""
+    made = SpanPart(
+        span.id,
+        span.side,
+        start - origin,
+        end - origin,
+        quote,
+        span.start,
+        span.end,
+        part,
+        span.label,
+        span.note,
+        span.certainty,
+        span.attributes,
+        span.src,
+        span.by,
+        span.at,
+    )
+    if span.extra is None and span.src.extra is None:
+        return made
+    # What newer versions wrote goes along.
+    fields: Record = msgspec.to_builtins(made)
+    return fields | {name: value for name, value in record(span).items() if name not in fields}
 
 
 class _Line(Struct):

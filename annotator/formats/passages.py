@@ -57,8 +57,10 @@ def passages(
     losses: Losses | None = None,
     *,
     links: bool = True,
+    parts: bool = True,
 ) -> list[Passage]:
-    """The passages of a document in text order; `links` says whether links are laid into them too.
+    """The passages of a document in text order; `links` says whether links are laid into them
+    too, `parts` whether a span in several parts counts as a loss.
 
     Raises:
         Conflict: if a span does not quote the text at its place.
@@ -69,7 +71,7 @@ def passages(
     elif layout == "pair":
         made = list(_rows(document, sides, losses))
     else:
-        made = [_interleaved(document, sides, losses)]
+        made = [_interleaved(document, sides, losses, parts=parts)]
     if links:
         _place_links(document, made, losses)
     losses.other_side(document, sides)
@@ -111,7 +113,7 @@ def rows_of(document: Document, span: Span) -> Iterator[tuple[int, int, int, int
             yield row, max(span.start, extent[0]), min(span.end, extent[1]), extent[0]
 
 
-def _interleaved(document: Document, sides: tuple[Side, ...], losses: Losses) -> Passage:
+def _interleaved(document: Document, sides: tuple[Side, ...], losses: Losses, *, parts: bool) -> Passage:
     lines: list[str] = []
     places: dict[Side, list[tuple[int, int]]] = {side: [] for side in sides}
     at = 0
@@ -128,10 +130,10 @@ def _interleaved(document: Document, sides: tuple[Side, ...], losses: Losses) ->
     passage = Passage(document, sides[0] if len(sides) == 1 else None, None, "\n".join(lines))
     for side in sides:
         for span in checked_spans(document, side):
-            parts = _parts(document, span, places[side])
-            _count_parts(span, len(parts), losses)
-            if parts:
-                passage.spans.append(Placed(span, parts))
+            found = _parts(document, span, places[side])
+            _count_parts(span, len(found) if parts else bool(found), losses)
+            if found:
+                passage.spans.append(Placed(span, found))
     passage.spans.sort(key=lambda placed: (placed.parts[0][0], -placed.parts[-1][1], placed.span.order))
     return passage
 

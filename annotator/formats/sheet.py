@@ -137,10 +137,7 @@ class _Own:
                 _list(gathering, kept, [one for one in listed if one.get("document") == name])
                 for one in linked:
                     if one.get("document") == name:
-                        keys = {key: one.get(key, "") for key in ("note", "by", "at")}
-                        gathering.link(
-                            one.get("a"), one.get("b"), one.get("type", ""), key=one.get("id", ""), **keys
-                        )
+                        _join(gathering, one)
             else:
                 _mark(gathering, kept.marks)
             yield gathering.found(kept.rows.pairs, kept.done)
@@ -184,6 +181,12 @@ def _list(gathering: Gathering, kept: _Kept, listed: list[dict[str, str]]) -> No
             by=one.get("by", ""),
             at=one.get("at", ""),
         )
+
+
+def _join(gathering: Gathering, one: dict[str, str]) -> None:
+    """Take a link that is listed."""
+    more = {key: one.get(key, "") for key in ("note", "by", "at")}
+    gathering.link(one.get("a"), one.get("b"), one.get("type", ""), key=one.get("id", ""), **more)
 
 
 def _number(cell: str) -> int:

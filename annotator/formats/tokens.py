@@ -50,6 +50,23 @@ def cut(tokens: Iterable[Segment], edges: Iterable[int], text: str) -> list[Segm
     return [piece for piece in pieces if not text[piece[0] : piece[1]].isspace()]
 
 
+def spaced(tokens: Iterable[Segment], text: str) -> list[tuple[int, int, bool]]:
+    """The tokens with whether a space follows; other white space makes tokens of its own, so that nothing of
+    the text is lost between them."""
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    for start, end in [*tokens, (len(text), len(text))]:
+        if start > at and found and text[at] == " ":
+            found[-1] = (found[-1][0], found[-1][1], True)
+            at += 1
+        if start > at:
+            found.append((at, start, False))
+        if end > start:
+            found.append((start, end, False))
+        at = end
+    return found
+
+
 def priority(overlaps: Overlaps, project: Project) -> Callable[[Span], tuple[object, ...]]:
     """The key by which overlapping annotations queue for their tokens."""
     if overlaps == "longest":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ from annotator.core.project import Project
 from annotator.core.session import Session
 from annotator.core.span import SIDES, Link, Side, Span
 from annotator.extend import Found, Loss, Reading
+from annotator.formats.gather import Rows
 from annotator.formats.losses import Losses
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
@@ -104,13 +105,16 @@ class _Taking:
 
     def run(self, job: Job) -> Taken:
         documents = self._reading.documents
+        strangers: dict[str, list[Found]] = {}
         for number, found in enumerate(documents):
             job.progress(number, len(documents))
             place = self._shelf.find(found)
             if place is None:
-                self._add_document(found, job)
+                strangers.setdefault(found.name, []).append(found)
             else:
                 self._annotate(place, found)
+        for parts_of_one in strangers.values():
+            self._add_document(joined(parts_of_one), job)
         job.progress(len(documents), len(documents))
         parts = tuple(part.edit() for part in self._parts.values() if part.spans or part.links)
         project = ProjectChange(self._session.project, self._project) if self._labels.fresh else None
@@ -189,6 +193,30 @@ class _Taking:
             links=tuple(part.links.values()),
             done=tuple(one for one in found.done if one in known),
         )
+
+
+def joined(parts: Sequence[Found]) -> Found:
+    """Stretches of one document as one; what has no pairs of its own becomes one pair."""
+    if len(parts) == 1:
+        return parts[0]
+    rows, spans, links = Rows(), list[Span](), list[Link]()
+    for number, part in enumerate(parts):
+        starts = rows.add(part.texts, role="text", confirmed=False)
+        spans += (
+            replace(
+                span,
+                id=f"{number}.{span.id}",
+                start=span.start + starts[span.side],
+                end=span.end + starts[span.side],
+            )
+            for span in part.spans
+            if span.side in starts
+        )
+        links += (
+            replace(link, id=f"{number}.{link.id}", a=f"{number}.{link.a}", b=f"{number}.{link.b}")
+            for link in part.links
+        )
+    return Found(parts[0].name, rows.texts, tuple(rows.pairs), tuple(spans), tuple(links))
 
 
 def _own(thing: Any, annotator: str) -> Any:
