@@ -1,4 +1,4 @@
-"""Parquet: a row for each pair, as `datasets`, polars, DuckDB and pandas read it, with a data card beside it."""
+"""Parquet: a row for each pair, for `datasets`, polars, DuckDB and pandas, with a data card beside it."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ def card(project: Project, _: ParquetOptions, files: Mapping[str, str]) -> dict[
     )
     text = (
         "---\nlanguage:\n- zh\n- en\ntask_categories:\n- token-classification\n- translation\n"
-        f"pretty_name: {_yaml(project.title)}\nconfigs:\n- config_name: default\n  data_files:\n{listed}---\n\n"
-        f"# {project.title}\n\nPairs of Chinese and English text that translate each other, with annotated "
-        "spans and links between them. One row is one pair. `start` and `end` count code points in `zh` or "
-        "`en`, half-open; `doc_start` and `doc_end` in the whole document. A span over several pairs stands in "
-        "each of their rows under the same `id`; `part` numbers these.\n\n"
+        f"pretty_name: {_yaml(project.title)}\nconfigs:\n- config_name: default\n  data_files:\n{listed}"
+        f"---\n\n# {project.title}\n\n"
+        "Pairs of Chinese and English text that translate each other, with annotated spans and links between "
+        "them. One row is one pair. `start` and `end` count code points in `zh` or `en`, half-open; "
+        "`doc_start` and `doc_end` in the whole document. A span over several pairs stands in each of their "
+        "rows under the same `id`; `part` numbers these.\n\n"
         f"| label | English | 中文 |\n|---|---|---|\n{labels}"
     )
     return {"README.md": text.encode()}
