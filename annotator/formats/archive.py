@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from contextlib import suppress
 from typing import BinaryIO
 
 from annotator.core.errors import AnnotatorError
@@ -33,9 +33,13 @@ class Archive:
         about.external_attr = 0o644 << 16
         self._zip.writestr(about, data)
 
-    def close(self) -> None:
-        """Write the directory."""
-        self._zip.close()
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Write the directory; after a failure, which must not be hidden, only if that still goes."""
+        with suppress(*((OSError, ValueError) if kind else ())):
+            self._zip.close()
 
 
 def unpacked(file: File, largest: int = LARGEST) -> list[File]:
@@ -54,14 +58,6 @@ def unpacked(file: File, largest: int = LARGEST) -> list[File]:
     except _BROKEN as error:
         raise AnnotatorError("error.read_damaged", file=file.name, reason=str(error)) from error
     return sorted(files, key=lambda one: one.name)
-
-
-def packed(files: Iterable[File], out: BinaryIO) -> None:
-    """Write an archive of these files."""
-    archive = Archive(out)
-    for file in files:
-        archive.add(file.name, file.data)
-    archive.close()
 
 
 def is_archive(data: bytes) -> bool:

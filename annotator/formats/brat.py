@@ -60,22 +60,21 @@ def write(corpus: Corpus, out: BinaryIO, options: BratOptions, job: Job) -> Repo
     """Write an archive of texts, annotations and configuration, to be unpacked into brat's data folder."""
     losses = Losses()
     names = spelled(corpus.project, losses)
-    archive = Archive(out)
-    archive.add("annotation.conf", _annotation_conf(corpus.project, names).encode())
-    archive.add("visual.conf", _visual_conf(corpus.project, names).encode())
-    documents = spans = links = 0
-    for document in corpus.documents:
-        job.progress(documents, corpus.count)
-        sides = sides_of(options.side)
-        for passage in passages(document, options.layout, sides, losses, parts=False):
-            name = re.sub(r"\s+", "_", passage.key)
-            archive.add(f"{name}.txt", passage.text.encode())
-            archive.add(f"{name}.ann", "".join(_lines(passage, names)).encode())
-            spans += len(passage.spans)
-            links += len(passage.links)
-        losses.unsaid(document, sides, "loss.notes", "loss.certainty")
-        documents += 1
-    archive.close()
+    with Archive(out) as archive:
+        archive.add("annotation.conf", _annotation_conf(corpus.project, names).encode())
+        archive.add("visual.conf", _visual_conf(corpus.project, names).encode())
+        documents = spans = links = 0
+        for document in corpus.documents:
+            job.progress(documents, corpus.count)
+            sides = sides_of(options.side)
+            for passage in passages(document, options.layout, sides, losses, parts=False):
+                name = re.sub(r"\s+", "_", passage.key)
+                archive.add(f"{name}.txt", passage.text.encode())
+                archive.add(f"{name}.ann", "".join(_lines(passage, names)).encode())
+                spans += len(passage.spans)
+                links += len(passage.links)
+            losses.unsaid(document, sides, "loss.notes", "loss.certainty")
+            documents += 1
     job.progress(documents, documents)
     return Report(documents, spans, links, losses.all())
 

@@ -143,7 +143,7 @@ class _Page:
             classes += ["e"] if ends else []
             classes += [span.certainty] if span.certainty != "certain" else []
             title = f' title="{escape(self._about(span, document))}"'
-            mark = f"<sup>{numbers[span.id]}</sup>" if ends and span.id in numbers else ""
+            mark = f"&#8288;<sup>{numbers[span.id]}</sup>" if ends and span.id in numbers else ""
             inner = f'<span class="{" ".join(filter(None, classes))}"{title}>{inner}{mark}</span>'
         return inner
 

@@ -57,26 +57,25 @@ class XmiOptions:
 def write(corpus: Corpus, out: BinaryIO, options: XmiOptions, job: Job) -> Report:
     """Write an archive of the type system and one XMI file a document."""
     losses = Losses()
-    archive = Archive(out)
-    system = _system()
-    archive.add(_TYPES, system.to_xml().encode())
-    tokenize = tokenizer(options.unit)
-    documents = spans = links = 0
-    for document in corpus.documents:
-        job.progress(documents, corpus.count)
-        made = _Cas(system, document, tokenize)
-        if options.layout == "views":
-            counts = made.views()
-        else:
-            (passage,) = passages(document, "interleaved", losses=losses)
-            counts = made.interleaved(passage)
-        archive.add(f"{document.id}.xmi", made.cas.to_xmi().encode())
-        losses.unsaid(document, SIDES, "loss.notes", "loss.certainty")
-        losses.link_notes(document)
-        documents += 1
-        spans += counts[0]
-        links += counts[1]
-    archive.close()
+    with Archive(out) as archive:
+        system = _system()
+        archive.add(_TYPES, system.to_xml().encode())
+        tokenize = tokenizer(options.unit)
+        documents = spans = links = 0
+        for document in corpus.documents:
+            job.progress(documents, corpus.count)
+            made = _Cas(system, document, tokenize)
+            if options.layout == "views":
+                counts = made.views()
+            else:
+                (passage,) = passages(document, "interleaved", losses=losses)
+                counts = made.interleaved(passage)
+            archive.add(f"{document.id}.xmi", made.cas.to_xmi().encode())
+            losses.unsaid(document, SIDES, "loss.notes", "loss.certainty")
+            losses.link_notes(document)
+            documents += 1
+            spans += counts[0]
+            links += counts[1]
     job.progress(documents, documents)
     return Report(documents, spans, links, losses.all())
 
