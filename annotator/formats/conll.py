@@ -27,7 +27,7 @@ from annotator.formats.choices import (
     side_choice,
     unit_choice,
 )
-from annotator.formats.gather import Gathering, Rows, damaged, language_of, text_of, unix
+from annotator.formats.gather import Gathering, Rows, damaged, sides_of_lines, text_of, unix
 from annotator.formats.losses import Losses
 from annotator.formats.records import checked_spans, sides_of
 from annotator.formats.tokens import Tokenize, priority, relation, tokenizer
@@ -250,14 +250,15 @@ def _sentences(file: File) -> Iterator[_Sentence]:
 def _put_together(name: str, sentences: list[_Sentence], losses: Losses) -> Found:
     rows = Rows()
     marks: list[tuple[Side, int, int, str]] = []
-    whole = language_of(" ".join(" ".join(one.tokens[:50]) for one in sentences[:50]))
+    lines = [" ".join(one.tokens) for one in sentences]
+    guessed = sides_of_lines(lines, "\n".join(lines))
     for _, group in groupby(enumerate(sentences), key=lambda one: one[1].pair or str(one[0])):
         texts: dict[Side, str] = {}
         segments: dict[Side, list[Segment]] = {"zh": [], "en": []}
         local: list[tuple[Side, int, int, str]] = []
         key = ""
-        for _, one in group:
-            side: Side = "zh" if one.side == "zh" else "en" if one.side == "en" else whole
+        for at, one in group:
+            side: Side = "zh" if one.side == "zh" else "en" if one.side == "en" else guessed[at]
             between = _between(one.tokens, side)
             text = texts[side] + between if side in texts else ""
             places: list[Segment] = []

@@ -89,7 +89,9 @@ def _item(passage: Passage, options: DoccanoOptions) -> Record:
     else:
         item["label"] = [[start, end, span.label] for span, start, end in parts]
     item |= {"document": passage.document.id, "side": passage.side or "both", "offsets": options.offsets}
-    return item if passage.row is None else item | {"row": passage.row + 1}
+    if passage.row is None:
+        return item
+    return item | {"pair": passage.document.pairs[passage.row].id, "row": passage.row + 1}
 
 
 def _same(offset: int) -> int:
@@ -129,7 +131,7 @@ class _Item(Struct):
     relations: list[_Relation] = []
     document: str = ""
     side: str = ""
-    row: int | None = None
+    pair: str = ""
     offsets: str = ""
 
 
@@ -153,7 +155,7 @@ def read(files: Sequence[File], options: DoccanoReadOptions, job: Job) -> Readin
 
 
 def _take(item: _Item, items: Items, offsets: str, default: str, losses: Losses) -> None:
-    gathering, laid = items.add(item.document or default, item.text, item.side, str(item.row or ""))
+    gathering, laid = items.add(item.document or default, item.text, item.side, item.pair)
     counted = points(item.text) if offsets == "utf16" else _same
     entities = [_Entity(-1, label, start, end) for start, end, label in (*item.label, *item.labels)]
     taken: dict[int, str | None] = {}

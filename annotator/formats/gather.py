@@ -208,7 +208,7 @@ class Laid:
         self._lines: list[tuple[Side, int, int]] = []
         self.texts: dict[Side, str] = {}
         lines = text.split("\n")
-        sides = [side] * len(lines) if side in SIDE_ORDER else _sides_of_lines(lines, text)
+        sides = [side] * len(lines) if side in SIDE_ORDER else sides_of_lines(lines, text)
         parts: dict[Side, list[str]] = {"zh": [], "en": []}
         lengths: dict[Side, int] = {"zh": 0, "en": 0}
         at = 0
@@ -235,26 +235,35 @@ class Items:
 
     def __init__(self, losses: Losses) -> None:
         self._losses = losses
-        self._all: list[Gathering] = []
+        self._all: list[tuple[Gathering, str]] = []
         self._open: dict[tuple[str, str], Gathering] = {}
 
-    def add(self, name: str, text: str, side: str = "", row: str = "") -> tuple[Gathering, Laid]:
-        """Take an item's text; where to put its spans, and how its offsets lie on the sides."""
-        laid = Laid(unix(text) if len(unix(text)) == len(text) else text, side)
-        one = self._open.get((name, row))
+    def add(self, name: str, text: str, side: str = "", pair: str = "") -> tuple[Gathering, Laid]:
+        """Take an item's text; where to put its spans, and how its offsets lie on the sides. `pair` is the id
+        of the one pair that it is of, if it is."""
+        laid = Laid(text, side)
+        one = self._open.get((name, pair))
         if one is None or one.texts.keys() & laid.texts.keys():
-            one = self._open[name, row] = Gathering(name, {}, self._losses)
-            self._all.append(one)
+            one = self._open[name, pair] = Gathering(name, {}, self._losses)
+            self._all.append((one, pair))
         one.add_texts(laid.texts)
         return one, laid
 
     def found(self) -> tuple[Found, ...]:
         """The documents."""
-        return tuple(one.found() for one in self._all)
+        return tuple(one.found(_row(one.texts, pair)) for one, pair in self._all)
 
 
-def _sides_of_lines(lines: list[str], text: str) -> list[Side]:
-    """The language of each line; lines without letters go with the one before."""
+def _row(texts: Mapping[Side, str], pair: str) -> Iterator[Pair]:
+    """The pair that texts are of, if they are of one."""
+    whole = {side: ((0, len(text)),) for side, text in texts.items() if text}
+    if pair and whole:
+        yield Pair(id=pair, zh=whole.get("zh", ()), en=whole.get("en", ()))
+
+
+def sides_of_lines(lines: list[str], text: str) -> list[Side]:
+    """The side of each line of a text: all one if hardly any is in the other language; lines without letters
+    go with the one before."""
     whole = language_of(text)
     known = [classify(line) for line in lines]
     minority = sum(one not in (whole, "other") for one in known)

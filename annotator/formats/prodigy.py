@@ -171,7 +171,7 @@ def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
 def _take(task: _Task, items: Items, file: str, losses: Losses) -> None:
     name = str(task.meta.get("document") or file.rpartition(".")[0])
     side = str(task.meta.get("side") or "")
-    gathering, laid = items.add(name, task.text, side, str(task.meta.get("row", "")))
+    gathering, laid = items.add(name, task.text, side, str(task.meta.get("pair", "")))
     taken: dict[tuple[int, int, str], str | None] = {}
     for span in task.spans:
         place = laid.place(span.start, span.end)

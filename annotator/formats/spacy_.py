@@ -113,7 +113,8 @@ class _Maker:
                 flat.append(Marked(doc, first, last, label=span.label))
         doc.set_ents(sorted(flat, key=lambda one: one.start))
         doc.user_data |= {"document": passage.document.id, "side": passage.side or ""}
-        doc.user_data["row"] = -1 if passage.row is None else passage.row + 1
+        if passage.row is not None:
+            doc.user_data |= {"pair": passage.document.pairs[passage.row].id, "row": passage.row + 1}
         return doc
 
 
@@ -143,8 +144,8 @@ def _docs(data: bytes) -> list[Any]:
 
 def _take(doc: Any, items: Items, default: str, losses: Losses) -> None:
     about = doc.user_data
-    name, side, row = (about.get(key, "") for key in ("document", "side", "row"))
-    gathering, laid = items.add(str(name or default), doc.text, str(side), str(row))
+    name, side, pair = (str(about.get(key, "")) for key in ("document", "side", "pair"))
+    gathering, laid = items.add(name or default, doc.text, side, pair)
     groups = (
         doc.spans.get(_KEY) or next((group for group in doc.spans.values() if len(group)), None) or doc.ents
     )

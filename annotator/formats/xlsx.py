@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import Any, BinaryIO
 
 from annotator.core.document import Document
@@ -41,15 +42,15 @@ def write(corpus: Corpus, out: BinaryIO, _: NoOptions, job: Job) -> Report:
     Raises:
         AnnotatorError: if there are more rows than a sheet can have.
     """
-    book = _Book(corpus, out)
     documents = spans = links = 0
-    for document in corpus.documents:
-        job.progress(documents, corpus.count)
-        book.add(document)
-        documents += 1
-        spans += len(document.spans)
-        links += len(document.links)
-    book.close()
+    with closing(_Book(corpus)) as book:
+        for document in corpus.documents:
+            job.progress(documents, corpus.count)
+            book.add(document)
+            documents += 1
+            spans += len(document.spans)
+            links += len(document.links)
+    out.write(book.held.getbuffer())
     job.progress(documents, documents)
     return Report(documents, spans, links, book.losses.all())
 
@@ -57,7 +58,7 @@ def write(corpus: Corpus, out: BinaryIO, _: NoOptions, job: Job) -> Report:
 class _Book:
     """A workbook that is written row by row."""
 
-    def __init__(self, corpus: Corpus, out: BinaryIO) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         import datetime
 
         import xlsxwriter
@@ -66,10 +67,9 @@ class _Book:
         self._project = corpus.project
         # What the columns cannot say stands on the other sheets.
         self._columns = Losses()
-        self._out = out
-        self._held = io.BytesIO()
+        self.held = io.BytesIO()
         settings = {"constant_memory": True, "default_date_format": None}
-        self._book = xlsxwriter.Workbook(self._held, settings)
+        self._book = xlsxwriter.Workbook(self.held, settings)
         # Else the file would hold the time at which it was written.
         self._book.set_properties({"title": corpus.project.title, "created": datetime.datetime(2000, 1, 1)})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
@@ -105,9 +105,8 @@ class _Book:
             links.write((document.id, link.id, link.a, link.b, link.type, link.note, link.by, link.at))
 
     def close(self) -> None:
-        """Put the workbook together and write it."""
+        """Put the workbook together in `held`, and let its temporary files go."""
         self._book.close()
-        self._out.write(self._held.getbuffer())
 
 
 def _listed(

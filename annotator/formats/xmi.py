@@ -184,7 +184,7 @@ def _gathered(file: File, types: File | None, losses: Losses) -> list[Gathering]
         system = cassis.load_typesystem(types.data.decode()) if types else _system()
         cas = cassis.load_cas_from_xmi(file.data.decode(), typesystem=system, lenient=True)
         views = [(one.sofaID, cas.get_view(one.sofaID)) for one in cas.sofas if one.sofaString]
-        marks = [(side, view.sofa_string, list(view.select_all())) for side, view in views]
+        marks = [(side, view.sofa_string, list(view.select_all_annotations())) for side, view in views]
     return list(_documents(marks, name, losses))
 
 

@@ -1,13 +1,12 @@
 """Taking in annotations that were read: matched by name to labels and by content to documents, as one edit.
 
-Nothing is guessed about places: a text of the file is looked for in the documents, first as it is, then with
-white space left out of account; what is annotated in it is carried to where it was found.
+Nothing is guessed about places: a text of the file is looked for in the documents, with white space left
+out of account; what is annotated in it is carried to where it was found.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +28,7 @@ from annotator.core.errors import Conflict
 from annotator.core.ids import new_id, now
 from annotator.core.job import Job
 from annotator.core.labels import Label
-from annotator.core.pair import Pair, PairTable, Segment
+from annotator.core.pair import Pair, PairTable
 from annotator.core.project import Project
 from annotator.core.session import Session
 from annotator.core.span import SIDES, Link, Side, Span
@@ -39,7 +38,7 @@ from annotator.formats.losses import Losses
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
 from annotator.services.aligning import Known, Sentences, pair_up
-from annotator.services.annotate import trimmed
+from annotator.services.finding import Place, Shelf
 from annotator.store.names import slug
 
 _SAME = {"per": "person", "loc": "place", "location": "place", "gpe": "place"}
@@ -98,7 +97,7 @@ class _Taking:
             self._losses.add(loss.key, loss.example, loss.count)
         self._project = session.project
         self._labels = _Labels(session.project, names)
-        self._shelf = _Shelf(session)
+        self._shelf = Shelf(session)
         self._parts: dict[str, _Part] = {}
         self._added: dict[str, DocumentData] = {}
         self._already = 0
@@ -108,6 +107,8 @@ class _Taking:
         strangers: dict[str, list[Found]] = {}
         for number, found in enumerate(documents):
             job.progress(number, len(documents))
+            if not any(text.strip() for text in found.texts.values()):
+                continue
             place = self._shelf.find(found)
             if place is None:
                 strangers.setdefault(found.name, []).append(found)
@@ -146,7 +147,7 @@ class _Taking:
             self._losses.add("loss.read_label", name)
         return label
 
-    def _annotate(self, place: _Place, found: Found) -> None:
+    def _annotate(self, place: Place, found: Found) -> None:
         document = place.document
         part = self._parts.setdefault(document.id, _Part(document))
         for span in found.spans:
@@ -178,9 +179,11 @@ class _Taking:
         taken = {*self._session.document_ids, *self._added}
         doc_id = slug(found.name or "document", taken)
         info = found.info or Info(title=found.name, zh_lang=chinese_variant(found.texts["zh"]))
-        bare = Document(id=doc_id, info=info, zh=found.texts["zh"], en=found.texts["en"])
+        # A lone carriage return counts as the space that it becomes.
+        zh, en = (found.texts[side].replace("\r", " ") for side in SIDES)
+        bare = Document(id=doc_id, info=info, zh=zh, en=en)
         part = _Part(bare)
-        place = _Place(bare, {side: _Fit(bare.text(side), found.texts[side], 0) for side in SIDES})
+        place = Place.same(bare)
         self._parts[doc_id] = part
         self._annotate(place, found)
         del self._parts[doc_id]
@@ -201,7 +204,8 @@ def joined(parts: Sequence[Found]) -> Found:
         return parts[0]
     rows, spans, links = Rows(), list[Span](), list[Link]()
     for number, part in enumerate(parts):
-        starts = rows.add(part.texts, role="text", confirmed=False)
+        key = part.pairs[0].id if len(part.pairs) == 1 else ""
+        starts = rows.add(part.texts, key=key, confirmed=False)
         spans += (
             replace(
                 span,
@@ -322,108 +326,6 @@ class _Part:
             spans=tuple(SpanChange(None, span) for span in self.spans.values()),
             links=tuple(LinkChange(None, link) for link in self.links.values()),
         )
-
-
-class _Bare:
-    """A text without its white space, and where each character of that stands in it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.places = [at for at, char in enumerate(text) if not char.isspace()]
-        self.bare = "".join(text.split())
-
-
-class _Fit:
-    """How a text of a file lies in a text of the project: `at` is where it starts there."""
-
-    def __init__(self, text: str, found: str, at: int, bare: tuple[_Bare, _Bare, int] | None = None) -> None:
-        self._text, self._found, self._at, self._bare = text, found, at, bare
-
-    @property
-    def end(self) -> int:
-        """Where to look for what follows."""
-        if self._bare is None:
-            return self._at + len(self._found)
-        known, found, first = self._bare
-        return known.places[first + len(found.places) - 1] + 1
-
-    def place(self, start: int, end: int) -> Segment:
-        """A range of the found text in the project's, without white space at its edges."""
-        if self._bare is None:
-            return trimmed(self._text, self._at + start, self._at + end)
-        known, found, first = self._bare
-        one, two = bisect_left(found.places, start), bisect_left(found.places, end)
-        if one >= two:
-            return 0, 0
-        return known.places[first + one], known.places[first + two - 1] + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The document that a found one is, and how its texts lie there."""
-
-    document: Document
-    fits: Mapping[Side, _Fit]
-
-    def carried(self, span: Span) -> Span | None:
-        """The span at its place in the document; None if it has none there, or holds white space only."""
-        fit = self.fits.get(span.side)
-        if fit is None or not span.quote.strip():
-            return None
-        start, end = fit.place(span.start, span.end)
-        return replace(span, start=start, end=end, quote=self.document.text(span.side)[start:end])
-
-
-class _Shelf:
-    """The documents of the project, to be found by what they say."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._bare: dict[tuple[str, Side], _Bare] = {}
-        self._ends: dict[tuple[str, Side], int] = {}
-        self._last = ""
-
-    def find(self, found: Found) -> _Place | None:
-        """The document that has all texts of a found one, else one that has some of them."""
-        texts = {side: text for side, text in found.texts.items() if text.strip()}
-        partly: _Place | None = None
-        bare = {side: _Bare(text) for side, text in texts.items()}
-        for doc_id in self._order(found.name):
-            document = self._session.document(doc_id)
-            fits = {side: fit for side in texts if (fit := self._fit(document, side, bare[side])) is not None}
-            if fits and len(fits) == len(texts):
-                return self._settled(document, fits)
-            if fits and partly is None:
-                partly = _Place(document, fits)
-        return self._settled(partly.document, partly.fits) if partly else None
-
-    def _settled(self, document: Document, fits: Mapping[Side, _Fit]) -> _Place:
-        self._last = document.id
-        for side, fit in fits.items():
-            self._ends[document.id, side] = fit.end
-        return _Place(document, fits)
-
-    def _order(self, name: str) -> list[str]:
-        ids = self._session.document_ids
-        first = [one for one in (name, self._last) if one in ids]
-        return list(dict.fromkeys((*first, *ids)))
-
-    def _fit(self, document: Document, side: Side, found: _Bare) -> _Fit | None:
-        text = document.text(side)
-        if text == found.text:
-            return _Fit(text, found.text, 0)
-        behind = self._ends.get((document.id, side), 0)
-        for start in (behind, 0):
-            at = text.find(found.text, start)
-            if at >= 0:
-                return _Fit(text, found.text, at)
-        known = self._bare.get((document.id, side))
-        if known is None:
-            known = self._bare[document.id, side] = _Bare(text)
-        first = known.bare.find(found.bare, bisect_left(known.places, behind))
-        if first < 0:
-            first = known.bare.find(found.bare)
-        return _Fit(text, found.text, 0, (known, found, first)) if first >= 0 else None
 
 
 def _pairs_of(found: Found, document: Document, job: Job) -> tuple[Pair, ...]:
