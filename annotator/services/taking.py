@@ -7,7 +7,7 @@ out of account; what is annotated in it is carried to where it was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,6 +110,8 @@ class _Taking:
             if not any(text.strip() for text in found.texts.values()):
                 continue
             place = self._shelf.find(found)
+            if place is None and self._annotate_rows(found):
+                continue
             if place is None:
                 strangers.setdefault(found.name, []).append(found)
             else:
@@ -161,6 +163,26 @@ class _Taking:
         for link in found.links:
             self._link(part, found.name, link)
 
+    def _annotate_rows(self, found: Found) -> bool:
+        """Take the rows of a text that is in no document as a whole; whether any of them is in one."""
+        rows = [(row, place) for row in apart(found) if (place := self._shelf.find(row)) is not None]
+        for row, place in rows:
+            self._annotate(place, row)
+        if not rows:
+            return False
+        known = {span.id for row, _ in rows for span in row.spans}
+        for span in found.spans:
+            if span.id not in known:
+                self._losses.add("loss.read_text", span.quote)
+        for link in found.links:
+            ends = {(found.name, link.a), (found.name, link.b)}
+            part = next((one for one in self._parts.values() if ends <= one.taken.keys()), None)
+            if part is None:
+                self._losses.add("loss.read_link", link.type)
+            else:
+                self._link(part, found.name, link)
+        return True
+
     def _link(self, part: _Part, name: str, link: Link) -> None:
         type = _link_type(self._project, link.type)
         ends = part.taken.get((name, link.a)), part.taken.get((name, link.b))
@@ -196,6 +218,30 @@ class _Taking:
             links=tuple(part.links.values()),
             done=tuple(one for one in found.done if one in known),
         )
+
+
+def apart(found: Found) -> Iterator[Found]:
+    """The rows of a text that have annotations, each as a text; annotations over several rows stay away."""
+    if len(found.pairs) < 2:
+        return
+    rows: dict[int, list[Span]] = {}
+    table = PairTable(found.pairs)
+    for span in found.spans:
+        row = table.row_at(span.side, span.start)
+        extent = found.pairs[row].extent(span.side)
+        if extent and extent[0] <= span.start and span.end <= extent[1]:
+            rows.setdefault(row, []).append(span)
+    for row, spans in sorted(rows.items()):
+        pair = found.pairs[row]
+        extents = {side: extent for side in SIDES if (extent := pair.extent(side)) is not None}
+        texts = {side: found.texts[side][start:end] for side, (start, end) in extents.items()}
+        moved = [
+            replace(one, start=one.start - extents[one.side][0], end=one.end - extents[one.side][0])
+            for one in spans
+        ]
+        whole = {side: ((0, len(text)),) for side, text in texts.items()}
+        own = Pair(id=pair.id, zh=whole.get("zh", ()), en=whole.get("en", ()))
+        yield Found(found.name, texts, (own,), tuple(moved))
 
 
 def joined(parts: Sequence[Found]) -> Found:
