@@ -158,9 +158,8 @@ class _Side:
         opening: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
         closing: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         taken: set[tuple[int, int]] = set()
-        for span in self._spans[first:]:
-            if span.start >= end:
-                break
+        for at in range(first, bisect_left(self._spans, end, first, key=lambda span: span.start)):
+            span = self._spans[at]
             a, b = bisect_left(starts, span.start), bisect_left(ends, span.end + 1)
             if a >= b:
                 continue

@@ -23,6 +23,7 @@ from annotator.formats.wire import SpanRecord, converted, take_link, take_span
 FORMAT = "bitext-pair/1"
 _NOWHERE: Segment = (0, 0)
 _WHOLE = (1, 1)
+_NONE: list[Any] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def write(corpus: Corpus, out: BinaryIO, options: JsonlOptions, job: Job) -> Rep
         for line in rows.lines(options.rows):
             out.write(encoder.encode(line) + b"\n")
         documents += 1
-        spans += len(rows.seen)
-        links += sum(link.a in rows.seen or link.b in rows.seen for link in document.links)
+        spans += rows.count
+        links += rows.links
         for key, span in rows.losses():
             losses.add(key, span.quote)
     job.progress(documents, documents)
@@ -100,57 +101,81 @@ class PairLine(Struct, gc=False):
 class RowsOf:
     """The pairs of a document as lines, with the spans that touch each.
 
-    `seen` are the ids of the spans on the lines that were asked for.
-
     Raises:
         Conflict: if a span does not quote the text at its place.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.seen: set[str] = set()
+        self._seen: set[str] | None = set()
         self._split: list[Span] = []
+        self._unplaced: list[Span] = []
+        self._extents = {side: [pair.extent(side) for pair in document.pairs] for side in SIDES}
         self._parts = {side: self._distributed(side) for side in SIDES}
         self._links: dict[str, list[Link]] = {}
         for link in ordered_links(document):
             for end in {link.a, link.b}:
                 self._links.setdefault(end, []).append(link)
 
-    def _distributed(self, side: Side) -> dict[int, list[tuple[str, SpanPart | Record]]]:
+    def _distributed(self, side: Side) -> dict[int, list[SpanPart | Record]]:
         """The parts of the side's spans by row. Both come in text order, so one walk finds them all."""
-        pairs, text = self._document.pairs, self._document.text(side)
-        extents = [pair.extent(side) or _NOWHERE for pair in pairs]
-        rows: dict[int, list[tuple[str, SpanPart | Record]]] = {}
+        text = self._document.text(side)
+        extents = [extent or _NOWHERE for extent in self._extents[side]]
+        rows: dict[int, list[SpanPart | Record]] = {}
         first, last = 0, len(extents)
         for span in checked_spans(self._document, side):
-            while first < last and extents[first][1] <= span.start:
+            start, end = span.start, span.end
+            while first < last and extents[first][1] <= start:
                 first += 1
-            if first < last and extents[first][0] <= span.start and span.end <= extents[first][1]:
-                made = _part(span, extents[first][0], span.start, span.end, span.quote, _WHOLE)
-                rows.setdefault(first, []).append((span.id, made))
+            if first < last and extents[first][0] <= start and end <= extents[first][1]:
+                made = _part(span, extents[first][0], start, end, span.quote, _WHOLE)
+                rows.setdefault(first, []).append(made)
                 continue
             touched = list(_touched(extents, first, span))
             if len(touched) > 1:
                 self._split.append(span)
+            elif not touched:
+                self._unplaced.append(span)
             for number, row in enumerate(touched, 1):
                 origin = extents[row][0]
                 start, end = max(span.start, origin), min(span.end, extents[row][1])
                 made = _part(span, origin, start, end, text[start:end], (number, len(touched)))
-                rows.setdefault(row, []).append((span.id, made))
+                rows.setdefault(row, []).append(made)
         return rows
 
     def lines(self, wanted: Literal["all", "done", "annotated"] = "all") -> Iterator[PairLine]:
         """The lines of all pairs, of those that are done, or of those that a span touches."""
         zh, en = self._parts["zh"], self._parts["en"]
+        done, seen = self._document.done, set[str]()
+        self._seen = None if wanted == "all" else seen
         for row, pair in enumerate(self._document.pairs):
-            parts = [*zh.get(row, ()), *en.get(row, ())]
-            if wanted == "all" or (parts if wanted == "annotated" else pair.id in self._document.done):
-                self.seen.update([key for key, _ in parts])
+            parts = zh.get(row, _NONE) + en.get(row, _NONE)
+            if wanted == "all":
+                yield self._line(row, pair, parts)
+            elif parts if wanted == "annotated" else pair.id in done:
+                seen.update(map(_id, parts))
                 yield self._line(row, pair, parts)
 
-    def _line(self, row: int, pair: Pair, parts: list[tuple[str, SpanPart | Record]]) -> PairLine:
+    @property
+    def count(self) -> int:
+        """How many spans are on the lines that were asked for."""
+        if self._seen is None:
+            return len(self._document.spans) - len(self._unplaced)
+        return len(self._seen)
+
+    @property
+    def links(self) -> int:
+        """How many links have an end on these lines."""
+        unplaced = {span.id for span in self._unplaced}
+
+        def is_there(key: str) -> bool:
+            return key not in unplaced if self._seen is None else key in self._seen
+
+        return sum(is_there(link.a) or is_there(link.b) for link in self._document.links)
+
+    def _line(self, row: int, pair: Pair, parts: list[SpanPart | Record]) -> PairLine:
         document = self._document
-        at = {"zh": pair.extent("zh"), "en": pair.extent("en")}
+        zh, en = self._extents["zh"][row], self._extents["en"][row]
         return PairLine(
             FORMAT,
             document.id,
@@ -160,17 +185,17 @@ class RowsOf:
             pair.id in document.done,
             pair.confirmed,
             pair.confidence,
-            document.zh[at["zh"][0] : at["zh"][1]] if at["zh"] else "",
-            document.en[at["en"][0] : at["en"][1]] if at["en"] else "",
-            at,
+            document.zh[zh[0] : zh[1]] if zh else "",
+            document.en[en[0] : en[1]] if en else "",
+            {"zh": zh, "en": en},
             {"zh": _moved(pair.zh), "en": _moved(pair.en)},
-            [part for _, part in parts],
+            parts,
             self._linked(parts) if self._links else [],
         )
 
-    def _linked(self, parts: list[tuple[str, SpanPart | Record]]) -> list[Record]:
-        here = {key for key, _ in parts}
-        links = {link.id: link for key, _ in parts for link in self._links.get(key, ())}
+    def _linked(self, parts: list[SpanPart | Record]) -> list[Record]:
+        here = list(map(_id, parts))
+        links = {link.id: link for key in here for link in self._links.get(key, ())}
         return [
             record(link) | {"complete": link.a in here and link.b in here}
             for link in sorted(links.values(), key=lambda link: (link.a, link.b, link.id))
@@ -178,13 +203,18 @@ class RowsOf:
 
     def losses(self) -> Iterator[tuple[str, Span]]:
         """What the lines asked for could not say: spans cut into parts, and spans on no line."""
+        seen = self._seen
         for span in self._split:
-            if span.id in self.seen:
+            if seen is None or span.id in seen:
                 yield "loss.clipped", span
-        if len(self.seen) < len(self._document.spans):
-            for span in self._document.spans:
-                if span.id not in self.seen:
-                    yield "loss.not_in_rows", span
+        left = self._document.spans if seen is not None else self._unplaced
+        for span in left:
+            if seen is None or span.id not in seen:
+                yield "loss.not_in_rows", span
+
+
+def _id(part: SpanPart | Record) -> str:
+    return part.id if isinstance(part, SpanPart) else str(part["id"])
 
 
 def _touched(extents: list[Segment], first: int, span: Span) -> Iterator[int]:

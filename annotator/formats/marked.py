@@ -22,11 +22,15 @@ _VALUE = str.maketrans(
 
 def text(value: str) -> str:
     """`value` as the text of an element; what XML cannot carry becomes U+FFFD."""
+    if value.isalnum():
+        return value
     return _FORBIDDEN.sub("\ufffd", value).translate(_TEXT)
 
 
 def value(value: str) -> str:
     """`value` as that of an attribute, without the quotation marks round it."""
+    if value.isalnum():
+        return value
     return _FORBIDDEN.sub("\ufffd", value).translate(_VALUE)
 
 

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 from msgspec import Struct
 
-from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.project import Project
 from annotator.core.span import SIDES
@@ -89,17 +88,13 @@ def write(corpus: Corpus, out: BinaryIO, options: ParquetOptions, job: Job) -> R
                 writer.write_table(pyarrow.Table.from_pylist(waiting, schema))
                 waiting.clear()
             documents += 1
-            spans += len(rows.seen)
-            links += _links(document, rows.seen)
+            spans += rows.count
+            links += rows.links
             for key, span in rows.losses():
                 losses.add(key, span.quote)
         writer.write_table(pyarrow.Table.from_pylist(waiting, schema))
     job.progress(documents, documents)
     return Report(documents, spans, links, losses.all())
-
-
-def _links(document: Document, seen: set[str]) -> int:
-    return sum(link.a in seen or link.b in seen for link in document.links)
 
 
 def _row(line: Record) -> Record:

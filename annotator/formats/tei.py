@@ -103,6 +103,7 @@ class _Tei:
         self._prefix = f"d{number}."
         self._words: dict[Side, list[Segment]] = {}
         self._spans = {side: list(checked_spans(document, side)) for side in SIDES}
+        self._labels: dict[str, str] = {}
         self.spans = self.links = 0
 
     def pieces(self) -> Iterator[str]:
@@ -123,6 +124,7 @@ class _Tei:
         edges = sorted({edge for span in self._spans[side] for edge in (span.start, span.end)})
         words = self._words[side] = []
         parts = ["<ab>"]
+        prefix = f"{self._prefix}{side}.w"
         at = 0
         for row, pair in enumerate(self._document.pairs):
             for number, (start, end) in enumerate(pair.segments(side)):
@@ -133,8 +135,8 @@ class _Tei:
                 sentence = whole[start:end]
                 at = start
                 for a, b in cut(self._tokenize(sentence, side), inside, sentence):
-                    word = attributes(xml_id=f"{self._prefix}{side}.w{len(words)}")
-                    parts.append(f"{text(whole[at : start + a])}<w{word}>{text(sentence[a:b])}</w>")
+                    between = text(whole[at : start + a]) if at < start + a else ""
+                    parts.append(f'{between}<w xml:id="{prefix}{len(words)}">{text(sentence[a:b])}</w>')
                     words.append((start + a, start + b))
                     at = start + b
                 parts.append(f"{text(whole[at:end])}</s>")
@@ -163,14 +165,11 @@ class _Tei:
         written.add(span.id)
         there = f"#{self._prefix}{side}.w{first}", f"#{self._prefix}{side}.w{last}"
         certainty = {"likely": "medium", "unsure": "low"}.get(span.certainty)
-        about = attributes(
-            xml_id=f"{self._prefix}{name(span.id)}",
-            ana=f"#{_label_id(span.label)}",
-            n=span.label,
-            from_=there[0],
-            to=there[1],
-            cert=certainty,
-        )
+        label = self._labels.get(span.label)
+        if label is None:
+            label = self._labels[span.label] = attributes(ana=f"#{_label_id(span.label)}", n=span.label)
+        about = f' xml:id="{self._prefix}{name(span.id)}"{label} from="{there[0]}" to="{there[1]}"'
+        about += f' cert="{certainty}"' if certainty else ""
         note = f"<note>{text(span.note)}</note>" if span.note else ""
         return f"<span{about}>{note}</span>\n"
 
