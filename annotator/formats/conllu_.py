@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
@@ -53,9 +53,11 @@ class ConlluOptions:
     loses=(
         *UNSAID,
         "loss.same_place",
+        "loss.crossing",
         "loss.split",
         "loss.no_token",
         "loss.links",
+        "loss.entity_links",
         "loss.other_side",
     ),
 )
@@ -74,6 +76,8 @@ def write(corpus: Corpus, out: BinaryIO, options: ConlluOptions, job: Job) -> Re
             out.writelines(made.lines())
             spans += made.written
         same = [link for link in document.links if link.type == _SAME]
+        sizes = Counter(entities.values())
+        losses.add("loss.entity_links", count=sum(sizes[entities[link.a]] > 2 for link in same))
         losses.add("loss.links", count=len(document.links) - len(same))
         if len(sides) == 2:
             links += len(same)
@@ -158,6 +162,7 @@ class _Side:
         opening: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
         closing: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         taken: set[tuple[int, int]] = set()
+        same: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for at in range(first, bisect_left(self._spans, end, first, key=lambda span: span.start)):
             span = self._spans[at]
             a, b = bisect_left(starts, span.start), bisect_left(ends, span.end + 1)
@@ -168,11 +173,19 @@ class _Side:
                 self._doubles.add(span.id)
                 continue
             taken.add((a, b))
-            part = ",part:2" if span.id in seen else ""
-            if part:
-                self._losses.add("loss.split", span.quote)
-            seen.add(span.id)
             key = self._entities[span.id]
+            if any(one < a < two < b for one, two in same[key]):
+                # Brackets of one entity are told apart by nesting alone.
+                self._losses.add("loss.crossing", span.quote)
+                self._doubles.add(span.id)
+                continue
+            same[key].append((a, b))
+            part = ""
+            if span.start < starts[0] or span.end > end:
+                part = f",span:{_escaped(span.id)}"
+                if span.id not in seen:
+                    self._losses.add("loss.split", span.quote)
+            seen.add(span.id)
             opening[a].append((b, key, f"({key}-{_kind(span.label)}-1-label:{_escaped(span.label)}{part}"))
             if b - a > 1:
                 closing[b - 1].append((a, key))
@@ -241,7 +254,8 @@ class _Read:
         self.name = name
         self.text = ""
         self.mentions: list[tuple[str, str, int, int]] = []
-        self._open: dict[str, list[tuple[str, int]]] = {}
+        self._open: dict[str, list[tuple[tuple[str, str], int]]] = {}
+        self._parts: dict[tuple[str, str], int] = {}
 
     def add(self, lines: list[str], file: str) -> None:
         """Take a sentence."""
@@ -267,28 +281,25 @@ class _Read:
                 waiting = self._open.get(key)
                 if waiting:
                     label, begun = waiting.pop()
-                    self.mentions.append((key, label, begun, end))
+                    self._mention(key, label, begun, end)
                 continue
             key, kind, other = _fields(piece[1])
             label = _label(kind, other)
-            if "part:2" in other.split(",") and self._goes_on(key, label, piece[0].endswith(")"), end):
-                continue
             if piece[0].endswith(")"):
-                self.mentions.append((key, label, start, end))
+                self._mention(key, label, start, end)
             else:
                 self._open.setdefault(key, []).append((label, start))
 
-    def _goes_on(self, key: str, label: str, ends: bool, end: int) -> bool:
-        """Whether a mention is the rest of one in the sentence before; then it waits for its end anew."""
-        for at in range(len(self.mentions) - 1, -1, -1):
-            if self.mentions[at][:2] == (key, label):
-                start = self.mentions.pop(at)[2]
-                if ends:
-                    self.mentions.append((key, label, start, end))
-                else:
-                    self._open.setdefault(key, []).append((label, start))
-                return True
-        return False
+    def _mention(self, key: str, label: tuple[str, str], start: int, end: int) -> None:
+        """Take a mention, or the rest of one that began in a sentence before."""
+        name, span = label
+        at = self._parts.get((key, span)) if span else None
+        if at is not None:
+            self.mentions[at] = (key, name, self.mentions[at][2], end)
+            return
+        if span:
+            self._parts[key, span] = len(self.mentions)
+        self.mentions.append((key, name, start, end))
 
 
 def _fields(piece: str) -> tuple[str, str, str]:
@@ -297,12 +308,11 @@ def _fields(piece: str) -> tuple[str, str, str]:
     return parts[0], parts[1] if len(parts) > 1 else "", "-".join(parts[3:])
 
 
-def _label(kind: str, other: str) -> str:
-    for said in other.split(","):
-        name, colon, value = said.partition(":")
-        if name == "label" and colon:
-            return unquote(value)
-    return _LABELS.get(kind, kind or "other")
+def _label(kind: str, other: str) -> tuple[str, str]:
+    """The label of a mention, and the span that it is a part of, if that runs over several sentences."""
+    said = dict(one.partition(":")[::2] for one in other.split(","))
+    label = unquote(said["label"]) if "label" in said else _LABELS.get(kind, kind or "other")
+    return label, said.get("span", "")
 
 
 def _gathered(documents: Iterable[_Read], losses: Losses) -> list[Gathering]:

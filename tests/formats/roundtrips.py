@@ -40,7 +40,7 @@ HARMLESS = frozenset(
         "loss.one_sided",
     )
 )
-LINKS = frozenset(("loss.links", "loss.links_apart"))
+LINKS = frozenset(("loss.links", "loss.links_apart", "loss.entity_links"))
 
 Place = tuple[str, int, int, str]
 

@@ -18,7 +18,7 @@ from annotator.services.reading import read_files
 from annotator.services.taking import take
 
 READERS = [pytest.param(name, id=name, marks=there(name)) for name in sorted(importers())]
-GENTLE = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BITS = (
     b"", b"\0", b"\xff\xfe", b"\xf0\x9f", b"{", b"}", b"[", b"]", b'"', b"<", b">", b"&x;", b"\t", b"\n",
     b"\r", b"-1", b"99999999999999999999", b"null", b"1e400", b"NaN", b" ", b"|", b"(", b")", b"-", b"true",
