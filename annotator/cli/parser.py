@@ -236,12 +236,14 @@ def _option_flags(group: argparse._ArgumentGroup, options: Sequence[Option], kin
                 flag, action=argparse.BooleanOptionalAction, dest=f"{kind}_{option.name}", help=text
             )
             continue
-        shown = f"{text} ({say('cli.default', value=option.default)})" if text else None
+        default = f" ({say('cli.default', value=option.default)})" if option.default != "" else ""
+        shown = f"{text}{default}" if text else None
         group.add_argument(
             flag,
             dest=f"{kind}_{option.name}",
             type=option.kind,
             choices=option.choices or None,
+            metavar=None if option.choices else option.name.upper(),
             help=shown,
         )
 
