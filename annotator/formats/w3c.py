@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -34,19 +36,22 @@ def write(corpus: Corpus, out: BinaryIO, _: NoOptions, job: Job) -> Report:
     documents = spans = links = 0
     out.write(b'{"@context":["' + _CONTEXT.encode() + b'",{"texts":"' + _TEXT.encode() + b'"}],')
     out.write(b'"type":"AnnotationPage","items":[')
-    texts: list[Record] = []
-    separator = b"\n"
-    for document in corpus.documents:
-        job.progress(documents, corpus.count)
-        for item in _items(document):
-            out.write(separator + msgspec.json.encode(item))
-            separator = b",\n"
-        texts += (_text(document, side) for side in SIDES)
-        losses.unsaid(document, SIDES, "loss.notes")
-        documents += 1
-        spans += len(document.spans)
-        links += len(document.links)
-    out.write(b'\n],"texts":' + msgspec.json.encode(texts) + b"}\n")
+    # The texts come last, and must not wait for that in memory.
+    with tempfile.TemporaryFile() as texts:
+        for document in corpus.documents:
+            job.progress(documents, corpus.count)
+            for item in _items(document):
+                out.write((b",\n" if spans or links else b"\n") + msgspec.json.encode(item))
+                spans += item["motivation"] == "tagging"
+                links += item["motivation"] == "linking"
+            for side in SIDES:
+                texts.write((b",\n" if texts.tell() else b"\n") + msgspec.json.encode(_text(document, side)))
+            losses.unsaid(document, SIDES, "loss.notes")
+            documents += 1
+        out.write(b'\n],"texts":[')
+        texts.seek(0)
+        shutil.copyfileobj(texts, out)
+    out.write(b"\n]}\n")
     job.progress(documents, documents)
     return Report(documents, spans, links, losses.all())
 
