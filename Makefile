@@ -5,11 +5,12 @@ VENV = .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean
+.PHONY: help run test test-clients check bench clean
 
 help:
 	@echo "make run     open Annotator on a sample project"
 	@echo "make test    check the code and run the whole test suite"
+	@echo "make test-clients  read the exports with large libraries of other programs (spaCy, datasets, DuckDB …)"
 	@echo "make check   style, types and layers only"
 	@echo "make bench   measure the figures of the README's performance section"
 	@echo "make clean   remove everything that these commands made"
@@ -21,6 +22,10 @@ run:
 test:
 	@$(PREPARE) test
 	@$(VENV) scripts/verify.py check tests
+
+test-clients:
+	@$(PREPARE) clients
+	@$(VENV) scripts/verify.py clients
 
 check:
 	@$(PREPARE) test

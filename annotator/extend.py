@@ -7,18 +7,22 @@ each entry point names a module whose import registers what it offers.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
 
-from annotator.core.document import Document
+from annotator.core.document import Document, Info
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
+from annotator.core.labels import Label
+from annotator.core.pair import Pair
 from annotator.core.project import Project
+from annotator.core.span import Link, Side, Span
 from annotator.core.suggestion import Suggestion
 
 
@@ -43,12 +47,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What an exporter is given: the project's record and its documents, one at a time."""
+    """What an exporter is given: the project's record and its documents, one at a time, and their ids."""
 
     project: Project
     documents: Iterable[Document]
     count: int
     annotator: str = ""
+    ids: tuple[str, ...] = ()
 
 
 class WriteFunction(Protocol):
@@ -57,11 +62,39 @@ class WriteFunction(Protocol):
     def __call__(self, corpus: Corpus, out: BinaryIO, options: Any, job: Job) -> Report: ...
 
 
+class BesideFunction(Protocol):
+    """Files that belong beside an export, by name. `files` are those written, by split; `""` is the whole."""
+
+    def __call__(
+        self, project: Project, options: Any, files: Mapping[str, str], /
+    ) -> Mapping[str, bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Libraries that an extra of the program brings, by the names that they are imported as."""
+
+    extra: str
+    modules: tuple[str, ...]
+
+    @property
+    def installed(self) -> bool:
+        """Whether all of them are there; nothing is imported."""
+        return all(find_spec(module) is not None for module in self.modules)
+
+    @property
+    def command(self) -> str:
+        """What installs them."""
+        return f'pip install "annotator[{self.extra}]"'
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One way out: `name` for the command line, `title` a catalog key, options a frozen dataclass.
 
-    Each field of the options may carry `metadata={"help": catalog key, "choices": (…)}`.
+    Each field of the options may carry `metadata={"help": catalog key, "choices": (…)}`. `loses` are the keys
+    of all losses that its reports may name, `binary` says that its bytes are no text, `archive` that they are
+    a zip archive of files which may as well lie in a folder.
     """
 
     name: str
@@ -69,6 +102,69 @@ class Exporter:
     suffixes: tuple[str, ...]
     options: type[Any]
     write: WriteFunction
+    loses: tuple[str, ...] = ()
+    needs: Needs | None = None
+    binary: bool = False
+    archive: bool = False
+    beside: BesideFunction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read annotations from; in a folder or an archive, `name` is its path there."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document, or a stretch of one, as a file of some program holds it.
+
+    Attributes:
+        name: what the file calls it; the document's id if this program wrote the file.
+        texts: the text of each side that the file has. White space may differ from the document's.
+        pairs: its rows, as offsets into `texts`; empty if the file knows none.
+        spans: what is annotated, as offsets into `texts`. Ids are unique within the document alone.
+        links: between these spans.
+        done: ids of the pairs that are done.
+        info: what the file says of the document, if it says so much.
+    """
+
+    name: str
+    texts: Mapping[Side, str]
+    pairs: tuple[Pair, ...] = ()
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    done: tuple[str, ...] = ()
+    info: Info | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in some files: documents, the labels that they declare, and what could not be read."""
+
+    documents: tuple[Found, ...] = ()
+    labels: tuple[Label, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+class ReadFunction(Protocol):
+    """Reads files. It may fail with an `AnnotatorError` that names the file, and with nothing else."""
+
+    def __call__(self, files: Sequence[File], options: Any, job: Job) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One way in; the fields are those of an exporter. `suffixes` are the files taken from a folder."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    options: type[Any]
+    read: ReadFunction
+    needs: Needs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +232,34 @@ class Suggester:
 @dataclass(slots=True)
 class _Registry:
     exporters: dict[str, Exporter] = field(default_factory=dict)
+    importers: dict[str, Importer] = field(default_factory=dict)
     suggesters: dict[str, Suggester] = field(default_factory=dict)
 
 
 _registry = _Registry()
 F = TypeVar("F", bound=Callable[..., Report])
+R = TypeVar("R", bound=Callable[..., Reading])
 M = TypeVar("M", bound=Callable[..., Offer])
 
 
 def exporter(
-    name: str, title: str, *, suffixes: tuple[str, ...], options: type[Any] = NoOptions
+    name: str,
+    title: str,
+    *,
+    suffixes: tuple[str, ...],
+    options: type[Any] = NoOptions,
+    loses: tuple[str, ...] = (),
+    needs: Needs | None = None,
+    binary: bool = False,
+    archive: bool = False,
+    beside: BesideFunction | None = None,
 ) -> Callable[[F], F]:
-    """Register the decorated function as an exporter."""
+    """Register the decorated function as an exporter; see `Exporter`."""
 
     def register(function: F) -> F:
-        _registry.exporters[name] = Exporter(name, title, suffixes, options, function)
+        _registry.exporters[name] = Exporter(
+            name, title, suffixes, options, function, loses, needs, binary, archive, beside
+        )
         return function
 
     return register
@@ -171,6 +280,41 @@ def exporter_named(name: str) -> Exporter:
     known = exporters()
     if name not in known:
         raise AnnotatorError("error.no_format", name=name, known=", ".join(sorted(known)))
+    return known[name]
+
+
+def importer(
+    name: str,
+    title: str,
+    *,
+    suffixes: tuple[str, ...],
+    options: type[Any] = NoOptions,
+    needs: Needs | None = None,
+) -> Callable[[R], R]:
+    """Register the decorated function as a reader of annotations; see `Importer`."""
+
+    def register(function: R) -> R:
+        _registry.importers[name] = Importer(name, title, suffixes, options, function, needs)
+        return function
+
+    return register
+
+
+def importers() -> dict[str, Importer]:
+    """All readers of annotations by name, those of installed packages included."""
+    _load("formats")
+    return dict(_registry.importers)
+
+
+def importer_named(name: str) -> Importer:
+    """The reader of this name.
+
+    Raises:
+        AnnotatorError: if there is none; the sentence lists those there are.
+    """
+    known = importers()
+    if name not in known:
+        raise AnnotatorError("error.no_reader", name=name, known=", ".join(sorted(known)))
     return known[name]
 
 

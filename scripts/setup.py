@@ -2,6 +2,7 @@
 
     python scripts/setup.py run     what the program needs
     python scripts/setup.py test    and what its tests need
+    python scripts/setup.py clients and large libraries of other programs, which read the exports
 
 Only the standard library is used, since nothing else is there yet. What was prepared is noted in .venv, so
 that a second call with the same Python and the same pins returns at once.
@@ -25,6 +26,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 INPUTS = (ROOT / "pyproject.toml", CONSTRAINTS, Path(__file__), Path(system.__file__))
 # The build requirements are installed beforehand and used without isolation: that alone pins them with every
 # pip, since newer ones no longer apply constraints to isolated builds. Setuptools builds jieba.
+KINDS = ("run", "test", "clients")
 BUILD = ("hatchling", "editables", "setuptools")
 
 
@@ -49,7 +51,7 @@ def fingerprint() -> str:
 
 
 def is_prepared(kind: str) -> bool:
-    kinds = {"run": ("run", "test"), "test": ("test",)}[kind]
+    kinds = KINDS[KINDS.index(kind) :]
     wanted = fingerprint()
     return VENV_PYTHON.exists() and any(
         stamp(one).is_file() and stamp(one).read_text(encoding="ascii") == wanted for one in kinds
@@ -121,8 +123,9 @@ def pip_install(*arguments: str) -> None:
 def install_libraries(kind: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted: list[str] = list(project["dependencies"])
-    if kind == "test":
-        wanted += project["optional-dependencies"]["dev"]
+    extras = {"run": (), "test": ("dev",), "clients": ("dev", "clients")}[kind]
+    for extra in extras:
+        wanted += project["optional-dependencies"][extra]
     purpose = "the program" if kind == "run" else "the program and its tests"
     say(f"Installing the Python libraries of {purpose} into .venv (some 100 MB the first time).")
     pip_install(*BUILD)

@@ -120,7 +120,7 @@ def missing_packages(kind: str) -> list[str]:
     libraries = missing_libraries(QT_LIBRARIES) + missing_libraries(WINDOW_LIBRARIES)
     programs = [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
     font = [] if has_chinese_font() else [CHINESE_FONT]
-    return libraries + font + (programs if kind == "test" else [])
+    return libraries + font + ([] if kind == "run" else programs)
 
 
 def missing_libraries(table: dict[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from annotator.cli.output import Output, Progress
+from annotator.core.edits import Edit
 from annotator.core.messages import say
 from annotator.services.opening import Opened, open_project
 
@@ -39,3 +40,11 @@ def progress(caption: str) -> Iterator[Progress]:
         yield job
     finally:
         job.finish()
+
+
+def commit(project: Opened, edit: Edit) -> None:
+    """Apply an edit and write the files."""
+    project.session.do(edit)
+    state = project.session.state()
+    project.store.save(state)
+    project.session.saved(state)

@@ -7,10 +7,10 @@ import sys
 import time
 from typing import Any
 
+from annotator.core.about import version
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.messages import say
-from annotator.core.resources import resource
 
 OK, PROBLEMS, USAGE, FAILED, BUG = range(5)
 """Exit codes."""
@@ -76,12 +76,5 @@ class Progress(Job):
 
 
 def version_text() -> str:
-    """The program's version: as installed, else that of the checkout."""
-    import tomllib
-    from importlib import metadata
-
-    try:
-        return metadata.version("annotator")
-    except metadata.PackageNotFoundError:
-        about = tomllib.loads((resource().parent / "pyproject.toml").read_text(encoding="utf-8"))
-        return str(about["project"]["version"])
+    """The program's version."""
+    return version()

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 from annotator.core.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
-    from annotator.extend import Exporter
+    from annotator.extend import Exporter, Importer
+    from annotator.services.options import Option
 
 # What argparse says by itself, and the key of our words for it.
 _ARGPARSE = {
@@ -163,8 +164,9 @@ def _new(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.project_title"))
 
 
-def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
+def _import(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     from annotator.cli.dictionary import fill_lexicon
+    from annotator.extend import importers
 
     _project(parser)
     parser.add_argument("files", nargs="*", type=path, metavar="FILE", help=say("cli.arg.files"))
@@ -174,6 +176,13 @@ def _import(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
     parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli.arg.encoding"))
     parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
     fill_lexicon(parser)
+    known = importers()
+    parser.add_argument("--format", choices=sorted(known), help=say("cli.arg.read_format"))
+    parser.add_argument("--add-labels", action="store_true", help=say("cli.arg.add_labels"))
+    parser.add_argument("--map", action="append", default=[], metavar="NAME=LABEL", help=say("cli.arg.map"))
+    chosen = known.get(_format_in(arguments))
+    if chosen is not None:
+        _format_options(parser, chosen)
 
 
 def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
@@ -188,6 +197,8 @@ def _align(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 
 def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     from annotator.extend import exporters
+    from annotator.services.options import options_in
+    from annotator.services.selecting import Selection
 
     _project(parser)
     known = exporters()
@@ -196,11 +207,12 @@ def _export(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     parser.add_argument(
         "--document", action="append", default=None, metavar="DOC", help=say("cli.arg.document")
     )
+    _option_flags(parser.add_argument_group(say("cli.selection")), options_in(Selection), "selection")
     chosen = known.get(_format_in(arguments))
     if chosen is not None:
         _format_options(parser, chosen)
         return
-    lines = [f"  {name:<8}{say(known[name].title)}" for name in sorted(known)]
+    lines = [f"  {name:<12}{say(known[name].title)}" for name in sorted(known)]
     parser.epilog = "\n".join(
         [say("cli.formats.title"), *lines, say("cli.format_help"), "", parser.epilog or ""]
     )
@@ -215,24 +227,30 @@ def _format_in(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _format_options(parser: argparse.ArgumentParser, exporter: Exporter) -> None:
-    from annotator.services.exporting import options_of
+def _format_options(parser: argparse.ArgumentParser, format: Exporter | Importer) -> None:
+    from annotator.services.options import options_of
 
-    group = parser.add_argument_group(say("cli.format_options", format=say(exporter.title)))
-    for option in options_of(exporter):
+    group = parser.add_argument_group(say("cli.format_options", format=say(format.title)))
+    _option_flags(group, options_of(format), "option")
+
+
+def _option_flags(group: argparse._ArgumentGroup, options: Sequence[Option], kind: str) -> None:
+    for option in options:
         flag = f"--{option.name.replace('_', '-')}"
         text = say(option.help) if option.help else None
         if option.kind is bool:
             group.add_argument(
-                flag, action=argparse.BooleanOptionalAction, dest=f"option_{option.name}", help=text
+                flag, action=argparse.BooleanOptionalAction, dest=f"{kind}_{option.name}", help=text
             )
             continue
-        shown = f"{text} ({say('cli.default', value=option.default)})" if text else None
+        default = f" ({say('cli.default', value=option.default)})" if option.default != "" else ""
+        shown = f"{text}{default}" if text else None
         group.add_argument(
             flag,
-            dest=f"option_{option.name}",
+            dest=f"{kind}_{option.name}",
             type=option.kind,
             choices=option.choices or None,
+            metavar=None if option.choices else option.name.upper(),
             help=shown,
         )
 

@@ -123,9 +123,13 @@ def _at(document: Document, gold: Span) -> Span | None:
 
 
 def _export(session: Session, folder: Path, output: Output) -> list[str]:
-    files = []
+    files: list[str] = []
     for name, exporter in sorted(exporters().items()):
-        path = folder / f"{SAMPLE}{exporter.suffixes[0]}"
+        if exporter.needs is not None:
+            continue
+        # Formats that share an ending are told apart by their names.
+        own = exporter.suffixes[0] == f".{name}"
+        path = folder / f"{SAMPLE}{'' if own else f'.{name}'}{exporter.suffixes[0]}"
         report = export(corpus_of(session), name, make_options(exporter, {}), path)
         counts = {"documents": report.documents, "spans": report.spans, "links": report.links}
         output.note(say("cli.done_export", out=path, **counts))

@@ -6,37 +6,29 @@ import platform
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
 
+from annotator.cli import formats
 from annotator.cli.desktop import Desktop, Shot
 from annotator.cli.dictionary import dictionary, learning, lexicon_for
 from annotator.cli.evaluate import evaluate
-from annotator.cli.opened import opened, progress
+from annotator.cli.opened import commit, opened, progress
 from annotator.cli.output import OK, PROBLEMS, Output, version_text
 from annotator.cli.suggesting import suggest, train
 from annotator.core.document import DocumentData
-from annotator.core.edits import Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import language, say
-from annotator.extend import Report, exporter_named, exporters
+from annotator.extend import Report, exporter_named
 from annotator.formats.plain import LARGEST
 from annotator.services import importing
 from annotator.services.aligning import realign, regrouped
-from annotator.services.exporting import corpus_of, export, make_options, options_of
-from annotator.services.opening import Opened, create, user_name
+from annotator.services.exporting import Selection, corpus_of, export, make_options
+from annotator.services.opening import create, user_name
+from annotator.services.options import checked_options
 
 STANDARD = Path("-")
-
-
-def commit(project: Opened, edit: Edit) -> None:
-    """Apply an edit and write the files."""
-    project.session.do(edit)
-    state = project.session.state()
-    project.store.save(state)
-    project.session.saved(state)
 
 
 def new(arguments: Namespace, output: Output, _: Desktop | None) -> int:
@@ -50,8 +42,10 @@ def new(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     return OK
 
 
-def import_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
-    """Import texts, all of them or none."""
+def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> int:
+    """Import texts, all of them or none; with a format, annotations."""
+    if arguments.format:
+        return formats.take(arguments, output, desktop)
     plans = _plans(arguments)
     if arguments.preview:
         _show_plans(plans, output)
@@ -177,28 +171,22 @@ def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:
 
 def export_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     """Export in one of the formats."""
-    given = {
-        name.removeprefix("option_"): value
-        for name, value in vars(arguments).items()
-        if name.startswith("option_") and value is not None
-    }
-    options = make_options(exporter_named(arguments.format), given)
+    options = make_options(exporter_named(arguments.format), formats.given(arguments, "option"))
+    selection = checked_options(Selection, arguments.format, formats.given(arguments, "selection"))
     to_stdout = arguments.out == STANDARD
     with (
         opened(arguments.project, output, annotator=arguments.annotator) as project,
         progress(say("cli.exporting")) as job,
     ):
         corpus = corpus_of(project.session, arguments.document)
-        report = export(corpus, arguments.format, options, None if to_stdout else arguments.out, job)
+        path = None if to_stdout else arguments.out
+        report = export(corpus, arguments.format, options, path, job, selection)
     _tell_report(report, str(arguments.out), output, to_stdout=to_stdout)
     return OK
 
 
 def _tell_report(report: Report, path: str, output: Output, *, to_stdout: bool) -> None:
-    losses = [
-        {**asdict(loss), "message": say(loss.key, count=loss.count, example=loss.example)}
-        for loss in report.losses
-    ]
+    losses = formats.loss_records(report.losses)
     counts = {"documents": report.documents, "spans": report.spans, "links": report.links}
     for loss in losses:
         output.note(str(loss["message"]))
@@ -268,31 +256,6 @@ def labels(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     return OK
 
 
-def formats(_: Namespace, output: Output, __: Desktop | None) -> int:
-    """List the formats with their options."""
-    known = exporters()
-    records = [
-        {
-            "name": name,
-            "title": say(known[name].title),
-            "suffixes": known[name].suffixes,
-            "options": [
-                {
-                    "name": option.name,
-                    "type": option.kind.__name__,
-                    "default": option.default,
-                    "choices": option.choices,
-                    "help": say(option.help) if option.help else "",
-                }
-                for option in options_of(known[name])
-            ],
-        }
-        for name in sorted(known)
-    ]
-    output.result({"formats": records}, *(f"{name:<8} {say(known[name].title)}" for name in sorted(known)))
-    return OK
-
-
 def screenshot(arguments: Namespace, output: Output, desktop: Desktop | None) -> int:
     """Paint a project as its window shows it."""
     if desktop is None:
@@ -342,7 +305,7 @@ VERBS: dict[str, Verb] = {
     "train": train,
     "suggest": suggest,
     "evaluate": evaluate,
-    "formats": formats,
+    "formats": formats.show,
     "screenshot": screenshot,
     "tour": tour,
     "version": version,

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from typing import BinaryIO, Literal
 
@@ -19,89 +17,83 @@ from annotator.core.job import Job
 from annotator.core.pair import Segment
 from annotator.core.project import Project
 from annotator.core.span import Side, Span
-from annotator.extend import Corpus, Loss, Report, exporter
-from annotator.formats.records import SideChoice, checked_spans, sides_of
+from annotator.extend import Corpus, File, Found, NoOptions, Reading, Report, exporter, importer
+from annotator.formats.choices import (
+    Overlaps,
+    SideChoice,
+    Unit,
+    choice,
+    overlaps_choice,
+    side_choice,
+    unit_choice,
+)
+from annotator.formats.gather import Gathering, Rows, damaged, sides_of_lines, text_of, unix
+from annotator.formats.losses import Losses
+from annotator.formats.records import checked_spans, sides_of
+from annotator.formats.tokens import Tokenize, priority, relation, tokenizer
 
-Overlaps = Literal["outermost", "longest", "label"]
-Tokenize = Callable[[str, Side], Iterable[Segment]]
+_COMMENT = re.compile(r"# (document|pair|side) = (.*)")
+_TAG = re.compile(r"O|[BIESMWLU]-\S+")
+_ON = frozenset("IMEL")
+_LAST = frozenset("ELSUW")
 
 
 @dataclass(frozen=True, slots=True)
 class ConllOptions:
     """How texts become tokens and annotations become tags."""
 
-    scheme: Literal["bio", "bioes"] = field(
-        default="bio", metadata={"help": "option.scheme", "choices": ("bio", "bioes")}
-    )
-    unit: Literal["char", "word"] = field(
-        default="char", metadata={"help": "option.unit", "choices": ("char", "word")}
-    )
-    side: SideChoice = field(
-        default="both", metadata={"help": "option.side", "choices": ("both", "zh", "en")}
-    )
-    sentence: Literal["segment", "pair"] = field(
-        default="segment", metadata={"help": "option.sentence", "choices": ("segment", "pair")}
-    )
-    overlaps: Overlaps = field(
-        default="outermost",
-        metadata={"help": "option.overlaps", "choices": ("outermost", "longest", "label")},
-    )
+    scheme: Literal["bio", "bioes"] = choice("scheme", "bio", "bioes")
+    unit: Unit = unit_choice()
+    side: SideChoice = side_choice()
+    sentence: Literal["segment", "pair"] = choice("sentence", "segment", "pair")
+    overlaps: Overlaps = overlaps_choice()
     comments: bool = field(default=True, metadata={"help": "option.comments"})
 
 
-@dataclass(slots=True)
-class Losses:
-    """What the tags could not say, counted, each with its first example."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def add(self, key: str, example: str = "", count: int = 1) -> None:
-        """Count one more."""
-        if count:
-            self.counts[key] += count
-            self.examples.setdefault(key, example)
-
-    def all(self) -> tuple[Loss, ...]:
-        """The losses in a fixed order."""
-        return tuple(Loss(key, count, self.examples[key]) for key, count in sorted(self.counts.items()))
-
-
-@exporter("conll", "format.conll", suffixes=(".conll",), options=ConllOptions)
+@exporter(
+    "conll",
+    "format.conll",
+    suffixes=(".conll",),
+    options=ConllOptions,
+    loses=(
+        "loss.nested",
+        "loss.around",
+        "loss.crossing",
+        "loss.same_place",
+        "loss.same_word",
+        "loss.widened",
+        "loss.no_token",
+        "loss.split",
+        "loss.label_spelled",
+        "loss.links",
+        "loss.notes",
+        "loss.attributes",
+        "loss.certainty",
+        "loss.other_side",
+    ),
+)
 def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Report:
     """Write a block of `token<TAB>tag` lines for each sentence or pair, and an empty line behind it."""
     losses = Losses()
-    tokenize = _words() if options.unit == "word" else _characters
+    tokenize = tokenizer(options.unit)
     tags = _tag_names(corpus.project, losses)
     documents = spans = 0
     for document in corpus.documents:
         job.progress(documents, corpus.count)
         tagged = [_Tagged(document, side, options, tokenize, tags) for side in sides_of(options.side)]
         for one in tagged:
-            spans += one.tag(_priority(options.overlaps, corpus.project), losses)
+            spans += one.tag(priority(options.overlaps, corpus.project), losses)
         for block in sorted(
             (block for one in tagged for block in one.blocks()), key=lambda block: block.order
         ):
             out.write(block.text(comments=options.comments).encode())
-        _count_unsaid(document, options.side, losses)
+        losses.add("loss.links", count=len(document.links))
+        losses.link_notes(document)
+        losses.unsaid(document, sides_of(options.side), "loss.sources")
+        losses.other_side(document, sides_of(options.side))
         documents += 1
     job.progress(documents, documents)
     return Report(documents, spans, 0, losses.all())
-
-
-def _characters(text: str, _: Side) -> Iterator[Segment]:
-    return ((at, at + 1) for at, char in enumerate(text) if not char.isspace())
-
-
-@cache
-def _words() -> Tokenize:
-    from annotator.language.words import Words
-
-    words = Words()
-    words.load()
-    return lambda text, side: (
-        (start, end) for start, end in words.spans(text, side) if not text[start:end].isspace()
-    )
 
 
 def _tag_names(project: Project, losses: Losses) -> dict[str, str]:
@@ -112,34 +104,6 @@ def _tag_names(project: Project, losses: Losses) -> dict[str, str]:
         if names[label.id] != label.id:
             losses.add("loss.label_spelled", label.id)
     return names
-
-
-def _priority(overlaps: Overlaps, project: Project) -> Callable[[Span], tuple[object, ...]]:
-    """The key by which overlapping annotations queue for their tokens."""
-    if overlaps == "longest":
-        return lambda span: (span.start - span.end, *span.order)
-    if overlaps == "label":
-        places = {label.id: place for place, label in enumerate(project.labels)}
-        return lambda span: (places.get(span.label, len(places)), *span.order)
-    return lambda span: span.order
-
-
-def _count_unsaid(document: Document, side: SideChoice, losses: Losses) -> None:
-    losses.add("loss.links", count=len(document.links))
-    for link in document.links:
-        if link.note:
-            losses.add("loss.notes", link.note)
-    for one in sides_of(side):
-        for span in document.spans.ordered(one):
-            if span.note:
-                losses.add("loss.notes", span.note)
-            if span.attributes:
-                losses.add("loss.attributes", span.quote)
-            if span.certainty != "certain":
-                losses.add("loss.certainty", span.quote)
-    if side != "both":
-        left_out = len(document.spans) - sum(1 for _ in document.spans.ordered(side))
-        losses.add("loss.other_side", count=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +161,7 @@ class _Tagged:
                 continue
             rival = next((owner for owner in owners[first:last] if owner is not None), None)
             if rival is not None:
-                losses.add(_relation(span, rival), span.quote)
+                losses.add(relation((span.start, span.end), (rival.start, rival.end)), span.quote)
                 continue
             owners[first:last] = [span] * (last - first)
             kept += 1
@@ -234,14 +198,101 @@ class _Tagged:
                 yield _Block((row, int(self._side == "en"), start), head, tuple(lines))
 
 
-def _relation(span: Span, rival: Span) -> str:
-    """What became of an annotation whose tokens another one has."""
-    if (span.start, span.end) == (rival.start, rival.end):
-        return "loss.same_place"
-    if rival.start <= span.start and span.end <= rival.end:
-        return "loss.nested"
-    if span.start <= rival.start and rival.end <= span.end:
-        return "loss.around"
-    if span.end <= rival.start or rival.end <= span.start:
-        return "loss.same_word"
-    return "loss.crossing"
+@importer("conll", "format.conll", suffixes=(".conll", ".bio", ".bmes", ".iob"))
+def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
+    """Read the tags of the last column, the token first: IOB, BIO, BIOES (BILOU, BMEWO) or BMES."""
+    losses = Losses()
+    found: list[Found] = []
+    for number, file in enumerate(files):
+        job.progress(number, len(files))
+        documents: dict[str, list[_Sentence]] = {}
+        for sentence in _sentences(file):
+            documents.setdefault(sentence.document, []).append(sentence)
+        found += (_put_together(name, parts, losses) for name, parts in documents.items())
+    return Reading(tuple(found), losses=losses.all())
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Tokens with their tags, and what the comments above them say."""
+
+    document: str
+    pair: str = ""
+    side: str = ""
+    tokens: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+
+def _sentences(file: File) -> Iterator[_Sentence]:
+    default = document = file.name.rpartition(".")[0]
+    sentence = _Sentence(document)
+    for number, line in enumerate(unix(text_of(file)).split("\n"), 1):
+        comment = _COMMENT.match(line)
+        if comment and not sentence.tokens:
+            setattr(sentence, comment[1], comment[2].strip())
+            continue
+        cells = line.split("\t") if "\t" in line else line.split(" ")
+        if line.startswith("-DOCSTART-"):
+            document = f"{default}-{number}"
+        if not line.strip() or line.startswith("-DOCSTART-"):
+            if sentence.tokens:
+                yield sentence
+            sentence = _Sentence(document)
+            continue
+        if len(cells) < 2 or not _TAG.fullmatch(cells[-1]):
+            raise damaged(f"{file.name}:{number}", line[:60])
+        sentence.tokens.append(cells[0])
+        sentence.tags.append(cells[-1])
+    if sentence.tokens:
+        yield sentence
+
+
+def _put_together(name: str, sentences: list[_Sentence], losses: Losses) -> Found:
+    rows = Rows()
+    marks: list[tuple[Side, int, int, str]] = []
+    lines = [" ".join(one.tokens) for one in sentences]
+    guessed = sides_of_lines(lines, "\n".join(lines))
+    for _, group in groupby(enumerate(sentences), key=lambda one: one[1].pair or str(one[0])):
+        texts: dict[Side, str] = {}
+        segments: dict[Side, list[Segment]] = {"zh": [], "en": []}
+        local: list[tuple[Side, int, int, str]] = []
+        key = ""
+        for at, one in group:
+            side: Side = "zh" if one.side == "zh" else "en" if one.side == "en" else guessed[at]
+            between = _between(one.tokens, side)
+            text = texts[side] + between if side in texts else ""
+            places: list[Segment] = []
+            for token in one.tokens:
+                text += between if places else ""
+                places.append((len(text), len(text) + len(token)))
+                text += token
+            texts[side], key = text, one.pair
+            segments[side].append((places[0][0], places[-1][1]))
+            local += ((side, places[a][0], places[b - 1][1], label) for a, b, label in mentions(one.tags))
+        starts = rows.add(texts, key=key, segments=segments, confirmed=False)
+        marks += ((side, starts[side] + a, starts[side] + b, label) for side, a, b, label in local)
+    gathering = Gathering(name, rows.texts, losses)
+    for side, start, end, label in marks:
+        gathering.span(side, start, end, label)
+    return gathering.found(rows.pairs)
+
+
+def _between(tokens: list[str], side: Side) -> str:
+    """What parts two tokens: nothing where each is a character."""
+    return "" if side == "zh" or all(len(token) == 1 for token in tokens) else " "
+
+
+def mentions(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The mentions in the tags of a sentence: first token, token behind the last, label."""
+    start, label = 0, ""
+    for at, tag in enumerate((*tags, "O")):
+        kind, _, named = tag.partition("-")
+        goes_on = kind in _ON and label and (named == label or not named)
+        if label and not goes_on:
+            yield start, at, label
+            label = ""
+        if tag != "O" and not label:
+            start, label = at, named
+        if label and kind in _LAST:
+            yield start, at + 1, label
+            label = ""

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import msgspec
+from msgspec import Struct
 
-from annotator.core.document import Document
+from annotator.core.document import Document, Info
 from annotator.core.job import Job
-from annotator.extend import Corpus, Loss, Report, exporter
+from annotator.core.labels import Label
+from annotator.core.pair import Pair
+from annotator.core.span import Side
+from annotator.extend import Corpus, File, Found, Loss, NoOptions, Reading, Report, exporter, importer
+from annotator.formats.choices import SideChoice, side_choice
+from annotator.formats.gather import Gathering, damaged, decoded, text_of
+from annotator.formats.losses import Losses
 from annotator.formats.records import (
     Record,
-    SideChoice,
     checked_spans,
     ordered_links,
     pair_record,
     record,
     sides_of,
 )
+from annotator.formats.wire import PairRecord, SpanRecord, converted, labels_of, take_link, take_span
 
 FORMAT = "bitext-export/1"
 
@@ -28,13 +35,17 @@ FORMAT = "bitext-export/1"
 class JsonOptions:
     """What stands in the file and how it is laid out."""
 
-    side: SideChoice = field(
-        default="both", metadata={"help": "option.side", "choices": ("both", "zh", "en")}
-    )
+    side: SideChoice = side_choice()
     pretty: bool = field(default=False, metadata={"help": "option.pretty"})
 
 
-@exporter("json", "format.json", suffixes=(".json",), options=JsonOptions)
+@exporter(
+    "json",
+    "format.json",
+    suffixes=(".json",),
+    options=JsonOptions,
+    loses=("loss.other_side", "loss.links_across"),
+)
 def write(corpus: Corpus, out: BinaryIO, options: JsonOptions, job: Job) -> Report:
     """Write all documents as one object. Offsets are code points, half-open."""
     documents = spans = links = left_spans = left_links = 0
@@ -95,3 +106,68 @@ def _head(corpus: Corpus) -> Iterator[bytes]:
 def _laid_out(content: Record, *, pretty: bool) -> bytes:
     line = msgspec.json.encode(content)
     return msgspec.json.format(line, indent=2) if pretty else line
+
+
+class _Document(Struct):
+    id: str
+    title: str = ""
+    date: str | None = None
+    status: str = "open"
+    languages: dict[str, str] = {}
+    zh: str | None = None
+    en: str | None = None
+    pairs: list[PairRecord] = []
+    spans: list[Record] = []
+    links: list[Record] = []
+
+
+class _Whole(Struct):
+    format: str
+    documents: list[_Document]
+    labels: list[Record] = []
+
+
+@importer("json", "format.json", suffixes=(".json",))
+def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
+    """Read whole projects back, with all that they hold."""
+    losses = Losses()
+    found: list[Found] = []
+    labels: dict[str, Label] = {}
+    for number, file in enumerate(files):
+        job.progress(number, len(files))
+        whole = decoded(text_of(file), _Whole, file.name)
+        if whole.format.partition("/")[0] != FORMAT.partition("/")[0]:
+            raise damaged(file.name, whole.format)
+        found += (_found(document, file.name, losses) for document in whole.documents)
+        labels |= {label.id: label for label in labels_of(whole.labels, file.name)}
+    return Reading(tuple(found), tuple(labels.values()), losses.all())
+
+
+def _found(document: _Document, file: str, losses: Losses) -> Found:
+    given: dict[Side, str | None] = {"zh": document.zh, "en": document.en}
+    texts = {side: text for side, text in given.items() if text is not None}
+    gathering = Gathering(document.id, texts, losses)
+    for span in document.spans:
+        place = converted(span, SpanRecord, file)
+        take_span(gathering, span, place.start, place.end, file)
+    for link in document.links:
+        take_link(gathering, link, file)
+    pairs = [
+        Pair(
+            id=pair.id,
+            zh=pair.zh,
+            en=pair.en,
+            role="title" if pair.role == "title" else "text",
+            confidence=pair.confidence,
+            confirmed=pair.confirmed,
+        )
+        for pair in document.pairs
+    ]
+    info = Info(
+        title=document.title or document.id,
+        zh_lang=document.languages.get("zh", "zh-Hans"),
+        en_lang=document.languages.get("en", "en"),
+        date=document.date,
+        status="done" if document.status == "done" else "open",
+    )
+    return gathering.found(pairs, [pair.id for pair in document.pairs if pair.done], info)

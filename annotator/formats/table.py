@@ -64,7 +64,7 @@ def read_table(text: str, *, only_tabs: bool = False, columns: tuple[int, int] |
             best = _fitness(rows), rows
     if best[0] < 0.5:
         return None
-    table = _table(best[1], columns)
+    table = table_of(best[1], columns)
     if columns is not None:
         return table
     complete = sum(bool(row.zh.strip() and row.en.strip()) for row in table.rows)
@@ -72,7 +72,8 @@ def read_table(text: str, *, only_tabs: bool = False, columns: tuple[int, int] |
     return table if complete >= enough else None
 
 
-def _table(rows: list[tuple[int, Row]], columns: tuple[int, int] | None) -> Table:
+def table_of(rows: list[tuple[int, Row]], columns: tuple[int, int] | None = None) -> Table:
+    """The pairs in numbered rows of two cells or more, of which none is empty altogether."""
     header = _header(rows[0][1])
     body = rows[1:] if header else rows
     zh, en = columns or _named_columns(rows[0][1]) or _columns([row for _, row in body])

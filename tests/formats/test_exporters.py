@@ -22,25 +22,58 @@ from annotator.core.messages import LANGUAGES, catalog
 from annotator.core.project import Project
 from annotator.core.resources import resource
 from annotator.core.spans import SpanTable
-from annotator.extend import Corpus, Report, exporters
+from annotator.extend import Corpus, File, Report, exporters, importers
+from annotator.formats.archive import unpacked
 from annotator.services.exporting import make_options, options_of
 
 GOLDEN = Path(__file__).parent.parent / "data" / "golden"
+
+
+def there(name: str) -> list[pytest.MarkDecorator]:
+    """Skips what needs a library that is not installed, and says which."""
+    needs = exporters()[name].needs
+    missing = needs is not None and not needs.installed
+    return [pytest.mark.skipif(missing, reason=f"not installed: {needs.command}")] if needs else []
+
+
+NAMES = [pytest.param(name, marks=there(name), id=name) for name in sorted(exporters())]
 
 
 def variants() -> list[Any]:
     """Each exporter with each of its choices, one at a time against the defaults."""
     found = []
     for name, exporter in sorted(exporters().items()):
-        found.append(pytest.param(name, {}, id=name))
+        found.append(pytest.param(name, {}, id=name, marks=there(name)))
         for option in options_of(exporter):
             choices = (True, False) if option.kind is bool else option.choices
             found += [
-                pytest.param(name, {option.name: choice}, id=f"{name}-{option.name}-{choice}")
+                pytest.param(
+                    name, {option.name: choice}, id=f"{name}-{option.name}-{choice}", marks=there(name)
+                )
                 for choice in choices
                 if choice != option.default
             ]
     return found
+
+
+def shown(name: str, data: bytes) -> bytes:
+    """What an export says, where its bytes depend on the compressor or the library as well."""
+    if exporters()[name].archive or name == "xlsx":
+        files = unpacked(File("golden.zip", data))
+        return b"\n".join(f"== {file.name}\n".encode() + file.data for file in files)
+    if name == "parquet":
+        import pyarrow.parquet
+
+        rows = pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist()
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    if name == "spacy":
+        import spacy
+        from spacy.tokens import DocBin
+
+        docs = DocBin().from_bytes(data).get_docs(spacy.blank("xx").vocab)
+        said = ({**doc.to_json(), "about": dict(doc.user_data)} for doc in docs)
+        return "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in said).encode()
+    return data
 
 
 def written(corpus: Corpus, name: str, **options: Any) -> tuple[bytes, Report]:
@@ -53,8 +86,10 @@ def written(corpus: Corpus, name: str, **options: Any) -> tuple[bytes, Report]:
 @pytest.mark.parametrize(("name", "options"), variants())
 def test_an_export_equals_its_golden_file(corpus: Corpus, name: str, options: dict[str, Any]) -> None:
     data, report = written(corpus, name, **options)
+    data = shown(name, data)
     label = "-".join([name, *(f"{key}-{value}" for key, value in options.items())])
-    path = GOLDEN / f"{label}{exporters()[name].suffixes[0]}"
+    suffix = f"{exporters()[name].suffixes[0]}{'.txt' if exporters()[name].binary else ''}"
+    path = GOLDEN / f"{label}{suffix}"
     losses = [f"{loss.key} {loss.count} {loss.example!r}" for loss in report.losses]
     told = "\n".join([f"documents {report.documents}, spans {report.spans}, links {report.links}", *losses])
     if os.environ.get("REWRITE_GOLDEN"):
@@ -75,7 +110,7 @@ def test_the_same_corpus_gives_the_same_bytes(corpus: Corpus, name: str, options
     )
 
 
-@pytest.mark.parametrize("name", sorted(exporters()))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_span_that_does_not_quote_its_text_stops_the_export(
     corpus: Corpus, document: Document, name: str
 ) -> None:
@@ -87,7 +122,7 @@ def test_a_span_that_does_not_quote_its_text_stops_the_export(
     assert raised.value.key == "error.span_quote"
 
 
-@pytest.mark.parametrize("name", sorted(exporters()))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_project_without_documents_can_be_exported(project: Project, name: str) -> None:
     _, report = written(Corpus(project, (), 0), name)
     assert report.documents == 0
@@ -96,9 +131,17 @@ def test_a_project_without_documents_can_be_exported(project: Project, name: str
 def test_every_exporter_option_and_loss_has_words_in_both_languages(corpus: Corpus) -> None:
     keys = {exporter.title for exporter in exporters().values()}
     keys |= {option.help for exporter in exporters().values() for option in options_of(exporter)}
+    keys |= {importer.title for importer in importers().values()}
+    keys |= {option.help for importer in importers().values() for option in options_of(importer)}
+    keys |= {kind for exporter in exporters().values() for loss in exporter.loses
+             for kind in (loss, loss.replace("loss.", "lost.", 1))}  # fmt: skip
     for name, exporter in exporters().items():
+        if exporter.needs is not None and not exporter.needs.installed:
+            continue
         for option, choice in ((o, c) for o in options_of(exporter) for c in (*o.choices, o.default)):
-            keys |= {loss.key for loss in written(corpus, name, **{option.name: choice})[1].losses}
+            losses = {loss.key for loss in written(corpus, name, **{option.name: choice})[1].losses}
+            assert losses <= set(exporter.loses), name
+            keys |= losses
     for language in LANGUAGES:
         assert keys <= catalog(language).keys()
 

@@ -123,4 +123,4 @@ def test_every_option_of_every_format_is_explained(name: str) -> None:
     page = resource("help", "export-format.md").read_text(encoding="utf-8")
     exporter = exporters()[name]
     for option in make_options(exporter, {}).__dataclass_fields__:
-        assert f"--{option}" in page
+        assert f"--{option.replace('_', '-')}" in page

@@ -129,4 +129,4 @@ def test_options_are_held_against_their_choices() -> None:
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     with pytest.raises(AnnotatorError) as raised:
         exporter_named("docx")
-    assert "conll, json, jsonl" in str(raised.value)
+    assert "conll, conllu, doccano" in str(raised.value)
