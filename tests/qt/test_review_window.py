@@ -407,3 +407,10 @@ def test_another_language_says_the_suggestion_again(desk: Desk) -> None:
     desk.window.run("language.en")
     QApplication.processEvents()
     assert desk.window.review.bar.label.text() == "Place"
+
+
+def test_the_overview_knows_where_something_is_suggested(desk: Desk) -> None:
+    annotate_row(desk)
+    assert desk.window.review.overlay.rows == (1,)
+    desk.press("Shift+X")
+    assert desk.window.review.overlay.rows == ()

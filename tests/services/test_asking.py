@@ -13,7 +13,7 @@ from annotator import extend
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.suggestion import Reason, Suggestion
-from annotator.extend import Evidence, Offer, suggester, suggesters
+from annotator.extend import Evidence, NoOptions, Offer, suggester, suggesters
 from annotator.services.asking import (
     Answer,
     Prepared,
@@ -157,3 +157,14 @@ def test_one_with_a_partner_takes_the_one_without_in() -> None:
 def test_two_partners_of_one_place_stay_two() -> None:
     found = merged([replace(ONE, partner="s1"), replace(ONE, partner="s2", score=0.7)])
     assert [one.partner for one in found] == ["s2", "s1"]
+
+
+def test_what_would_be_linked_were_it_accepted_is_told() -> None:
+    zh = replace(ONE, side="zh", start=TEXT.zh.index("顾岚"), end=TEXT.zh.index("顾岚") + 2, quote="顾岚")
+    start = TEXT.en.index("Gu Lan")
+    en = replace(ONE, start=start, end=start + 6)
+    counterparts = suggesters()["counterpart"].make(Evidence(project=project()), NoOptions(), Job())
+    offers = {"rules": lambda *_: [zh, en], "counterpart": counterparts}
+    assert ask(offers, TEXT, 1, project().label_set).twins == ((zh.key, en.key),)
+    assert len(TEXT.spans) == 0
+    assert ask({"rules": offers["rules"]}, TEXT, 1, project().label_set).twins == ()

@@ -151,6 +151,41 @@ def test_the_counterpart_of_a_span_is_found_from_either_end() -> None:
     assert made.for_span(span(TEXT, "zh", "海口")) is None
 
 
+def with_twins(text: Document = TEXT) -> Offering:
+    zh, en = suggestion("zh", "顾岚"), suggestion("en", "Gu Lan")
+    made = Offering(text)
+    made.take(made.question((1,)), [[zh, en]], [[(zh.key, en.key)]])
+    return made
+
+
+def test_what_both_sides_suggest_of_one_thing_belongs_together() -> None:
+    made = with_twins()
+    zh, en = made.in_row(1)
+    assert (made.twin(zh), made.twin(en)) == (en, zh)
+    assert made.twins_in_row(1) == [(zh.key, en.key)]
+    work = session(TEXT)
+    work.do(accept(TEXT, [zh, en], by="ann", link_type="SAME", twins=made.twins_in_row(1)))
+    (link,) = work.document("doc1").links
+    ends = [work.document("doc1").spans.get(end) for end in (link.a, link.b)]
+    assert [(end.quote, end.src.kind) for end in ends] == [("顾岚", "accepted"), ("Gu Lan", "accepted")]
+
+
+def test_once_one_of_two_is_decided_the_other_stands_alone() -> None:
+    made = with_twins()
+    zh, en = made.in_row(1)
+    edited(made, reject(made.document, [en], by="ann"))
+    assert made.in_row(1) == (zh,)
+    assert made.twin(zh) is None
+
+
+def test_twins_stay_together_when_text_before_them_is_corrected() -> None:
+    made = with_twins()
+    at = TEXT.en.index("Plan")
+    edited(made, correct_text(TEXT, "en", at, at + 4, "Programme", by="ann"))
+    zh, en = made.in_row(1)
+    assert (made.twin(zh), made.twin(en)) == (en, zh)
+
+
 def test_steps_go_in_the_order_of_the_text_both_ways() -> None:
     found = [
         suggestion("zh", "顾岚"),
