@@ -33,6 +33,8 @@ class Guesser:
     def __init__(self, keywords: Keywords, model: bytes = b"") -> None:
         """`model` is what `fit` made; without it keywords alone decide."""
         self._keywords = keywords
+        # The tagger reads from these bytes as long as it lives, and does not hold on to them itself.
+        self._model = model
         self._tagger: Any = None
         if model:
             import pycrfsuite
