@@ -19,7 +19,7 @@ STEPS: dict[str, dict[str, tuple[str, ...]]] = {
         "layers": ("-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"),
     },
     "tests": {"tests": ("-m", "pytest")},
-    "clients": {"exports with other programs": ("-m", "pytest", "tests/formats", "-rs")},
+    "clients": {"work with other programs": ("-m", "pytest", "tests/formats", "tests/suggesters", "-rs")},
 }
 
 
