@@ -74,8 +74,7 @@ class EntityModel(BatchedModel):
 
     def label_title(self, label_id: str) -> str:
         """What a label is called."""
-        label = self.labels.get(label_id)
-        return label.title(language()) if label else label_id
+        return self.labels.title(label_id, language())
 
     def place(self, mention: Span) -> str:
         """Where a mention stands, and whether it has a partner."""

@@ -86,8 +86,7 @@ class QueueModel(BatchedModel):
 
     def title(self, label_id: str) -> str:
         """What a label is called."""
-        label = self.labels.get(label_id)
-        return label.title(language()) if label else label_id
+        return self.labels.title(label_id, language())
 
     def around(self, entry: Entry) -> tuple[str, str]:
         """What stands before and behind a suggestion, on one line."""
