@@ -28,7 +28,7 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
-from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
+from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts, remarks, summary
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.dialogs.running import Running
 from annotator.qt.tasks import in_process
@@ -166,7 +166,7 @@ class ImportDialog(Dialog):
         self._progress.stop()
         self.complain("")
         encoding = self._encoding.currentData()
-        self._progress.start(_drafts, tuple(self._given), encoding, on_done=self._on_read)
+        self._progress.start(read_drafts, tuple(self._given), encoding, on_done=self._on_read)
         self._summary.setText(say("import.reading"))
         self._enable()
 
@@ -317,10 +317,6 @@ class ImportDialog(Dialog):
         super().reject()
 
 
-def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
-    return read_drafts(given, encoding, job)
-
-
 def _built(
     work: partial[DocumentData],
     plan: ImportPlan,
@@ -354,23 +350,6 @@ def _item(draft: Draft) -> QListWidgetItem:
     item = QListWidgetItem(_caption(draft))
     item.setToolTip(draft.error or draft.name)
     return item
-
-
-def summary(plan: ImportPlan) -> str:
-    """A sentence that says what was understood."""
-    zh, en = len(plan.of_side("zh")), len(plan.of_side("en"))
-    aside = sum(line.role == "aside" for line in plan.lines)
-    layout = say(f"import.layout.{plan.arrangement}")
-    key = {0: "import.summary", 1: "import.summary.one_aside"}.get(aside, "import.summary.aside")
-    return say(key, zh=zh, en=en, layout=layout, aside=aside)
-
-
-def remarks(plan: ImportPlan) -> list[str]:
-    """What else is worth telling; which side is missing is told as it is by now."""
-    told = [
-        str(one) for one in plan.notices if not one.key.startswith(("import.missing", "import.set_aside"))
-    ]
-    return ([f"⚠ {say(f'import.missing_{plan.missing}')}"] if plan.missing else []) + told
 
 
 def import_sources(
