@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.messages import say
 from annotator.core.span import Span
@@ -12,10 +12,10 @@ from annotator.qt.panels.entitymodel import EntityModel
 from annotator.qt.panels.groupedmodel import Index
 from annotator.qt.panels.rowpaint import (
     DOT,
+    RowDelegate,
     font_for,
     halves,
     paint_dot,
-    paint_hover,
     scaled,
     write,
     write_context,
@@ -26,26 +26,22 @@ from annotator.services.entities import Entity
 _GAP = 6
 
 
-class EntityDelegate(QStyledItemDelegate):
+class EntityDelegate(RowDelegate):
     """An entity shows its Chinese names above its English ones; a mention its context above its place."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(60, 2 * QFontMetrics(option.font).height() + 4 * _GAP)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, EntityModel):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_hover(painter, option)
         mention, entity = model.mention(index), model.entity(index)
         area = option.rect.adjusted(_GAP // 2, _GAP, -2 * _GAP, -_GAP)
         if mention is not None:
             self._paint_mention(painter, option, area, model, mention)
         elif entity is not None:
             self._paint_entity(painter, option, area, model, entity)
-        painter.restore()
 
     def _paint_entity(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, model: EntityModel, entity: Entity

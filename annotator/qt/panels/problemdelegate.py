@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from annotator.core.messages import say
 from annotator.qt.icons import pixmap
 from annotator.qt.offsets import Utf16
 from annotator.qt.panels.groupedmodel import Index
 from annotator.qt.panels.problemmodel import ProblemModel
-from annotator.qt.panels.rowpaint import font_for, paint_hover, scaled, write
+from annotator.qt.panels.rowpaint import RowDelegate, font_for, scaled, write
 from annotator.qt.theme import theme
 from annotator.services.problems import Kind, Problem
 
@@ -23,7 +23,7 @@ _ICON = 16
 _LINES = 3
 
 
-class ProblemDelegate(QStyledItemDelegate):
+class ProblemDelegate(RowDelegate):
     """A kind takes one line; a problem up to three lines for its sentence and one for its place."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -42,19 +42,15 @@ class ProblemDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QTreeView) else option.rect.width()
         return width - indent - _ICON - 3 * _GAP + 2
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, ProblemModel):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_hover(painter, option)
         kind, problem = model.kind(index), model.problem(index)
         if problem is not None:
             self._paint_problem(painter, option, model, problem)
         elif kind is not None:
             self._paint_kind(painter, option, kind, len(model.problems(index)))
-        painter.restore()
 
     def _paint_kind(self, painter: QPainter, option: QStyleOptionViewItem, kind: Kind, count: int) -> None:
         worn, area = theme(), option.rect.adjusted(_GAP, 0, -2 * _GAP - 4, 0)

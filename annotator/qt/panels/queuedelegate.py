@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.messages import say
 from annotator.qt.panels.groupedmodel import Index
 from annotator.qt.panels.queuemodel import QueueModel
 from annotator.qt.panels.rowpaint import (
     DOT,
+    RowDelegate,
     font_for,
     halves,
     paint_dot,
-    paint_hover,
     scaled,
     write,
     write_context,
@@ -26,22 +26,19 @@ _GAP = 6
 _METER = 26
 
 
-class QueueDelegate(QStyledItemDelegate):
+class QueueDelegate(RowDelegate):
     """Two lines a row: what is suggested and how likely; the words around it and where."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(60, 2 * QFontMetrics(option.font).height() + 3 * _GAP)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, QueueModel):
             return
         entry, group = model.entry(index), model.group(index)
         if entry is None or group is None:
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_hover(painter, option)
         area = option.rect.adjusted(_GAP // 2, _GAP, -2 * _GAP, -_GAP)
         upper, lower = halves(area)
         if index.parent().isValid():
@@ -51,7 +48,6 @@ class QueueDelegate(QStyledItemDelegate):
         else:
             self._head(painter, option.font, upper, model, group)
             self._below(painter, option.font, lower, model, group)
-        painter.restore()
 
     def _head(self, painter: QPainter, font: QFont, area: QRect, model: QueueModel, group: Group) -> None:
         worn, one = theme(), group.first.suggestion

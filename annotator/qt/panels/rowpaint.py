@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.qt.panels.groupedmodel import Index
 from annotator.qt.theme import families, theme
 
 DOT = 9
 
 
-def paint_hover(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Mark the row under the pointer, unless it is selected."""
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows that are marked under the pointer; subclasses say what stands in them."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_hover(painter, option)
+        self.paint_row(painter, option, index)
+        painter.restore()
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint what stands in a row."""
+        raise NotImplementedError
+
+
+def _paint_hover(painter: QPainter, option: QStyleOptionViewItem) -> None:
     state = option.state
     if state & QStyle.StateFlag.State_MouseOver and not state & QStyle.StateFlag.State_Selected:
         painter.setPen(Qt.PenStyle.NoPen)
