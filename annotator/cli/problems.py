@@ -9,21 +9,20 @@ from annotator.cli.output import OK, PROBLEMS, Output
 from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
-from annotator.language.words import Words
+from annotator.language.words import dictionary_words
 from annotator.services.problems import KINDS, Knowledge, Problem, located, mendable, sentence
 from annotator.services.problems.project import Findings, check_all
 
 
 def check_language(arguments: Namespace, output: Output) -> int:
     """Print what is found; `PROBLEMS` if any of it is not dismissed."""
-    words = Words()
-    words.load()
     with opened(arguments.project, output, annotator=arguments.annotator) as project:
         session = project.session
         documents = [session.document(doc_id) for doc_id in session.document_ids]
         labels = session.project.label_set
+        knowledge = Knowledge(labels, dictionary_words())
         with progress(say("cli.problems.checking", document=session.project.title)) as job:
-            found = list(check_all(documents, Knowledge(labels, words), kinds=arguments.kind or (), job=job))
+            found = list(check_all(documents, knowledge, kinds=arguments.kind or (), job=job))
     records = [_document_record(one, labels) for one in found]
     count = sum(len(one.problems) for one in found)
     dismissed = sum(one.dismissed for one in found)

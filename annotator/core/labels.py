@@ -101,6 +101,11 @@ class LabelSet:
         """The label with this id."""
         return self._by_id.get(label_id)
 
+    def title(self, label_id: str, language: str) -> str:
+        """What the label with this id is called in `language`; the id itself if there is no such label."""
+        label = self._by_id.get(label_id)
+        return label.title(language) if label else label_id
+
     def by_key(self, key: str) -> Label | None:
         """The label that `key` annotates with."""
         return next((label for label in self._labels if label.key == key and key), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
 from annotator.core.pair import Segment
 from annotator.core.project import Project
@@ -23,12 +22,10 @@ def _characters(text: str, _: Side) -> Iterator[Segment]:
     return ((at, at + 1) for at, char in enumerate(text) if not char.isspace())
 
 
-@cache
 def _words() -> Tokenize:
-    from annotator.language.words import Words
+    from annotator.language.words import dictionary_words
 
-    words = Words()
-    words.load()
+    words = dictionary_words()
     return lambda text, side: (
         (start, end) for start, end in words.spans(text, side) if not text[start:end].isspace()
     )

@@ -19,6 +19,30 @@ if TYPE_CHECKING:
 
     MakeContext = Callable[[str], Context]
 
+SUGGESTION_MENU = ("suggest.accept", "suggest.reject", "suggest.leave", "")
+"""What comes first where a suggestion is chosen; an empty id makes a line."""
+CONTEXT_MENU = (
+    "annotate.label",
+    "annotate.occurrences",
+    "edit.copy",
+    "",
+    "span.note",
+    "span.certainty",
+    "span.link",
+    "span.unlink",
+    "nav.partner",
+    "span.delete",
+    "",
+    "align.merge",
+    "align.split",
+    "sentence.split",
+    "sentence.merge",
+    "text.correct",
+    "",
+    "pair.toggle_done",
+)
+"""What the right mouse button offers in the text."""
+
 
 class Commands(QObject):
     """One `QAction` for every command that something is bound to.

@@ -15,7 +15,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.session import Changes, Session
-from annotator.qt.tasks import Task, run, slices
+from annotator.qt.tasks import Task, run, slices, stop
 from annotator.qt.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -200,11 +200,8 @@ class ProblemWatch(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        if self._work is not None:
-            # Once it has ended, Qt has deleted it.
-            with suppress(RuntimeError):
-                self._work.stop()
-            self._work = None
+        stop(self._work)
+        self._work = None
 
 
 def watch_of(workbench: Workbench) -> ProblemWatch:

@@ -235,6 +235,6 @@ class StatusBar(QStatusBar):
             text += say("window.selected", count=selection[1] - selection[0])
         span, session = self._workbench.span, self._workbench.session
         if span is not None and session is not None:
-            label = session.project.label_set.get(span.label)
-            text += say("window.place_label", label=label.title(language()) if label else span.label)
+            title = session.project.label_set.title(span.label, language())
+            text += say("window.place_label", label=title)
         self.place.setText(text)

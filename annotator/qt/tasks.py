@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -29,7 +30,7 @@ _SWITCH = 0.0005
 # A paint lets go of the interpreter some times, and waits so long each time while a thread computes.
 sys.setswitchinterval(_SWITCH)
 
-__all__ = ["PROGRESS_EVERY", "Task", "busy", "finish", "in_process", "run", "run_process", "slices"]
+__all__ = ["PROGRESS_EVERY", "Task", "busy", "finish", "in_process", "run", "run_process", "slices", "stop"]
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()
@@ -186,6 +187,14 @@ def slices(
     timer.timeout.connect(tick)
     timer.start()
     return timer
+
+
+def stop(work: QTimer | None) -> None:
+    """Stop what `slices` began, if it has not come to its end."""
+    if work is not None:
+        # Once it has ended, Qt has deleted it.
+        with suppress(RuntimeError):
+            work.stop()
 
 
 def busy() -> bool:

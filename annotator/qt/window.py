@@ -29,7 +29,7 @@ from annotator.qt.documents import Documents
 from annotator.qt.icons import application_icon
 from annotator.qt.knowledge import KnowledgeKeeper
 from annotator.qt.labelbar import LabelBar
-from annotator.qt.menus import Commands
+from annotator.qt.menus import CONTEXT_MENU, SUGGESTION_MENU, Commands
 from annotator.qt.parallel.view import ParallelView
 from annotator.qt.projects import Projects
 from annotator.qt.sidebar import Sidebar
@@ -50,27 +50,6 @@ AFTER_PAINT_MS = 10
 """What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside."""
-SUGGESTION_MENU = ("suggest.accept", "suggest.reject", "suggest.leave", "")
-CONTEXT_MENU = (
-    "annotate.label",
-    "annotate.occurrences",
-    "edit.copy",
-    "",
-    "span.note",
-    "span.certainty",
-    "span.link",
-    "span.unlink",
-    "nav.partner",
-    "span.delete",
-    "",
-    "align.merge",
-    "align.split",
-    "sentence.split",
-    "sentence.merge",
-    "text.correct",
-    "",
-    "pair.toggle_done",
-)
 
 
 class Window(QMainWindow):

@@ -14,7 +14,15 @@ from annotator.core.job import Job
 from annotator.core.project import Project
 from annotator.core.span import SIDES
 from annotator.services.dictionaries import in_force, read_all
-from annotator.store import annotation_file, commit, disk, document_file, lines, project_file
+from annotator.store import (
+    annotation_file,
+    annotation_writer,
+    commit,
+    disk,
+    document_file,
+    lines,
+    project_file,
+)
 from annotator.store.annotation_file import AnnotationFile
 from annotator.store.document_file import DocumentFile
 from annotator.store.journal import HISTORY, JOURNAL
@@ -188,7 +196,7 @@ def _encoded(file: AnnotationFile, shared: DocumentFile, doc_id: str, annotator:
     plain = Document(id=doc_id, info=file.note_in(shared.info), zh=shared.zh, en=shared.en)
     document = file.laid_on(plain)
     digests = {side: file.head.sha256.get(side, "") if file.head else "" for side in SIDES}
-    return annotation_file.encode(document, file.head.annotator if file.head else annotator, digests)
+    return annotation_writer.encode(document, file.head.annotator if file.head else annotator, digests)
 
 
 def _same(chunks: Iterable[bytes], data: bytes) -> bool:

@@ -45,7 +45,7 @@ def accept(
     """
     made: dict[Key, Span] = {}
     ends: dict[Key, Span] = {}
-    links: list[LinkChange] = []
+    joined: list[Link | None] = []
     allowed: dict[str, RejectionChange] = {}
     for place, suggestion in enumerate(suggestions):
         _check_quote(document, suggestion)
@@ -53,17 +53,14 @@ def accept(
         key = span.side, span.start, span.end, span.label
         there = _there(document, span) or made.setdefault(key, span)
         ends[suggestion.key] = there
-        joined = _link(document, there, suggestion.partner, link_type, source, by)
-        links.extend(LinkChange(None, joined) for _ in range(joined is not None))
+        joined.append(_link(document, there, suggestion.partner, link_type, source, by))
         allowed.update((one.id, RejectionChange(one, None)) for one in rejections_of(document, suggestion))
-    for one, two in twins:
-        if one in ends and two in ends:
-            joined = _joined(document, ends[one], ends[two], link_type, by)
-            links.extend(LinkChange(None, joined) for _ in range(joined is not None))
+    pairs = ((ends[one], ends[two]) for one, two in twins if one in ends and two in ends)
+    joined += [_joined(document, one, two, link_type, by) for one, two in pairs]
     part = DocumentEdit(
         doc=document.id,
         spans=tuple(SpanChange(None, span) for span in made.values()),
-        links=tuple(links),
+        links=tuple(LinkChange(None, link) for link in joined if link is not None),
         rejected=tuple(allowed.values()),
     )
     return one_part(_caption("edit.accept", suggestions, label), part)

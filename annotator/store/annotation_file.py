@@ -1,4 +1,4 @@
-"""`annotations/<annotator>/<doc>.jsonl`: what one annotator marked in one document."""
+"""`annotations/<annotator>/<doc>.jsonl`: what one annotator marked in one document, and how it is read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from annotator.core.apply import check_quote
 from annotator.core.document import Document, Info
 from annotator.core.errors import AnnotatorError
 from annotator.core.links import LinkTable
-from annotator.core.span import MANUAL, SIDE_ORDER, SIDES, Dismissal, Link, Rejection, Side, Source, Span
+from annotator.core.span import MANUAL, SIDE_ORDER, Dismissal, Link, Rejection, Side, Source, Span
 from annotator.core.spans import SpanTable
 from annotator.store.fields import Json, is_newer, known_fields, split
 
 FORMAT = "bitext-annotations/1"
 _CHUNK = 1 << 20
 _LARGE = 16 << 20
-_SLICE = 256
-_SECTIONS = ("head", "span", "link", "done", "rejected", "dismissed")
 
 
 class Head(Struct, tag_field="t", tag="head", forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
@@ -37,18 +35,19 @@ class Head(Struct, tag_field="t", tag="head", forbid_unknown_fields=True, omit_d
     extra: Json | None = None
 
 
-class _Done(Struct, tag_field="t", tag="done", forbid_unknown_fields=True, gc=False):
+class Done(Struct, tag_field="t", tag="done", forbid_unknown_fields=True, gc=False):
+    """A pair that is done."""
+
     pair: str
 
 
-_Record = Head | Span | Link | _Done | Rejection | Dismissal
+_Record = Head | Span | Link | Done | Rejection | Dismissal
 _DECODER = msgspec.json.Decoder(_Record)
-_ENCODER = msgspec.json.Encoder()
 _KINDS: dict[str, type[Struct]] = {
     "head": Head,
     "span": Span,
     "link": Link,
-    "done": _Done,
+    "done": Done,
     "rejected": Rejection,
     "dismissed": Dismissal,
 }
@@ -216,7 +215,7 @@ class _Reader:
         spans = {record.id: record for record in records if type(record) is Span}
         rest = records if len(spans) < len(records) else ()
         links = {record.id: record for record in rest if type(record) is Link}
-        done = {record.pair: True for record in rest if type(record) is _Done}
+        done = {record.pair: True for record in rest if type(record) is Done}
         rejected = {record.id: record for record in rest if type(record) is Rejection}
         dismissed = {record.problem: record for record in rest if type(record) is Dismissal}
         found: tuple[dict[str, Any], ...] = (spans, links, done, rejected, dismissed)
@@ -303,7 +302,7 @@ class _Reader:
             if isinstance(known.get("src"), dict):
                 source, more = split(known["src"], _SOURCE)
                 known["src"] = {**source, "extra": more} if more else source
-            if kind is _Done and extra:
+            if kind is Done and extra:
                 self._keep_unknown(record, line)
                 return None
             return msgspec.convert({**known, "extra": extra} if extra else known, type=_Record)
@@ -334,7 +333,7 @@ class _Reader:
                 raise AnnotatorError("error.link_twice", link=record.id)
             self._section = "link"
             file.links[record.id] = record
-        elif isinstance(record, _Done):
+        elif isinstance(record, Done):
             self._section = "done"
             file.done[record.pair] = True
         elif isinstance(record, Dismissal):
@@ -371,79 +370,3 @@ def _link_id(raw: bytes) -> tuple[str, ...]:
     except (msgspec.MsgspecError, UnicodeError):
         return ()
     return (str(record.get("id")),) if record.get("t") == "link" else ()
-
-
-def encode(document: Document, annotator: str, digests: dict[Side, str]) -> Iterator[bytes]:
-    """The bytes of a document's annotations, in slices."""
-    extra = document.info.annotation_extra or {}
-    lines: dict[str, list[str]] = {name: [] for name in _SECTIONS}
-    for section, line in extra.get("lines", ()):
-        lines[section].append(line)
-    yield _head(document, annotator, digests, extra.get("head", {})) + _raw(lines["head"])
-    for side in SIDES:
-        for block in document.spans.blocks(side):
-            yield _encode_block(block)
-    yield _raw(lines["span"])
-    yield from _links(document.links)
-    yield _raw(lines["link"])
-    done = sorted(document.done)
-    for at in range(0, len(done), _SLICE):
-        yield _ENCODER.encode_lines([_Done(pair) for pair in done[at : at + _SLICE]])
-    yield _raw(lines["done"])
-    for side in SIDES:
-        for block in document.rejected.blocks(side):
-            yield _encode_block(block)
-    yield _raw(lines["rejected"])
-    yield from map(_encode_dismissal, map(document.dismissed.__getitem__, sorted(document.dismissed)))
-    yield _raw(lines["dismissed"])
-
-
-def _head(document: Document, annotator: str, digests: dict[Side, str], extra: Json) -> bytes:
-    more = dict(extra)
-    record = {
-        "t": "head",
-        "format": more.pop("format", FORMAT),
-        "doc": document.id,
-        "annotator": annotator,
-        "sha256": digests,
-        "status": document.info.status,
-    }
-    return _ENCODER.encode({**record, **more}) + b"\n"
-
-
-def _raw(lines: list[str]) -> bytes:
-    return "".join(line + "\n" for line in lines).encode()
-
-
-def _links(links: LinkTable) -> Iterator[bytes]:
-    # Sorted in heaps of the same first characters, so that no single sort takes long.
-    heaps: dict[str, list[Link]] = {}
-    for count, link in enumerate(links):
-        heaps.setdefault(link.a[:2], []).append(link)
-        if not count % _SLICE:
-            yield b""
-    block: list[Link] = []
-    for prefix in sorted(heaps):
-        block += sorted(heaps[prefix], key=lambda link: (link.a, link.b, link.id))
-        if len(block) >= _SLICE:
-            yield _encode_block(block)
-            block = []
-    yield _encode_block(block)
-
-
-def _encode_block(block: list[Link] | tuple[Span, ...]) -> bytes:
-    if all(one.extra is None and one.src.extra is None for one in block):
-        return _ENCODER.encode_lines(block)
-    return b"".join(_encode_one(one) for one in block)
-
-
-def _encode_dismissal(one: Dismissal) -> bytes:
-    record = msgspec.json.decode(_ENCODER.encode(replace(one, extra=None)), type=Json)
-    return _ENCODER.encode({**record, **(one.extra or {})}) + b"\n"
-
-
-def _encode_one(one: Span | Link) -> bytes:
-    plain = replace(one, extra=None, src=replace(one.src, extra=None))
-    record = msgspec.json.decode(_ENCODER.encode(plain), type=Json)
-    record["src"] |= one.src.extra or {}
-    return _ENCODER.encode({**record, **(one.extra or {})}) + b"\n"

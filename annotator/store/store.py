@@ -17,7 +17,7 @@ from annotator.core.gentle import gently
 from annotator.core.job import Job
 from annotator.core.session import State
 from annotator.core.span import SIDES, Side
-from annotator.store import annotation_file, commit, disk, document_file, project_file
+from annotator.store import annotation_writer, commit, disk, document_file, project_file
 from annotator.store.journal import Journal
 from annotator.store.library import (
     JOURNALS,
@@ -167,7 +167,7 @@ class Store:
             if shared is None or not shared.same(document):
                 self._write(staging, document_path(doc_id), document_file.encode(document), written)
             name = annotation_path(self.library.annotator, doc_id)
-            chunks = annotation_file.encode(document, self.library.annotator, self._digest(document))
+            chunks = annotation_writer.encode(document, self.library.annotator, self._digest(document))
             self._write(staging, name, chunks, written)
         for doc_id in sorted(state.removed):
             self._discard(staging, document_path(doc_id))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.messages import say
+from annotator.core.pair import Segment
 from annotator.core.project import Project
 from annotator.core.span import Side
 from annotator.core.suggestion import Reason, Suggestion
@@ -109,6 +110,11 @@ class Checked:
         if mark not in self._told:
             self._told.add(mark)
             self._job.notice(say(key, source=self._source, **details))
+
+
+def extents_of(document: Document, side: Side, rows: range) -> list[Segment]:
+    """Where these rows stand on one side; a row with nothing there is left out."""
+    return [extent for row in rows if (extent := document.pairs[row].extent(side))]
 
 
 def whole(value: object) -> int | None:

@@ -20,7 +20,7 @@ from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
 from annotator.suggesters import labelstudio
-from annotator.suggesters.claims import Checked, Claim, Labels, claim_of
+from annotator.suggesters.claims import Checked, Claim, Labels, claim_of, extents_of
 
 _VERSION = "1"
 _LARGEST = 2_000_000_000
@@ -98,7 +98,7 @@ def _of_whole(
 ) -> Iterator[Suggestion]:
     """What is said of the whole side, as far as it starts in these rows."""
     claims = found.get(document.text(side))
-    extents = [extent for row in rows if (extent := document.pairs[row].extent(side))]
+    extents = extents_of(document, side, rows)
     if not claims or not extents:
         return
     first, last = extents[0][0], extents[-1][1]

@@ -13,7 +13,7 @@ from annotator.core.job import Job
 from annotator.core.span import SIDES
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
-from annotator.suggesters.claims import Checked, Claim, Labels
+from annotator.suggesters.claims import Checked, Claim, Labels, extents_of
 
 _VERSION = "1"
 _BATCH = 16
@@ -56,7 +56,7 @@ def make(evidence: Evidence, options: HuggingFaceOptions, job: Job) -> Offer:
         for side in SIDES:
             if options.side not in ("both", side):
                 continue
-            extents = [extent for row in rows if (extent := document.pairs[row].extent(side))]
+            extents = extents_of(document, side, rows)
             for at in range(0, len(extents), _BATCH):
                 batch = extents[at : at + _BATCH]
                 tagged = tag([document.text(side)[start:end] for start, end in batch])

@@ -13,7 +13,7 @@ from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
 from annotator.language.words import Words, dictionary_words
-from annotator.suggesters.claims import Checked, Claim, Labels
+from annotator.suggesters.claims import Checked, Claim, Labels, extents_of
 from annotator.suggesters.web import Service
 
 _VERSION = "1"
@@ -46,7 +46,7 @@ def make(evidence: Evidence, options: InceptionOptions, job: Job) -> Offer:
 
     def offer(document: Document, rows: range) -> Iterable[Suggestion]:
         for side in SIDES:
-            extents = [extent for row in rows if (extent := document.pairs[row].extent(side))]
+            extents = extents_of(document, side, rows)
             if extents and options.side in ("both", side):
                 asked = _Asked(cassis, options, document, side, extents)
                 asked.lay_words(words)

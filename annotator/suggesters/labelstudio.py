@@ -13,7 +13,7 @@ from annotator.core.job import Job
 from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
-from annotator.suggesters.claims import Checked, Claim, Labels, claim_of
+from annotator.suggesters.claims import Checked, Claim, Labels, claim_of, extents_of
 from annotator.suggesters.web import Service
 
 _VERSION = "1"
@@ -59,7 +59,7 @@ def _config(labels: Iterable[str]) -> str:
 def _ask(
     service: Service, project: dict[str, Any], document: Document, side: Side, rows: range, checked: Checked
 ) -> Iterator[Suggestion]:
-    extents = [extent for row in rows if (extent := document.pairs[row].extent(side))]
+    extents = extents_of(document, side, rows)
     texts = [document.text(side)[start:end] for start, end in extents]
     if not texts:
         return

@@ -13,7 +13,7 @@ from annotator.core.job import Job
 from annotator.core.span import SIDES, Side
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, Offer, suggester
-from annotator.suggesters.claims import Checked, Claim, Labels
+from annotator.suggesters.claims import Checked, Claim, Labels, extents_of
 
 _VERSION = "1"
 _ENTITY_SCORE = 0.8
@@ -43,7 +43,7 @@ def make(evidence: Evidence, options: SpacyOptions, job: Job) -> Offer:
 
     def offer(document: Document, rows: range) -> Iterable[Suggestion]:
         for side in sides:
-            extents = [extent for row in rows if (extent := document.pairs[row].extent(side))]
+            extents = extents_of(document, side, rows)
             texts = [document.text(side)[start:end] for start, end in extents]
             for extent, found in zip(extents, pipeline.pipe(texts), strict=True):
                 yield from checked.suggestions(document, side, extent, _claims(found))

@@ -101,6 +101,12 @@ def test_labels_that_contradict_each_other_are_refused(labels: list[Label]) -> N
         LabelSet(labels)
 
 
+def test_a_label_is_called_by_its_name_and_one_that_is_gone_by_its_id() -> None:
+    labels = LabelSet([Label(id="PERSON", name={"zh": "人物", "en": "Person"}, color="#336699")])
+    assert labels.title("PERSON", "zh") == "人物"
+    assert labels.title("RIVER", "zh") == "RIVER"
+
+
 def test_labels_nest_and_keep_their_order() -> None:
     labels = LabelSet([_label("A", key="1"), _label("A/b", parent="A"), _label("A/b/c", parent="A/b")])
     assert labels.ancestors("A/b/c") == ("A/b", "A")

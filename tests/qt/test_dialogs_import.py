@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.qt.dialogs import importing as module
-from annotator.qt.dialogs.importing import ImportDialog, import_sources, summary
-from annotator.qt.dialogs.importplans import read_drafts
+from annotator.qt.dialogs.importing import ImportDialog, import_sources
+from annotator.qt.dialogs.importplans import read_drafts, summary
 from annotator.qt.tasks import busy
 from annotator.qt.workbench import Workbench
 

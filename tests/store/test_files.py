@@ -14,7 +14,7 @@ from stored import WHO, files, fresh, project, save, working
 from annotator.core.document import Document, digest
 from annotator.core.resources import sample_projects
 from annotator.services.annotate import annotate
-from annotator.store import annotation_file, document_file, project_file
+from annotator.store import annotation_file, annotation_writer, document_file, project_file
 
 SAMPLES = sorted(path.parent.name for path in sample_projects().glob("*/project.json"))
 
@@ -55,7 +55,7 @@ def test_any_document_comes_back_as_it_was(one) -> None:
 def test_any_annotations_come_back_as_they_were(tmp_path_factory, one, careful) -> None:
     path = tmp_path_factory.mktemp("notes") / "doc1.jsonl"
     digests = {"zh": digest(one.zh), "en": digest(one.en)}
-    path.write_bytes(b"".join(annotation_file.encode(one, WHO, digests)))
+    path.write_bytes(b"".join(annotation_writer.encode(one, WHO, digests)))
     if careful:
         path.write_bytes(path.read_bytes() + b'{"t":"mood","happy":true}\n')
     file = annotation_file.read(path, lambda _: {"zh": one.zh, "en": one.en})
@@ -63,7 +63,7 @@ def test_any_annotations_come_back_as_they_were(tmp_path_factory, one, careful) 
     bare = Document(id=one.id, info=one.info, zh=one.zh, en=one.en, pairs=one.pairs)
     assert file.laid_on(bare) == one
     again = file.laid_on(bare.evolve(info=file.note_in(one.info)))
-    assert b"".join(annotation_file.encode(again, WHO, digests)) == path.read_bytes()
+    assert b"".join(annotation_writer.encode(again, WHO, digests)) == path.read_bytes()
 
 
 def _edit_json(path: Path, change) -> None:

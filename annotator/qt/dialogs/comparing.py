@@ -177,10 +177,7 @@ def _compared(
 
 
 def _title(labels: LabelSet, name: str) -> str:
-    label = labels.get(name)
-    if not name:
-        return say("comparing.nothing")
-    return label.title(language()) if label is not None else name
+    return labels.title(name, language()) if name else say("comparing.nothing")
 
 
 def _said(one: Difference, labels: LabelSet) -> str:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QTreeWidget,
@@ -34,9 +33,9 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.baseline import BaselineDelegate
 from annotator.qt.dialogs.base import Dialog, muted, start_with
+from annotator.qt.dialogs.running import Running
 from annotator.qt.icons import icon
 from annotator.qt.knowledge import KnowledgeKeeper, prepare
-from annotator.qt.tasks import Task, run
 from annotator.qt.theme import theme
 from annotator.qt.workbench import Workbench
 from annotator.services import dictionaries as service
@@ -64,7 +63,6 @@ class DictionariesDialog(Dialog):
         self._workbench, self._settings, self._keeper = workbench, settings, keeper
         self._refused: dict[Path, str] = {}
         self._rows: list[Dictionary] = []
-        self._task: Task | None = None
         self._altered = False
         self.setAcceptDrops(True)
         self._build()
@@ -122,8 +120,7 @@ class DictionariesDialog(Dialog):
         return frame
 
     def _build_work(self) -> QHBoxLayout:
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.setRange(0, 0)
+        self._progress = Running()
         self._progress.setAccessibleName(say("dictionaries.reading"))
         self._stop = _button(say("window.stop"), self.stop)
         row = QHBoxLayout()
@@ -157,11 +154,11 @@ class DictionariesDialog(Dialog):
     @property
     def busy(self) -> bool:
         """Whether something is read, copied or moved just now."""
-        return self._task is not None or self._keeper.reading
+        return self._progress.busy or self._keeper.reading
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take files among the user's own; what is no dictionary stays in the list with the reason."""
-        if paths and self._task is None:
+        if paths and not self._progress.busy:
             for path in paths:
                 self._refused.pop(path, None)
             self._work(self._added, _take_all, self._own(), list(paths))
@@ -169,7 +166,7 @@ class DictionariesDialog(Dialog):
     def remove(self) -> None:
         """Take the chosen one out of force."""
         chosen = self._chosen()
-        if chosen is None or self._task is not None:
+        if chosen is None or self._progress.busy:
             return
         folder = self._keeper.project_folder
         if chosen.path in self._refused:
@@ -183,14 +180,12 @@ class DictionariesDialog(Dialog):
     def give(self) -> None:
         """Give the chosen one of the user's own to the project."""
         chosen, folder = self._chosen(), self._keeper.project_folder
-        if chosen is not None and folder is not None and self._task is None:
+        if chosen is not None and folder is not None and not self._progress.busy:
             self._work(self._put, _give, folder, self._own(), chosen)
 
     def stop(self) -> None:
         """Stop what is under way; nothing of it is kept."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._progress.stop()
         self._fill()
 
     def reject(self) -> None:
@@ -200,7 +195,7 @@ class DictionariesDialog(Dialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the dialog."""
-        if event.mimeData().hasUrls() and self._task is None:
+        if event.mimeData().hasUrls() and not self._progress.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -239,17 +234,12 @@ class DictionariesDialog(Dialog):
     def _work(self, then: Callable[[Any], None], function: Callable[..., Any], *args: Any) -> None:
         self.complain("")
 
-        def done(result: Any) -> None:
-            self._task = None
-            then(result)
-
-        def failed(sentence: str) -> None:
-            self._task = None
-            self._fill()
-            self.complain(sentence)
-
-        self._task = run(self, function, *args, on_done=done, on_error=failed)
+        self._progress.start(function, *args, on_done=then, on_error=self._on_failed)
         self._enable()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._fill()
+        self.complain(sentence)
 
     def _added(self, result: tuple[list[str], dict[Path, str]]) -> None:
         own, refused = result
@@ -305,7 +295,7 @@ class DictionariesDialog(Dialog):
         return item
 
     def _enable(self) -> None:
-        chosen, item, idle = self._chosen(), self.list.currentItem(), self._task is None
+        chosen, item, idle = self._chosen(), self.list.currentItem(), not self._progress.busy
         trouble = str(item.data(_NAME, _KEY)) if item is not None else ""
         self._detail.setText(trouble)
         self._detail.setVisible(bool(trouble))
@@ -315,7 +305,7 @@ class DictionariesDialog(Dialog):
         self._remove.setEnabled(idle and chosen is not None and (mine or writable))
         self._give.setEnabled(idle and mine and not trouble and writable)
         self._progress.setVisible(self.busy)
-        self._stop.setVisible(self._task is not None)
+        self._stop.setVisible(self._progress.busy)
         self._offer_alignment(writable)
 
     def _offer_alignment(self, writable: bool) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from annotator.core.session import Session
 from annotator.extend import Corpus, Exporter, Report, exporter_named, exporters
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.optionsform import OptionsForm
+from annotator.qt.dialogs.running import Running
 from annotator.qt.panels.base import give_way
 from annotator.qt.tasks import Task, run
 from annotator.qt.workbench import Workbench
@@ -54,7 +54,6 @@ class ExportDialog(Dialog):
         super().__init__(say("export.title"), parent)
         self._workbench, self._session = workbench, session
         self._exporters = exporters()
-        self._task: Task | None = None
         self._glance: Task | None = None
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
@@ -85,8 +84,7 @@ class ExportDialog(Dialog):
         self._preview.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._preview.setAccessibleName(say("export.preview"))
         self._preview.setTabChangesFocus(True)
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.hide()
+        self._progress = Running()
         both = QHBoxLayout()
         both.setSpacing(20)
         both.addWidget(self._left())
@@ -145,7 +143,7 @@ class ExportDialog(Dialog):
     @property
     def busy(self) -> bool:
         """Whether a file is being written."""
-        return self._task is not None
+        return self._progress.busy
 
     def corpus(self) -> Corpus:
         """What is to be exported; made anew for every use, since it is read only once."""
@@ -224,8 +222,7 @@ class ExportDialog(Dialog):
         """Export to `path` in the background."""
         self._stop_looking()
         self.complain("")
-        self._task = run(
-            self,
+        self._progress.start(
             exporting.export,
             self.corpus(),
             self.exporter.name,
@@ -233,32 +230,24 @@ class ExportDialog(Dialog):
             path,
             on_done=lambda report: self._on_written(path, report),
             on_error=self._on_failed,
-            on_progress=self._on_progress,
+            measured=True,
         )
-        self._progress.setRange(0, 0)
         self._enable()
 
-    def _on_progress(self, done: int, total: int) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-
     def _on_written(self, path: Path, report: Report) -> None:
-        self._task = None
         _last.update(folder=str(path.parent), format=self.exporter.name)
         self._workbench.tell(say("export.done", path=path, documents=report.documents, spans=report.spans))
         super().accept()
 
     def _on_failed(self, sentence: str) -> None:
-        self._task = None
         self._enable()
         self.complain(sentence)
 
     def reject(self) -> None:
         """Stop the writing, which leaves no file; a second time closes the dialog."""
         self._stop_looking()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        if self.busy:
+            self._progress.stop()
             self._enable()
             return
         super().reject()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,9 +28,10 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
-from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
+from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts, remarks, summary
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
-from annotator.qt.tasks import Task, in_process, run
+from annotator.qt.dialogs.running import Running
+from annotator.qt.tasks import in_process
 from annotator.qt.workbench import Workbench
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
 
@@ -52,7 +52,6 @@ class ImportDialog(Dialog):
         self._workbench = workbench
         self._given = list(given)
         self._drafts: list[Draft] = []
-        self._task: Task | None = None
         self.imported: list[str] = []
         self._model = LinesModel()
         self._model.changed.connect(self._on_role)
@@ -72,8 +71,7 @@ class ImportDialog(Dialog):
         self._summary = QLabel(wordWrap=True)
         self._notices = QLabel(wordWrap=True)
         self._notices.setProperty("role", "muted")
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.hide()
+        self._progress = Running()
         self._columns = ColumnChoice()
         self._columns.chosen.connect(self._choose_columns)
         right = QVBoxLayout()
@@ -124,19 +122,16 @@ class ImportDialog(Dialog):
         if zh == en:
             self.complain(say("import.same_column"))
             return
-        self._task = run(
-            self,
+        self._progress.start(
             read_columns,
             draft,
             (zh, en),
             on_done=partial(self._on_columns, draft),
             on_error=partial(self._on_failed, draft),
         )
-        self._progress.setRange(0, 0)
         self._enable()
 
     def _on_columns(self, draft: Draft, plan: ImportPlan) -> None:
-        self._task = None
         draft.plan = plan
         self._show()
 
@@ -165,19 +160,17 @@ class ImportDialog(Dialog):
     @property
     def busy(self) -> bool:
         """Whether something is read or imported just now."""
-        return self._task is not None
+        return self._progress.busy
 
     def _read(self) -> None:
-        self._stop()
+        self._progress.stop()
         self.complain("")
         encoding = self._encoding.currentData()
-        self._task = run(self, _drafts, tuple(self._given), encoding, on_done=self._on_read)
-        self._progress.setRange(0, 0)
+        self._progress.start(read_drafts, tuple(self._given), encoding, on_done=self._on_read)
         self._summary.setText(say("import.reading"))
         self._enable()
 
     def _on_read(self, drafts: list[Draft]) -> None:
-        self._task = None
         self._summary.setText("")
         self._drafts = drafts
         self._fill_list(next((row for row, draft in enumerate(drafts) if draft.plan), 0))
@@ -276,8 +269,7 @@ class ImportDialog(Dialog):
         keeper = self._workbench.knowledge
         lexicon = keeper.lexicon if keeper is not None else None
         linked = dict(keeper.learnt.linked) if keeper is not None else {}
-        self._task = run(
-            self,
+        self._progress.start(
             _built,
             work,
             draft.plan,
@@ -285,17 +277,11 @@ class ImportDialog(Dialog):
             linked,
             on_done=partial(self._on_built, draft),
             on_error=partial(self._on_failed, draft),
-            on_progress=self._on_progress,
+            measured=True,
         )
-        self._progress.setRange(0, 0)
         self._enable()
 
-    def _on_progress(self, done: int, total: int) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-
     def _on_built(self, draft: Draft, data: DocumentData) -> None:
-        self._task = None
         if self._workbench.do(add_edit(data)) is None:
             self._on_failed(draft, say("import.refused"))
             return
@@ -304,7 +290,6 @@ class ImportDialog(Dialog):
         self.accept()
 
     def _on_failed(self, draft: Draft, sentence: str) -> None:
-        self._task = None
         draft.error, draft.plan = sentence, None
         if len(self._drafts) == 1:
             self._fill_list(0)
@@ -325,20 +310,11 @@ class ImportDialog(Dialog):
     def reject(self) -> None:
         """Stop what is under way; nothing of it is kept. A second time closes the dialog."""
         if self.busy and self._drafts:
-            self._stop()
+            self._progress.stop()
             self._fill_list(max(0, self._list.currentRow()))
             return
-        self._stop()
+        self._progress.stop()
         super().reject()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-
-def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
-    return read_drafts(given, encoding, job)
 
 
 def _built(
@@ -374,23 +350,6 @@ def _item(draft: Draft) -> QListWidgetItem:
     item = QListWidgetItem(_caption(draft))
     item.setToolTip(draft.error or draft.name)
     return item
-
-
-def summary(plan: ImportPlan) -> str:
-    """A sentence that says what was understood."""
-    zh, en = len(plan.of_side("zh")), len(plan.of_side("en"))
-    aside = sum(line.role == "aside" for line in plan.lines)
-    layout = say(f"import.layout.{plan.arrangement}")
-    key = {0: "import.summary", 1: "import.summary.one_aside"}.get(aside, "import.summary.aside")
-    return say(key, zh=zh, en=en, layout=layout, aside=aside)
-
-
-def remarks(plan: ImportPlan) -> list[str]:
-    """What else is worth telling; which side is missing is told as it is by now."""
-    told = [
-        str(one) for one in plan.notices if not one.key.startswith(("import.missing", "import.set_aside"))
-    ]
-    return ([f"⚠ {say(f'import.missing_{plan.missing}')}"] if plan.missing else []) + told
 
 
 def import_sources(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from annotator.core.edits import Edit
@@ -90,6 +90,28 @@ def give_way(box: QComboBox) -> None:
     """Let a choice be narrower than its longest entry, so that a narrow sidebar shows all of it."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
+
+
+def fill_choices(box: QComboBox, choices: list[tuple[str, str]]) -> None:
+    """Offer these titles and values, without a signal; what was chosen stays chosen, else it is the first."""
+    if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] == choices:
+        return
+    chosen = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for title, value in choices:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+
+
+def above_list(*parts: QWidget) -> QVBoxLayout:
+    """What stands above a list, one below the other: a search, a filter, how much there is."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(12, 12, 12, 8)
+    layout.setSpacing(8)
+    for part in parts:
+        layout.addWidget(part)
+    return layout
 
 
 def shortened(text: str, limit: int = 160) -> str:

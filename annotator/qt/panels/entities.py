@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from contextlib import suppress
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyleOption,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +19,12 @@ from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
 from annotator.core.session import Changes
-from annotator.qt.panels.base import EmptyState, Panel, give_way
+from annotator.qt.panels.base import EmptyState, Panel, above_list, fill_choices, give_way
 from annotator.qt.panels.entitydelegate import EntityDelegate
 from annotator.qt.panels.entitymodel import EntityModel
-from annotator.qt.tasks import slices
-from annotator.qt.theme import theme, themes
+from annotator.qt.panels.tree import Tree
+from annotator.qt.tasks import slices, stop
+from annotator.qt.theme import themes
 from annotator.qt.workbench import Workbench
 from annotator.services import entities as service
 from annotator.services.entities import Entity
@@ -41,46 +37,6 @@ _FOLLOWED = 5000
 """Rows that the panel is ready to unfold to show the entity of the selected span."""
 
 _ALL, _ALONE = "all", "alone"
-
-
-class Tree(QTreeView):
-    """A tree whose Return key tells."""
-
-    confirmed = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return jumps; everything else is Qt's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.confirmed.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def drawBranches(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Mark the whole row, its arrow included, with one rounded patch, over Qt's square one."""
-        if self.selectionModel().isSelected(index):
-            painter.fillRect(rect, theme().surface)
-            self._mark(painter, QRect(rect.left(), rect.top(), self.viewport().width(), rect.height()))
-        if not self.model().hasChildren(index):
-            return
-        arrow = QStyleOption()
-        arrow.initFrom(self)
-        arrow.rect = QRect(0, 0, 10, 10)
-        arrow.rect.moveCenter(QPoint(rect.left() + rect.width() // 2 + 2, rect.center().y()))
-        element = QStyle.PrimitiveElement.PE_IndicatorArrowDown
-        if not self.isExpanded(index):
-            element = QStyle.PrimitiveElement.PE_IndicatorArrowRight
-        self.style().drawPrimitive(element, arrow, painter, self)
-
-    def _mark(self, painter: QPainter, row: QRect) -> None:
-        worn = theme()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(worn.focus if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(worn.selection)
-        painter.drawRoundedRect(row.adjusted(3, 1, -4, -1), 5, 5)
-        painter.restore()
 
 
 class Entities(Panel):
@@ -107,17 +63,8 @@ class Entities(Panel):
         self._search = QLineEdit(clearButtonEnabled=True)
         self._filter = QComboBox()
         give_way(self._filter)
-        self._tree = Tree()
-        self._tree.setModel(self._model)
-        self._tree.setItemDelegate(EntityDelegate(self._tree))
-        self._tree.setProperty("role", "plain")
-        self._tree.setHeaderHidden(True)
+        self._tree = Tree(self._model, EntityDelegate, 18)
         self._tree.setUniformRowHeights(True)
-        self._tree.setIndentation(18)
-        self._tree.setMouseTracking(True)
-        self._tree.setExpandsOnDoubleClick(False)
-        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._nothing = EmptyState("entities.empty.title", "entities.empty.text")
         self._no_match = EmptyState("entities.no_match.title", "entities.no_match.text")
         self._stack = QStackedWidget()
@@ -125,16 +72,10 @@ class Entities(Panel):
             self._stack.addWidget(page)
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "muted")
-        bar = QVBoxLayout()
-        bar.setContentsMargins(12, 12, 12, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self._search)
-        bar.addWidget(self._filter)
-        bar.addWidget(self._summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addLayout(above_list(self._search, self._filter, self._summary))
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self._search)
 
@@ -158,13 +99,7 @@ class Entities(Panel):
         self._search.setAccessibleName(say("entities.search"))
         self._filter.setAccessibleName(say("entities.filter"))
         self._tree.setAccessibleName(say(self.title_key))
-        chosen = self._filter.currentData() or _ALL
-        self._filter.blockSignals(True)
-        self._filter.clear()
-        for name in (_ALL, _ALONE):
-            self._filter.addItem(say(f"entities.filter.{name}"), name)
-        self._filter.setCurrentIndex(self._filter.findData(chosen))
-        self._filter.blockSignals(False)
+        fill_choices(self._filter, [(say(f"entities.filter.{name}"), name) for name in (_ALL, _ALONE)])
         self._nothing.retranslate()
         self._no_match.retranslate()
         self._refresh()
@@ -262,11 +197,8 @@ class Entities(Panel):
         self._summary.setVisible(bool(kept))
 
     def _stop(self) -> None:
-        if self._work is not None:
-            # Once it has ended, Qt has deleted it.
-            with suppress(RuntimeError):
-                self._work.stop()
-            self._work = None
+        stop(self._work)
+        self._work = None
 
     def _into_tree(self) -> None:
         if self._model.rowCount():

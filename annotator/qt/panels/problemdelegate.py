@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from annotator.core.messages import say
 from annotator.qt.icons import pixmap
 from annotator.qt.offsets import Utf16
+from annotator.qt.panels.groupedmodel import Index
 from annotator.qt.panels.problemmodel import ProblemModel
-from annotator.qt.theme import families, theme
+from annotator.qt.panels.rowpaint import RowDelegate, font_for, scaled, write
+from annotator.qt.theme import theme
 from annotator.services.problems import Kind, Problem
-
-Index = QModelIndex | QPersistentModelIndex
 
 _GAP = 5
 _ICON = 16
 _LINES = 3
 
 
-class ProblemDelegate(QStyledItemDelegate):
+class ProblemDelegate(RowDelegate):
     """A kind takes one line; a problem up to three lines for its sentence and one for its place."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -42,35 +42,24 @@ class ProblemDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QTreeView) else option.rect.width()
         return width - indent - _ICON - 3 * _GAP + 2
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, ProblemModel):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_hover(painter, option)
         kind, problem = model.kind(index), model.problem(index)
         if problem is not None:
             self._paint_problem(painter, option, model, problem)
         elif kind is not None:
             self._paint_kind(painter, option, kind, len(model.problems(index)))
-        painter.restore()
-
-    def _paint_hover(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        if state & QStyle.StateFlag.State_MouseOver and not state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().hover)
-            painter.drawRoundedRect(option.rect.adjusted(0, 1, -4, -1), 5, 5)
 
     def _paint_kind(self, painter: QPainter, option: QStyleOptionViewItem, kind: Kind, count: int) -> None:
         worn, area = theme(), option.rect.adjusted(_GAP, 0, -2 * _GAP - 4, 0)
         number = f"{count:,}"
-        _write(painter, option.font, worn.muted, area, number, right_aligned=True)
+        write(painter, option.font, worn.muted, area, number, right=True)
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
         taken = QFontMetrics(option.font).horizontalAdvance(number)
-        _write(painter, strong, worn.text, area.adjusted(0, 0, -taken - 2 * _GAP, 0), say(kind.title))
+        write(painter, strong, worn.text, area.adjusted(0, 0, -taken - 2 * _GAP, 0), say(kind.title))
 
     def _paint_problem(
         self, painter: QPainter, option: QStyleOptionViewItem, model: ProblemModel, problem: Problem
@@ -85,9 +74,9 @@ class ProblemDelegate(QStyledItemDelegate):
         lines = _wrapped(model.sentence(problem), font, self._room(option))
         for number, text in enumerate(lines):
             here = QRect(area.left(), area.top() + number * line, area.width(), line)
-            _write(painter, font, worn.text, here, text)
+            write(painter, font, worn.text, here, text)
         below = QRect(area.left(), area.top() + len(lines) * line, area.width(), line)
-        _write(painter, _small(font), worn.muted, below, model.place(problem))
+        write(painter, scaled(font, 0.9), worn.muted, below, model.place(problem))
 
 
 def _wrapped(text: str, font: QFont, width: int) -> tuple[str, ...]:
@@ -115,23 +104,5 @@ def _wrapped_in(text: str, _: str, font: QFont, width: int) -> tuple[str, ...]:
     return tuple(text[start:end].strip() for start, end in pairwise(cuts))
 
 
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.9)
-    return small
-
-
 def _font(base: QFont) -> QFont:
-    font = QFont(base)
-    font.setFamilies([*base.families(), *families("zh-Hans")])
-    return font
-
-
-def _write(
-    painter: QPainter, font: QFont, colour: QColor, area: QRect, text: str, *, right_aligned: bool = False
-) -> None:
-    edge = Qt.AlignmentFlag.AlignRight if right_aligned else Qt.AlignmentFlag.AlignLeft
-    painter.setFont(font)
-    painter.setPen(colour)
-    elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
-    painter.drawText(area, int(edge | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), elided)
+    return font_for(base, "zh-Hans")

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
+from annotator.qt.panels.groupedmodel import GroupedModel, Index
 from annotator.services.problems import KINDS, Kind, Problem, located, sentence
-
-Index = QModelIndex | QPersistentModelIndex
 
 PROBLEM = Qt.ItemDataRole.UserRole
 
 _BATCH = 300
-_NOWHERE = QModelIndex()
 
 
-class ProblemModel(QAbstractItemModel):
+class ProblemModel(GroupedModel):
     """Kinds on top, their problems below; the tree asks for problems in batches as it is scrolled."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,19 +41,19 @@ class ProblemModel(QAbstractItemModel):
 
     def kind(self, index: Index) -> Kind | None:
         """The kind at `index`, or that of the problem there."""
-        group = self._group(index)
+        group = self.group_row(index)
         return None if group is None else self.groups[group][0]
 
     def problem(self, index: Index) -> Problem | None:
         """The problem at `index`; None on a kind."""
-        group = self._group(index)
+        group = self.group_row(index)
         if group is None or not index.internalId():
             return None
         return self.groups[group][1][index.row()]
 
     def problems(self, index: Index) -> list[Problem]:
         """The problem at `index`, or all of the kind there."""
-        problem, group = self.problem(index), self._group(index)
+        problem, group = self.problem(index), self.group_row(index)
         if problem is not None:
             return [problem]
         return [] if group is None else self.groups[group][1]
@@ -92,13 +90,13 @@ class ProblemModel(QAbstractItemModel):
         return problem.weak or KINDS[problem.kind].severity == "hint"
 
     def canFetchMore(self, parent: Index) -> bool:
-        group = self._group(parent)
+        group = self.group_row(parent)
         return (
             group is not None and not parent.internalId() and self._shown[group] < len(self.groups[group][1])
         )
 
     def fetchMore(self, parent: Index) -> None:
-        group = self._group(parent)
+        group = self.group_row(parent)
         if group is None or parent.internalId():
             return
         until = min(self._shown[group] + _BATCH, len(self.groups[group][1]))
@@ -106,23 +104,11 @@ class ProblemModel(QAbstractItemModel):
         self._shown[group] = until
         self.endInsertRows()
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+    def group_count(self) -> int:
+        return len(self.groups)
 
-    def parent(self, child: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        if not child.isValid() or not child.internalId():
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        return 0 if parent.internalId() else self._shown[parent.row()]
-
-    def columnCount(self, _: Index = _NOWHERE) -> int:
-        return 1
+    def member_count(self, row: int) -> int:
+        return self._shown[row]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         kind, problem = self.kind(index), self.problem(index)
@@ -136,8 +122,3 @@ class ProblemModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.sentence(problem) if problem else say(f"{kind.title}.about")
         return problem if role == PROBLEM else None
-
-    def _group(self, index: Index) -> int | None:
-        if not index.isValid():
-            return None
-        return index.internalId() - 1 if index.internalId() else index.row()

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from annotator.core.labels import LabelSet
 from annotator.core.messages import say
-from annotator.qt.panels.base import EmptyState, Panel, attempt, give_way
-from annotator.qt.panels.entities import Tree
+from annotator.qt.panels.base import EmptyState, Panel, above_list, attempt, fill_choices, give_way
 from annotator.qt.panels.problemdelegate import ProblemDelegate
 from annotator.qt.panels.problemmodel import ProblemModel
+from annotator.qt.panels.tree import Tree
 from annotator.qt.problemwatch import count_in_words, watch_of
 from annotator.qt.tasks import Task
 from annotator.qt.theme import themes
@@ -66,17 +66,8 @@ class Problems(Panel):
         self._summary.setProperty("role", "muted")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedHeight(6)
-        self._tree = Tree()
-        self._tree.setModel(self._model)
-        self._tree.setItemDelegate(ProblemDelegate(self._tree))
-        self._tree.setProperty("role", "plain")
-        self._tree.setHeaderHidden(True)
-        self._tree.setIndentation(16)
-        self._tree.setMouseTracking(True)
-        self._tree.setExpandsOnDoubleClick(False)
+        self._tree = Tree(self._model, ProblemDelegate, 16)
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._pages = {
             name: EmptyState(f"problems.{name}.title", f"problems.{name}.text")
             for name in ("none", "nothing", "checking", "no_match")
@@ -90,15 +81,10 @@ class Problems(Panel):
         buttons.setSpacing(8)
         buttons.addWidget(self._fix, 1)
         buttons.addWidget(self._dismiss, 1)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(12, 12, 12, 8)
-        bar.setSpacing(8)
-        for part in (self._search, self._filter, self._summary, self._bar):
-            bar.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addLayout(above_list(self._search, self._filter, self._summary, self._bar))
         layout.addWidget(self._stack, 1)
         layout.addLayout(buttons)
         self.setFocusProxy(self._tree)
@@ -210,13 +196,8 @@ class Problems(Panel):
             attempt(self.workbench, lambda: dismiss(document, keys, by=self.workbench.annotator))
 
     def _name_filters(self) -> None:
-        chosen = self._filter.currentData() or _OPEN
-        self._filter.blockSignals(True)
-        self._filter.clear()
-        for name in (_OPEN, _WARNINGS, _DISMISSED):
-            self._filter.addItem(say(f"problems.filter.{name}", count=len(self._watch.dismissed)), name)
-        self._filter.setCurrentIndex(self._filter.findData(chosen))
-        self._filter.blockSignals(False)
+        count, names = len(self._watch.dismissed), (_OPEN, _WARNINGS, _DISMISSED)
+        fill_choices(self._filter, [(say(f"problems.filter.{name}", count=count), name) for name in names])
 
     def _show(self) -> None:
         """Show what is known now, as far as the filter and the search let it through."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import SIDES
-from annotator.qt.panels.base import give_way
+from annotator.qt.panels.base import fill_choices, give_way
 from annotator.services.asking import source_titles
 from annotator.services.queueing import SORTS, STATES, Sort, State, Wanted
 
@@ -73,31 +73,21 @@ class QueueFilter(QWidget):
     def show_choices(self, labels: LabelSet, sources: Iterable[str]) -> None:
         """Offer these labels and sources; what was chosen stays chosen."""
         titles = [(label.title(language()), label.id) for label in labels]
-        self._fill("label", [(say("queue.label.any"), ""), *titles])
+        fill_choices(self.boxes["label"], [(say("queue.label.any"), ""), *titles])
         named = [(source_titles(name), name) for name in sources]
-        self._fill("source", [(say("queue.source.any"), ""), *named])
+        fill_choices(self.boxes["source"], [(say("queue.source.any"), ""), *named])
 
     def retranslate(self) -> None:
         """Say everything again."""
         self.text.setPlaceholderText(say("queue.search"))
         self.text.setAccessibleName(say("queue.search"))
         for name, values in (("state", STATES), ("sort", SORTS), ("scope", SCOPES)):
-            self._fill(name, [(say(f"queue.{name}.{value}"), value) for value in values])
+            fill_choices(self.boxes[name], [(say(f"queue.{name}.{value}"), value) for value in values])
         sides = [(say(f"queue.side.{side}"), side) for side in SIDES]
-        self._fill("side", [(say("queue.side.any"), ""), *sides])
+        fill_choices(self.boxes["side"], [(say("queue.side.any"), ""), *sides])
         for name, box in self.boxes.items():
             box.setAccessibleName(say(f"queue.{name}"))
             box.setToolTip(say(f"queue.{name}"))
 
     def _value(self, name: str) -> str:
         return str(self.boxes[name].currentData() or "")
-
-    def _fill(self, name: str, choices: list[tuple[str, str]]) -> None:
-        box, chosen = self.boxes[name], self._value(name)
-        if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] == choices:
-            return
-        with QSignalBlocker(box):
-            box.clear()
-            for title, value in choices:
-                box.addItem(title, value)
-            box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -5,40 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
+from annotator.qt.panels.groupedmodel import NOWHERE, BatchedModel, Index, around
 from annotator.services.queueing import Entry, Group
-
-Index = QModelIndex | QPersistentModelIndex
 
 _BATCH = 100
 _CONTEXT = 30
-_NOWHERE = QModelIndex()
 
 
-class QueueModel(QAbstractItemModel):
-    """Groups on top; a group of several has its entries below.
-
-    Like the tree of entities it hands out its rows in batches, so that a long queue is shown at once.
-    """
+class QueueModel(BatchedModel):
+    """Groups on top; a group of several has its entries below."""
 
     def __init__(self, find: Callable[[str], Document | None], parent: QObject | None = None) -> None:
         """`find` gives a document by its id."""
-        super().__init__(parent)
+        super().__init__(_BATCH, parent)
         self._find = find
         self.labels = LabelSet()
         self._groups: list[Group] = []
-        self._shown = 0
 
     def put(self, labels: LabelSet, groups: Sequence[Group]) -> list[Group]:
         """Show other groups; those shown before come back, to be let go of in peace."""
         self.beginResetModel()
         before = self._groups
         self.labels, self._groups = labels, list(groups)
-        self._shown = min(_BATCH, len(self._groups))
+        self.show_first()
         self.endResetModel()
         return before
 
@@ -49,17 +43,15 @@ class QueueModel(QAbstractItemModel):
 
     def take(self, row: int) -> None:
         """Take the group at `row` out."""
-        self.beginRemoveRows(_NOWHERE, row, row)
+        self.beginRemoveRows(NOWHERE, row, row)
         del self._groups[row]
         self._shown -= 1
         self.endRemoveRows()
 
     def group(self, index: Index) -> Group | None:
         """The group at `index`, or the one whose entry stands there."""
-        if not index.isValid():
-            return None
-        row = index.internalId() - 1 if index.internalId() else index.row()
-        return self._groups[row] if row < len(self._groups) else None
+        row = self.group_row(index)
+        return None if row is None or row >= len(self._groups) else self._groups[row]
 
     def entry(self, index: Index) -> Entry | None:
         """The entry at `index`; on a group, its first."""
@@ -75,41 +67,12 @@ class QueueModel(QAbstractItemModel):
             return ()
         return (group.entries[index.row()],) if index.internalId() else group.entries
 
-    def reach(self, row: int) -> QModelIndex:
-        """The group at `row`, which is shown from now on."""
-        while self._shown <= row < len(self._groups):
-            self.fetchMore(_NOWHERE)
-        return self.index(row, 0)
+    def total(self) -> int:
+        return len(self._groups)
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._shown < len(self._groups)
-
-    def fetchMore(self, parent: Index) -> None:
-        if parent.isValid():
-            return
-        until = min(self._shown + _BATCH, len(self._groups))
-        self.beginInsertRows(_NOWHERE, self._shown, until - 1)
-        self._shown = until
-        self.endInsertRows()
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        if not child.isValid() or not child.internalId():
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return self._shown
-        count = 0 if parent.internalId() else len(self._groups[parent.row()].entries)
+    def member_count(self, row: int) -> int:
+        count = len(self._groups[row].entries)
         return count if count > 1 else 0
-
-    def columnCount(self, _: Index = _NOWHERE) -> int:
-        return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self.entry(index)
@@ -123,15 +86,13 @@ class QueueModel(QAbstractItemModel):
 
     def title(self, label_id: str) -> str:
         """What a label is called."""
-        label = self.labels.get(label_id)
-        return label.title(language()) if label else label_id
+        return self.labels.title(label_id, language())
 
     def around(self, entry: Entry) -> tuple[str, str]:
         """What stands before and behind a suggestion, on one line."""
         document, one = self._find(entry.doc), entry.suggestion
         text = document.text(one.side) if document is not None else ""
-        before = text[max(0, one.start - _CONTEXT) : one.start].rpartition("\n")[2]
-        return before, text[one.end : one.end + 2 * _CONTEXT].partition("\n")[0]
+        return around(text, one.start, one.end, _CONTEXT)
 
     def language(self, entry: Entry) -> str:
         """The language of a suggestion's text."""

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView
 
-from annotator.qt.panels.entities import Tree
 from annotator.qt.panels.queuedelegate import QueueDelegate
 from annotator.qt.panels.queuemodel import QueueModel
+from annotator.qt.panels.tree import Tree
 
 COMMANDS = ("accept", "reject", "next", "previous", "accept_pair", "reject_pair")
 
@@ -26,18 +25,9 @@ class QueueTree(Tree):
     """The user went to another row."""
 
     def __init__(self, model: QueueModel, key_of: Callable[[str], str]) -> None:
-        super().__init__()
+        super().__init__(model, QueueDelegate, 18)
         self._key_of = key_of
-        self.setModel(model)
-        self.setItemDelegate(QueueDelegate(self))
-        self.setProperty("role", "plain")
-        self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(18)
-        self.setMouseTracking(True)
-        self.setExpandsOnDoubleClick(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self.moved)
 
     def step(self, direction: int) -> None:

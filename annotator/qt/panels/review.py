@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -20,7 +19,7 @@ from annotator.qt.panels.queuemodel import QueueModel
 from annotator.qt.panels.queuetree import QueueTree
 from annotator.qt.panels.scores import Scores
 from annotator.qt.review.offers import Offers
-from annotator.qt.tasks import slices
+from annotator.qt.tasks import slices, stop
 from annotator.qt.theme import themes
 from annotator.qt.workbench import Workbench
 from annotator.services.annotate import remove
@@ -243,11 +242,8 @@ class Review(Panel):
         return (entry for group in self._model.groups for entry in group.entries)
 
     def _stop(self) -> None:
-        if self._work is not None:
-            # Once it has ended, Qt has deleted it.
-            with suppress(RuntimeError):
-                self._work.stop()
-            self._work = None
+        stop(self._work)
+        self._work = None
 
     # Scope
 

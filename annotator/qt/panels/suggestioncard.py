@@ -62,8 +62,7 @@ class SuggestionCard(QFrame):
         self.setVisible(suggestion is not None)
         if suggestion is None or session is None or document is None:
             return
-        label = session.project.label_set.get(suggestion.label)
-        title = label.title(language()) if label else suggestion.label
+        title = session.project.label_set.title(suggestion.label, language())
         partner = document.spans.get(suggestion.partner) if suggestion.partner else None
         self.head.setText(say("suggesting.card", label=title))
         quote = shortened(suggestion.quote, 90)

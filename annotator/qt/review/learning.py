@@ -13,11 +13,11 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.core.session import Changes
-from annotator.qt.review.offers import MODELS, Offers
+from annotator.qt.review.offers import Offers
 from annotator.qt.tasks import Task, run
 from annotator.qt.workbench import Workbench
 from annotator.services.asking import sources_of
-from annotator.services.training import Lessons, is_due, lessons_for, retrain
+from annotator.services.training import Lessons, is_due, lessons_for, models_folder, retrain
 
 PAUSE_MS = 4000
 """Training waits for a pause in the work."""
@@ -70,8 +70,9 @@ class Learning(QObject):
         if self._task is not None or LEARNING.isdisjoint(sources_of(session.project)):
             return
         documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
-        args = session.project, documents, folder / MODELS
-        self._task = run(self, _due, *args, on_done=partial(self._train, folder / MODELS))
+        models = models_folder(folder)
+        args = session.project, documents, models
+        self._task = run(self, _due, *args, on_done=partial(self._train, models))
 
     def _train(self, folder: Path, lessons: Lessons | None) -> None:
         self._task = None

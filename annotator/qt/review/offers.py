@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +23,10 @@ from annotator.qt.review.scan import Scan
 from annotator.qt.tasks import Task, run
 from annotator.services.asking import Answer, Prepared, ask, failed, prepare
 from annotator.services.offering import Offering, Question
+from annotator.services.training import models_folder
 
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
-
-MODELS = Path(".cache") / "models"
-"""Where in the project's folder models are kept; they can be made again."""
 
 _BURST = 0.004
 _AT_ONCE = 24
@@ -213,7 +210,7 @@ class Offers(QObject):
             project=session.project,
             annotator=session.annotator,
             glosses=keeper.glosses() if keeper is not None else None,
-            folder=folder / MODELS if folder is not None else None,
+            folder=models_folder(folder) if folder is not None else None,
             addresses=self.addresses,
         )
 

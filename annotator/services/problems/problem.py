@@ -130,13 +130,9 @@ def sentence(document: Document, kind: Kind, problem: Problem, labels: LabelSet)
     """What is wrong, in the language spoken now."""
     details = dict(zip(kind.details, problem.details, strict=False))
     named = {
-        name: _title(labels, value) if name.startswith("label") else value for name, value in details.items()
+        name: labels.title(value, language()) if name.startswith("label") else value
+        for name, value in details.items()
     }
     key = f"problem.{kind.id}" + (f".{named.pop('way')}" if named.get("way") else "")
     named.pop("way", None)
     return say(key, quote=quote(document, problem.places[0]), **named)
-
-
-def _title(labels: LabelSet, label_id: str) -> str:
-    label = labels.get(label_id)
-    return label.title(language()) if label else label_id
