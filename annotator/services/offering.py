@@ -21,6 +21,9 @@ from annotator.services.suggesting import Twins, apart, is_open
 Place = tuple[int, int, int, int]
 """Where something stands among suggestions, as `order` says."""
 
+_MANY = 500
+"""So many changes at once touch the whole document rather than single rows."""
+
 
 class Question(Struct, frozen=True):
     """Rows that sources are to be asked about, and the document as it is then.
@@ -49,6 +52,7 @@ class Offering:
         self._answers: dict[str, _Answer] = {}
         self._fresh: set[str] = set()
         self._changes: dict[str, int] = {}
+        self._round = 0
         self._shown: dict[str, tuple[Suggestion, ...]] = {}
         self._long: set[str] = set()
 
@@ -69,7 +73,7 @@ class Offering:
     def question(self, rows: Iterable[int]) -> Question:
         """The rows as something to ask sources about, in another thread."""
         chosen = tuple(rows)
-        asked = tuple((self._id(row), self._changes.get(self._id(row), 0)) for row in chosen)
+        asked = tuple((self._id(row), self._count(self._id(row))) for row in chosen)
         return Question(self.document, chosen, asked)
 
     def take(
@@ -87,7 +91,7 @@ class Offering:
         several = zip(question.rows, question.asked, answers, strict=False)
         for number, (row, (pair_id, count), found) in enumerate(several):
             now = self.document.pairs.row_of(pair_id)
-            if now is None or self._changes.get(pair_id, 0) != count:
+            if now is None or self._count(pair_id) != count:
                 continue
             before = self._reach(now)
             self._fresh.add(pair_id)
@@ -107,9 +111,18 @@ class Offering:
         """The sources know more by now: every row is to be asked about again."""
         self._fresh.clear()
 
-    def apply(self, document: Document, part: DocumentEdit) -> list[int]:
-        """Take an edit over; `document` is as it is after it. Returns the rows that it touches."""
+    def apply(self, document: Document, part: DocumentEdit) -> list[int] | None:
+        """Take an edit over; `document` is as it is after it.
+
+        Returns:
+            The rows that it touches; None for all, as after a change of many spans at once.
+        """
         before, self.document = self.document, document
+        if len(part.spans) + len(part.links) + len(part.rejected) > _MANY and not (part.pairs or part.text):
+            self._round += 1
+            self._fresh.clear()
+            self._shown.clear()
+            return None
         if part.info is not None and part.info.before.date != part.info.after.date:
             self._fresh.clear()
         if part.pairs is not None:
@@ -128,6 +141,10 @@ class Offering:
         for pair_id in self._long:
             self._shown.pop(pair_id, None)
         return sorted(shown)
+
+    def _count(self, pair_id: str) -> int:
+        """How often a row has changed."""
+        return self._round + self._changes.get(pair_id, 0)
 
     def in_row(self, row: int) -> tuple[Suggestion, ...]:
         """What is open and shown of the answer about a row, in text order, Chinese first.

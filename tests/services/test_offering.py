@@ -14,6 +14,7 @@ from annotator.core.suggestion import Reason, Suggestion
 from annotator.services.annotate import annotate, remove
 from annotator.services.correct import merge_pairs
 from annotator.services.mending import correct_text
+from annotator.services.occurrences import annotate_all, find
 from annotator.services.offering import Offering, order
 from annotator.services.suggesting import accept, reject
 
@@ -51,7 +52,7 @@ def edited(made: Offering, edit: Edit) -> list[int]:
     work = session(made.document)
     work.do(edit)
     after = work.document(made.document.id)
-    return [row for part in edit.parts for row in made.apply(after, part)]
+    return [row for part in edit.parts for row in made.apply(after, part) or ()]
 
 
 def quotes(made: Offering, row: int = 1) -> list[str]:
@@ -254,3 +255,13 @@ def _around(text: Document, row: int) -> list[Suggestion]:
                 )
             )
     return found
+
+
+def test_a_change_of_very_many_spans_makes_every_answer_on_its_way_stale() -> None:
+    many = document(["顾岚" * 600], ["Gu Lan"])
+    made, work = Offering(many), session(many)
+    question = made.question([0])
+    edit = annotate_all([many], find(many, "顾岚", "zh"), "PERSON", "ann")
+    work.do(edit)
+    assert made.apply(work.document("doc1"), edit.parts[0]) is None
+    assert made.take(question, [_around(many, 0)]) == []

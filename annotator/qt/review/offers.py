@@ -260,9 +260,10 @@ class Offers(QObject):
 
     def _follow(self, offering: Offering, document: Document, changes: Changes) -> None:
         parts = changes.of(document.id)
-        touched = [row for part in parts for row in offering.apply(document, part)]
+        touched = [offering.apply(document, part) for part in parts]
         if offering is self.offering:
-            self.changed.emit(touched)
+            everywhere = any(rows is None for rows in touched)
+            self.changed.emit(None if everywhere else [row for rows in touched for row in rows or ()])
 
     def _forget(self, changes: Changes) -> None:
         ids = {one.id for change in changes.edit.documents for one in (change.before, change.after) if one}
