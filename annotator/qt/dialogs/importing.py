@@ -34,6 +34,7 @@ from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.tasks import Task, in_process, run
 from annotator.qt.workbench import Workbench
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
+from annotator.services.sources import endings
 
 if TYPE_CHECKING:
     from annotator.language.lexicon import LexiconStack
@@ -242,7 +243,7 @@ class ImportDialog(Dialog):
             self._list.currentItem().setText(_caption(self.draft))
 
     def _choose_more(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, say("import.add"), "", say("import.filter"))
+        names, _ = QFileDialog.getOpenFileNames(self, say("import.add"), "", _filter())
         self.add([Path(name) for name in names])
 
     def add(self, given: Sequence[Given]) -> None:
@@ -337,6 +338,10 @@ class ImportDialog(Dialog):
             self._task = None
 
 
+def _filter() -> str:
+    return say("import.filter", endings=" ".join(f"*{ending}" for ending in endings()))
+
+
 def _drafts(given: Sequence[Given], encoding: str, *, job: Job) -> list[Draft]:
     return read_drafts(given, encoding, job)
 
@@ -413,7 +418,7 @@ def show_import(context: Context, paths: Sequence[Path] = (), text: str = "") ->
     sources: list[Given] = [*paths, *([text] if text else [])]
     window = context.window
     if not sources:
-        names, _ = QFileDialog.getOpenFileNames(window, say("import.choose"), "", say("import.filter"))
+        names, _ = QFileDialog.getOpenFileNames(window, say("import.choose"), "", _filter())
         sources = [Path(name) for name in names]
     if not sources:
         return
