@@ -36,6 +36,10 @@ class Packed:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    def names(self) -> list[str]:
+        """The names of all files in it."""
+        return list(self._names)
+
     def read(self, name: str) -> bytes:
         """One file in it."""
         entry = self._names.get(name)
