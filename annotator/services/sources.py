@@ -104,19 +104,19 @@ def from_text(text: str, name: str = "") -> Source:
     return Source(name, clean(text, name), "")
 
 
-def group(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
+def group(sources: Sequence[Source], *, by_name: bool = False) -> list[tuple[Source, ...]]:
     """Which sources make up one document each: mixed texts and tables alone, one-sided texts in twos.
 
     Two belong together if their names differ in the language alone (`talk.zh.txt`, `talk.en.txt`), or if
-    no others are left.
+    no others are left; `by_name` lets names alone decide, as among the many files of a folder.
 
     Raises:
         AnnotatorError: if a one-sided text has no partner.
     """
-    if len(sources) == 1:
+    if len(sources) == 1 and not by_name:
         return [(sources[0],)]
     sided = [replace(source, side=source.side or side_of(source)) for source in sources]
-    partners = dict(_partners([source for source in sided if source.side]))
+    partners = dict(_partners([source for source in sided if source.side], by_name))
     taken = {id(partner) for partner in partners.values()}
     groups: list[tuple[Source, ...]] = []
     for source in sided:
@@ -129,7 +129,7 @@ def group(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
     return groups
 
 
-def _partners(sources: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
+def _partners(sources: Sequence[Source], by_name: bool) -> Iterator[tuple[Source, Source]]:
     """Chinese sources with their English partners."""
     zh = [source for source in sources if source.side == "zh"]
     en = {bare_name(source.name)[0]: source for source in sources if source.side == "en"}
@@ -140,7 +140,7 @@ def _partners(sources: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
             lonely.append(source)
         else:
             yield source, partner
-    if len(lonely) == 1 and len(en) == 1:
+    if len(lonely) == 1 and len(en) == 1 and not by_name:
         yield lonely[0], next(iter(en.values()))
 
 

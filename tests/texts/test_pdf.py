@@ -30,7 +30,7 @@ def printed(path: Path, texts: list[str], width: int = 210) -> Path:
 
 def test_wrapped_lines_become_paragraphs_again(tmp_path: Path) -> None:
     long = "The postman crossed the pass and carried three letters to the last house of the valley; " * 4
-    texts = [EN[0], f"{long}then it rained.", EN[2]]
+    texts = [EN[0], f"{long}then it rained."]
     assert lines(printed(tmp_path / "a.pdf", texts, 150)) == texts
 
 
@@ -48,8 +48,20 @@ def test_radicals_and_ligatures_become_characters() -> None:
     assert _lines("⼤⼭\r\noﬃce\r\nsnow\ufffe\r\nstorm") == ["大山", "office", "snowstorm"]
 
 
+LOCKED = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"3 0 obj<</Filter/Standard/V 1/R 2/P -4/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")>>endobj\n"
+    b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\n%%EOF\n"
+)
+
+
 @pytest.mark.parametrize(
-    ("data", "key"), [(b"text", "error.text_kind"), (b"%PDF-1.7\nbroken", "error.text_damaged")]
+    ("data", "key"),
+    [
+        (b"text", "error.text_kind"),
+        (b"%PDF-1.7\nbroken", "error.text_damaged"),
+        (LOCKED, "error.text_locked"),
+    ],
 )
 def test_bad_files_are_refused_with_a_clear_word(tmp_path: Path, data: bytes, key: str) -> None:
     with pytest.raises(AnnotatorError) as raised:

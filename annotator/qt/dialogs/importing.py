@@ -29,10 +29,10 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
-from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.tasks import Task, in_process, run
 from annotator.qt.workbench import Workbench
+from annotator.services.drafts import Draft, Given, read_columns, read_drafts
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
 from annotator.services.sources import endings
 
