@@ -11,6 +11,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.extend import Extract, File, text_reader
 from annotator.formats.plain import read_text
 from annotator.texts.blocks import Block, Grid, extract
+from annotator.texts.packed import ELEMENTS
 
 
 def _names(text: str) -> frozenset[str]:
@@ -69,6 +70,8 @@ def blocks(markup: str, name: str) -> Iterator[Block]:
     """
     from lxml import etree, html
 
+    if markup.count("<") > 2 * ELEMENTS:
+        raise AnnotatorError("error.text_elements", file=name)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)

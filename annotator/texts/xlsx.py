@@ -17,6 +17,10 @@ _CELLS = 4_000_000
 """Cells that a sheet may span: the library makes room for all of them, be they empty."""
 
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""", re.IGNORECASE)
+_STRINGS = "xl/sharedStrings.xml"
+_STRING = re.compile(rb"<(?:\w+:)?si\b")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*(\d{1,7})\s*<")
+_UNFOLDED = 256 * 1024 * 1024
 Rows = tuple[tuple[int, TextRow], ...]
 
 
@@ -39,17 +43,33 @@ def _check(file: File) -> None:
     packed = Packed(file)
     if "xl/workbook.xml" not in packed:
         raise AnnotatorError("error.text_kind", file=file.name)
+    lengths: list[int] = []
+    if _STRINGS in packed:
+        lengths = list(map(len, _STRING.split(packed.read(_STRINGS))[1:]))
     # A sheet may lie under any name.
     for name in packed.names():
-        _check_span(packed.read(name), file.name)
+        if name != _STRINGS:
+            data = packed.read(name)
+            _check_span(data, file.name)
+            _check_unfolded(data, lengths, file.name)
 
 
 def _check_span(data: bytes, name: str) -> None:
     columns = rows = 0
-    for letters, digits in set(_PLACE.findall(data)):
-        columns, rows = max(columns, _column(letters)), max(rows, int(digits))
+    for match in _PLACE.finditer(data):
+        columns, rows = max(columns, _column(match[1])), max(rows, int(match[2]))
     if columns * rows > _CELLS:
         raise AnnotatorError("error.text_sheet", file=name, rows=rows, columns=columns)
+
+
+def _check_unfolded(data: bytes, lengths: list[int], name: str) -> None:
+    """A long text that many cells share stands in the file once, and in memory in each of them."""
+    total = 0
+    for match in _VALUE.finditer(data) if lengths else ():
+        index = int(match[1])
+        total += lengths[index] if index < len(lengths) else 0
+        if total > _UNFOLDED:
+            raise AnnotatorError("error.read_large", file=name, limit=_UNFOLDED >> 20)
 
 
 def _column(letters: bytes) -> int:

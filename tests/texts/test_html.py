@@ -67,6 +67,7 @@ def test_paragraphs_in_turn_are_interleaved(tmp_path: Path) -> None:
         ("no markup at all", "error.text_kind"),
         ("<html><body><script>x</script></body></html>", "error.import_empty"),
         ("<html>" + "<div>" * 100_000 + "深", "error.read_xml_deep"),
+        ("<p>" * 2_000_001, "error.text_elements"),
         (b"PK\x03\x04<html>", "error.import_kind_office"),
     ],
 )

@@ -137,6 +137,19 @@ def far_off() -> bytes:
     return zipped({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": sheet})
 
 
+def unfolding() -> bytes:
+    """A workbook of some KB whose cells all share one long text."""
+    names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = '<row><c t="s"><v>0</v></c></row>' * 400
+    return zipped(
+        {
+            "xl/workbook.xml": "<workbook/>",
+            "xl/sharedStrings.xml": f"<sst {names}><si><t>{'x' * 1_000_000}</t></si></sst>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {names}><sheetData>{cells}</sheetData></worksheet>",
+        }
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "data", "key"),
     [
@@ -147,6 +160,7 @@ def far_off() -> bytes:
         ("a.xlsx", workbook([]), "error.import_empty"),
         ("a.xlsx", workbook([("one", "two"), ("three", "four")]), "error.text_table"),
         ("a.xlsx", far_off(), "error.text_sheet"),
+        ("a.xlsx", unfolding(), "error.read_large"),
         ("a.tmx", "<tmx", "error.read_damaged"),
         ("a.tmx", "<tei/>", "error.text_kind"),
         ("a.tmx", "<tmx><body/></tmx>", "error.text_no_pairs"),
