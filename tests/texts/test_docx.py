@@ -8,6 +8,7 @@ import pytest
 from texts.making import EN, PAIRS, ZH, docx, lines, notices, pairs, paragraph, planned, put, table, zipped
 
 from annotator.core.errors import AnnotatorError
+from annotator.services.importing import ImportPlan, preview, read_sources
 
 
 def run(text: str) -> str:
@@ -59,7 +60,7 @@ def test_a_table_of_two_languages_becomes_confirmed_pairs(tmp_path: Path) -> Non
     ]
 
 
-def planned_rows(folder: Path):
+def planned_rows(folder: Path) -> ImportPlan:
     rows = "\n".join("\t".join(pair) for pair in PAIRS)
     return planned(put(folder, "same.tsv", rows))
 
@@ -106,3 +107,12 @@ def test_bad_files_are_refused_with_a_clear_word(tmp_path: Path, data: bytes, ke
         planned(put(tmp_path, "bad.docx", data))
     assert raised.value.key == key
     assert "bad.docx" in str(raised.value)
+
+
+def test_a_document_known_to_be_in_one_language_is_read_line_by_line(tmp_path: Path) -> None:
+    zh = put(tmp_path, "one.docx", docx(table([(one, f"{number}.") for number, one in enumerate(ZH)])))
+    en = put(tmp_path, "two.docx", docx(*map(paragraph, EN)))
+    plan = preview(read_sources([], zh=zh, en=en))
+    assert plan.arrangement == "two-files"
+    assert [line.text for line in plan.of_side("en")] == EN
+    assert set(ZH) <= {line.text for line in plan.lines if line.file == 0}
