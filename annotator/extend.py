@@ -1,7 +1,7 @@
-"""The registry: a format or a suggester is one file and one decorator.
+"""The registry: a format, a reader of texts or a suggester is one file and one decorator.
 
-Installed packages join through the entry-point groups `annotator.formats` and `annotator.suggesters`:
-each entry point names a module whose import registers what it offers.
+Installed packages join through the entry-point groups `annotator.formats`, `annotator.texts` and
+`annotator.suggesters`: each entry point names a module whose import registers what it offers.
 """
 
 from __future__ import annotations
@@ -167,6 +167,42 @@ class Importer:
     needs: Needs | None = None
 
 
+TextRow = tuple[str, ...]
+"""The cells of one row of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a file: lines, or rows of a table of pairs. Not both.
+
+    `rows` are numbered as the file counts them; one that holds names such as `zh` and `en` and no more is
+    its header. `encoding` is empty where the file says itself how it is encoded. `losses` are what the
+    file has and the text has not.
+    """
+
+    text: str = ""
+    rows: tuple[tuple[int, TextRow], ...] = ()
+    encoding: str = ""
+    losses: tuple[Loss, ...] = ()
+
+
+class TextFunction(Protocol):
+    """Reads the text of a file. It may fail with an `AnnotatorError` that names the file, and with nothing
+    else. `encoding` overrides the recognition where the kind leaves a choice."""
+
+    def __call__(self, file: File, encoding: str, /) -> Extract: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """A kind of file from which texts are imported; `name` for messages, `suffixes` in lower case."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: TextFunction
+    needs: Needs | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NoOptions:
     """For what has none."""
@@ -234,12 +270,14 @@ class _Registry:
     exporters: dict[str, Exporter] = field(default_factory=dict)
     importers: dict[str, Importer] = field(default_factory=dict)
     suggesters: dict[str, Suggester] = field(default_factory=dict)
+    texts: dict[str, TextReader] = field(default_factory=dict)
 
 
 _registry = _Registry()
 F = TypeVar("F", bound=Callable[..., Report])
 R = TypeVar("R", bound=Callable[..., Reading])
 M = TypeVar("M", bound=Callable[..., Offer])
+T = TypeVar("T", bound=Callable[..., Extract])
 
 
 def exporter(
@@ -346,6 +384,22 @@ def suggester_named(name: str) -> Suggester:
     if name not in known:
         raise AnnotatorError("error.no_suggester", name=name, known=", ".join(sorted(known)))
     return known[name]
+
+
+def text_reader(name: str, *, suffixes: tuple[str, ...], needs: Needs | None = None) -> Callable[[T], T]:
+    """Register the decorated function as a reader of texts; see `TextReader`."""
+
+    def register(function: T) -> T:
+        _registry.texts[name] = TextReader(name, suffixes, function, needs)
+        return function
+
+    return register
+
+
+def text_readers() -> dict[str, TextReader]:
+    """All readers of texts by the endings of their files, those of installed packages included."""
+    _load("texts")
+    return {suffix: reader for reader in _registry.texts.values() for suffix in reader.suffixes}
 
 
 @cache

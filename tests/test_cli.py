@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from texts.making import docx, table
 
 from annotator.cli import Desktop, Shot, WindowRequest, main
 from annotator.cli.parser import language_of, verb_parser
@@ -162,6 +163,35 @@ def test_if_one_file_cannot_be_imported_none_is(project: Path, tmp_path: Path, r
     assert (code, out) == (3, "")
     assert "bad.txt" in err
     assert sorted(path.name for path in (project / "docs").iterdir()) == before
+
+
+def test_of_a_folder_what_can_be_imported_is_and_the_rest_is_told(
+    project: Path, tmp_path: Path, run: Run
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "snow.zh.txt").write_text("雪停了。\n他来了。\n", encoding="utf-8")
+    page = "<p>The snow stopped.</p><p>He came.</p>"
+    (corpus / "snow.en.html").write_text(page, encoding="utf-8")
+    (corpus / "torn.docx").write_bytes(b"PK\x03\x04torn")
+    code, out, _ = run("import", project, corpus, "--annotator", "mei", "--json")
+    assert code == 1
+    record = json.loads(out)
+    assert [document["files"] for document in record["documents"]] == [["snow.zh.txt", "snow.en.html"]]
+    assert [one["file"] for one in record["failed"]] == ["torn.docx"]
+    assert (project / "docs" / "snow.json").exists()
+    code, out, err = run("import", project, corpus, "--annotator", "mei")
+    assert (code, "torn.docx" in err) == (1, True)
+    assert run("import", project, corpus, "--title", "One")[0] == 3
+
+
+def test_a_table_of_a_word_document_comes_in_as_pairs(project: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "snow.docx"
+    path.write_bytes(docx(table([("雪停了。", "The snow stopped."), ("他来了。", "He came.")])))
+    code, out, _ = run("import", project, path, "--annotator", "mei", "--json")
+    assert code == 0
+    (document,) = json.loads(out)["documents"]
+    assert (document["arrangement"], document["pairs"]) == ("table", 2)
 
 
 def test_options_may_stand_among_the_files(project: Path, tmp_path: Path, run: Run) -> None:

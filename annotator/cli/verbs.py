@@ -24,6 +24,7 @@ from annotator.extend import Report, exporter_named
 from annotator.formats.plain import LARGEST
 from annotator.services import importing
 from annotator.services.aligning import realign, regrouped
+from annotator.services.drafts import Draft, failing, read_drafts
 from annotator.services.exporting import Selection, corpus_of, export, make_options
 from annotator.services.opening import create, user_name
 from annotator.services.options import checked_options
@@ -46,10 +47,11 @@ def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> in
     """Import texts, all of them or none; with a format, annotations."""
     if arguments.format:
         return formats.take(arguments, output, desktop)
-    plans = _plans(arguments)
+    plans, failed = _plans(arguments)
     if arguments.preview:
         _show_plans(plans, output)
-        return OK
+        _tell_failed(failed, output)
+        return PROBLEMS if failed else OK
     with opened(arguments.project, output, annotator=arguments.annotator, read_only=False) as project:
         lexicon = lexicon_for(arguments.project, arguments.lexicon, output)
         documents: list[DocumentData] = []
@@ -61,12 +63,26 @@ def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> in
                 title = arguments.title
                 data = importing.build(plan, doc_id=doc_id, title=title, lexicon=lexicon, job=job)
             documents.append(data)
-        commit(project, importing.add_edit(*documents))
-    _tell_imported(plans, documents, output)
-    return OK
+        if documents:
+            commit(project, importing.add_edit(*documents))
+    _tell_imported(plans, documents, failed, output)
+    return PROBLEMS if failed else OK
 
 
-def _plans(arguments: Namespace) -> list[importing.ImportPlan]:
+def _plans(arguments: Namespace) -> tuple[list[importing.ImportPlan], list[Draft]]:
+    """The plans, and of folders what does not go into one."""
+    folders = [path for path in arguments.files if path.is_dir()]
+    if not folders:
+        return _plans_of_files(arguments), []
+    if arguments.title or len(folders) != len(arguments.files) or arguments.zh or arguments.en:
+        raise AnnotatorError("error.text_folders_alone")
+    with progress(say("cli.reading_folder")) as job:
+        drafts = read_drafts(folders, arguments.encoding, job)
+    plans = [draft.plan for draft in drafts if draft.ready and draft.plan]
+    return plans, [failing(draft) for draft in drafts if not draft.ready]
+
+
+def _plans_of_files(arguments: Namespace) -> list[importing.ImportPlan]:
     if not (arguments.files or arguments.zh or arguments.en):
         raise AnnotatorError("error.import_nothing")
     from_stdin = [path for path in arguments.files if path == STANDARD]
@@ -111,7 +127,10 @@ def _line_record(line: importing.PlanLine) -> dict[str, object]:
 
 
 def _tell_imported(
-    plans: Sequence[importing.ImportPlan], documents: Sequence[DocumentData], output: Output
+    plans: Sequence[importing.ImportPlan],
+    documents: Sequence[DocumentData],
+    failed: Sequence[Draft],
+    output: Output,
 ) -> None:
     records = [
         {
@@ -140,7 +159,16 @@ def _tell_imported(
         for notice in plan.notices:
             if notice.key != "import.set_aside":
                 output.note(str(notice))
-    output.result({"documents": records}, *sentences, *asides)
+    _tell_failed(failed, output)
+    lost = [{"file": draft.name, "reason": draft.error} for draft in failed]
+    output.result({"documents": records, **({"failed": lost} if lost else {})}, *sentences, *asides)
+
+
+def _tell_failed(failed: Sequence[Draft], output: Output) -> None:
+    if failed:
+        output.note(say("text.failed_count", count=len(failed)))
+    for draft in failed:
+        output.note(say("text.failed", file=draft.name, reason=draft.error))
 
 
 def align(arguments: Namespace, output: Output, _: Desktop | None) -> int:

@@ -17,7 +17,8 @@ LARGEST = 512 * 1024 * 1024
 _MANY = 50_000
 _CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
+"""What the standard library raises at a damaged archive."""
 
 
 class Archive:
@@ -55,7 +56,7 @@ def unpacked(file: File, largest: int = LARGEST) -> list[File]:
                 raise AnnotatorError("error.read_large", file=file.name, limit=largest >> 20)
             # What an entry says of its size bounds what is read of it.
             files = [File(one.filename, archive.read(one)) for one in entries]
-    except _BROKEN as error:
+    except BROKEN as error:
         raise AnnotatorError("error.read_damaged", file=file.name, reason=str(error)) from error
     return sorted(files, key=lambda one: one.name)
 

@@ -46,20 +46,22 @@ def name(value: str) -> str:
     return spelled if spelled[:1].isalpha() or spelled[:1] == "_" else f"_{spelled}"
 
 
-def parsed(file: File) -> Element:
-    """The root of an XML file; namespaces as in ElementTree.
+def parsed(file: File, most: int | None = None) -> Element:
+    """The root of an XML file, of at most `most` elements; namespaces as in ElementTree.
 
     Raises:
-        AnnotatorError: if it is not well-formed, declares entities, or is nested beyond reason.
+        AnnotatorError: if it is not well-formed, declares entities, has too many elements, or is nested
+            beyond reason.
     """
-    return _Reader(file.name).read(file.data)
+    return _Reader(file.name, most).read(file.data)
 
 
 class _Reader:
     """ElementTree's own parser does not let entity declarations be refused."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int | None) -> None:
         self._file = file
+        self._left = most
         self._builder = TreeBuilder()
         self._depth = 0
 
@@ -82,6 +84,10 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise AnnotatorError("error.read_xml_deep", file=self._file)
+        if self._left is not None:
+            self._left -= 1
+            if self._left < 0:
+                raise AnnotatorError("error.text_elements", file=self._file)
         self._builder.start(_full(tag), {_full(name): one for name, one in attributes.items()})
 
     def _end(self, tag: str) -> None:

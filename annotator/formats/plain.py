@@ -67,7 +67,7 @@ def read_text(source: Path | bytes, *, name: str = "", encoding: str = "") -> De
     if isinstance(source, bytes):
         data, name = source, name or "–"
     else:
-        data, name = _bytes_of(source), name or source.name
+        data, name = read_bytes(source), name or source.name
     if not data:
         raise AnnotatorError("error.import_empty", file=name)
     if len(data) > LARGEST:
@@ -97,7 +97,17 @@ def clean(text: str, name: str) -> str:
     return text
 
 
-def _bytes_of(path: Path) -> bytes:
+def without_controls(text: str) -> str:
+    """`text` without the characters that `clean` refuses: in what a program wrote, nobody can delete them."""
+    return _FORBIDDEN.sub("", text)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        AnnotatorError: if it is missing, no file, too large or cannot be read.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -83,6 +83,28 @@ def table_of(rows: list[tuple[int, Row]], columns: tuple[int, int] | None = None
     return Table(cells, zh, en, header, width - 2, titles)
 
 
+def named(rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether the first row names a Chinese and an English column."""
+    return bool(rows) and _header(rows[0][1]) and _named_columns(rows[0][1]) is not None
+
+
+def pairs_in(
+    rows: Sequence[tuple[int, Sequence[str]]], columns: tuple[int, int] | None = None
+) -> Table | None:
+    """The pairs in numbered rows, or None if these have no Chinese and no English column.
+
+    What the columns hold is not asked if their names say it, or `columns`.
+    """
+    filled = [(number, list(row)) for number, row in rows if any(cell.strip() for cell in row)]
+    if not filled or max(len(row) for _, row in filled) < 2:
+        return None
+    if columns is None and not named(filled) and _fitness(filled) < 0.5:
+        return None
+    table = table_of(filled, columns)
+    complete = any(row.zh.strip() and row.en.strip() for row in table.rows)
+    return table if complete or columns is not None else None
+
+
 def _first(rows: Sequence[tuple[int, Row]], column: int) -> str:
     return next((cell for _, row in rows[:_SAMPLE] if (cell := _cell(row, column).strip())), "")
 

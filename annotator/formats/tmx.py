@@ -114,7 +114,7 @@ def _take(unit: Element, documents: dict[str, Rows], default: str, losses: Losse
         if side is None or side in texts:
             losses.add("loss.read_language", language)
             continue
-        texts[side] = unix("".join(marked.flat(one, _is_text) for one in marked.named(variant, "seg")))
+        texts[side] = unix("".join(marked.flat(one, is_text) for one in marked.named(variant, "seg")))
     props = {marked.attribute(one, "type"): one.text or "" for one in unit if marked.local(one) == "prop"}
     rows = documents.setdefault(props.get("x-document", default) or default, Rows())
     rows.add(texts, key=marked.attribute(unit, "tuid"), role=props.get("x-role", "text"))
@@ -125,7 +125,8 @@ def _side(language: str) -> Side | None:
     return {"zh": "zh", "zho": "zh", "chi": "zh", "cmn": "zh", "en": "en", "eng": "en"}.get(primary)  # type: ignore[return-value]
 
 
-def _is_text(element: Element) -> bool:
+def is_text(element: Element) -> bool:
+    """Whether what an element inside a segment holds is text rather than layout."""
     return marked.local(element) not in _CODES
 
 

@@ -167,8 +167,9 @@ def _sheets(file: File) -> dict[str, list[list[str]]]:
         names = {name: name for name in book.sheet_names if name in ("annotations", "links")}
         found = {name: book.get_sheet_by_name(name) for name in names}
         found[""] = book.get_sheet_by_index(0)
-        return {name: [_cells(row) for row in sheet.to_python()] for name, sheet in found.items()}
+        return {name: [texts_of(row) for row in sheet.to_python()] for name, sheet in found.items()}
 
 
-def _cells(row: Iterable[object]) -> list[str]:
+def texts_of(row: Iterable[object]) -> list[str]:
+    """The cells of a row as texts; whole numbers have no decimals."""
     return [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in row]

@@ -21,7 +21,7 @@ from annotator.core.messages import say
 from annotator.core.pair import Pair, Segment
 from annotator.core.span import SIDES, Side
 from annotator.formats.plain import read_text
-from annotator.formats.table import Table, read_table
+from annotator.formats.table import Table, pairs_in, read_table
 from annotator.language.layout import Line, Role, understand
 from annotator.language.lexicon import LexiconStack
 from annotator.language.script import chinese_variant
@@ -150,6 +150,11 @@ def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -
     if len(sources) == 2:
         return _of_two(*sources)
     source = sources[0]
+    if source.rows:
+        table = pairs_in(source.rows, columns)
+        if table is None:
+            raise AnnotatorError("error.text_table", file=source.name)
+        return _of_table(source, table)
     if source.name.casefold().endswith(TABLES):
         table = read_table(source.text, columns=columns)
         if table is None:
@@ -227,7 +232,8 @@ def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[P
         arrangement=arrangement,
         lines=tuple(lines),
     )
-    return replace(plan, notices=tuple(_notices(plan, encodings)))
+    lost = [Notice(loss.key, (("count", loss.count),)) for source in sources for loss in source.losses]
+    return replace(plan, notices=(*_notices(plan, encodings), *lost))
 
 
 def _title(lines: Sequence[PlanLine], name: str) -> str:

@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox
+from texts.making import docx, paragraph
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
+from annotator.extend import text_readers
 from annotator.qt.dialogs import importing as module
 from annotator.qt.dialogs.importing import ImportDialog, import_sources
-from annotator.qt.dialogs.importplans import read_drafts, summary
+from annotator.qt.dialogs.importplans import summary
 from annotator.qt.tasks import busy
 from annotator.qt.workbench import Workbench
+from annotator.services.drafts import read_drafts
 
 MIXED = """春天的集市
 清晨，卖花的人先到了。他把水桶排成一行。
@@ -279,3 +282,27 @@ def test_stopping_in_the_middle_leaves_nothing_and_can_be_tried_again(
     monkeypatch.setattr(module, "_LARGE", 10_000)
     accept(qtbot, dialog)
     assert len(bench.session.document_ids) == len(before) + 1
+
+
+def test_files_of_other_programs_and_folders_come_in_together(make, bench, tmp_path, qtbot):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    put(corpus, "bridge.zh.txt", ZH)
+    (corpus / "bridge.en.docx").write_bytes(docx(*map(paragraph, EN.splitlines())))
+    put(corpus, "lonely.en.txt", EN)
+    page = put(tmp_path, "market.html", "".join(f"<p>{line}</p>" for line in MIXED.splitlines()))
+    dialog = make(page, corpus)
+    assert [draft.ready for draft in dialog._drafts] == [True, True, False]
+    accept(qtbot, dialog)
+    assert len(dialog.imported) == 2
+    assert "lonely.en.txt" in dialog.complaint
+    assert bench.document.row_text(0, "en") == "The Spring Market"
+
+
+def test_the_file_filter_names_every_kind_that_has_a_reader(make, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(
+        module.QFileDialog, "getOpenFileNames", lambda *arguments: (asked.append(arguments[-1]), ([], ""))[1]
+    )
+    make(MIXED)._add.click()
+    assert all(f"*{ending}" in asked[0] for ending in (".txt", *text_readers()))

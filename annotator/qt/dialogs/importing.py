@@ -28,12 +28,14 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
-from annotator.qt.dialogs.importplans import Draft, Given, read_columns, read_drafts, remarks, summary
+from annotator.qt.dialogs.importplans import remarks, summary
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.dialogs.running import Running
 from annotator.qt.tasks import in_process
 from annotator.qt.workbench import Workbench
+from annotator.services.drafts import Draft, Given, read_columns, read_drafts
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
+from annotator.services.sources import endings
 
 if TYPE_CHECKING:
     from annotator.language.lexicon import LexiconStack
@@ -235,7 +237,7 @@ class ImportDialog(Dialog):
             self._list.currentItem().setText(_caption(self.draft))
 
     def _choose_more(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, say("import.add"), "", say("import.filter"))
+        names, _ = QFileDialog.getOpenFileNames(self, say("import.add"), "", _filter())
         self.add([Path(name) for name in names])
 
     def add(self, given: Sequence[Given]) -> None:
@@ -317,6 +319,10 @@ class ImportDialog(Dialog):
         super().reject()
 
 
+def _filter() -> str:
+    return say("import.filter", endings=" ".join(f"*{ending}" for ending in endings()))
+
+
 def _built(
     work: partial[DocumentData],
     plan: ImportPlan,
@@ -372,7 +378,7 @@ def show_import(context: Context, paths: Sequence[Path] = (), text: str = "") ->
     sources: list[Given] = [*paths, *([text] if text else [])]
     window = context.window
     if not sources:
-        names, _ = QFileDialog.getOpenFileNames(window, say("import.choose"), "", say("import.filter"))
+        names, _ = QFileDialog.getOpenFileNames(window, say("import.choose"), "", _filter())
         sources = [Path(name) for name in names]
     if not sources:
         return

@@ -1,90 +1,9 @@
-"""What an import is about to do: one draft a document, read from files and texts. No widgets."""
+"""What is said of a plan before it is imported. No widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
-from annotator.core.errors import AnnotatorError
-from annotator.core.job import Job
 from annotator.core.messages import say
-from annotator.services.importing import ImportPlan, Source, from_text, group, preview, read_sources
-
-Given = Path | str
-"""A file, or a text such as the clipboard holds it."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A document to be: its plan, as the user has corrected it, or the sentence that says what is wrong."""
-
-    name: str
-    plan: ImportPlan | None = None
-    title: str = ""
-    error: str = ""
-    done: bool = False
-    sources: tuple[Source, ...] = ()
-
-    @property
-    def ready(self) -> bool:
-        """Whether it can be imported."""
-        return self.plan is not None and self.plan.missing is None and not self.done
-
-
-def read_drafts(given: Sequence[Given], encoding: str, job: Job) -> list[Draft]:
-    """Read everything that was given; what cannot be read becomes a draft with an error.
-
-    Raises:
-        Cancelled: if the user asked to stop.
-    """
-    sources: list[Source] = []
-    failed: list[Draft] = []
-    for count, one in enumerate(given):
-        job.progress(count, len(given))
-        name = one.name if isinstance(one, Path) else ""
-        try:
-            sources += read_sources([one], encoding=encoding) if isinstance(one, Path) else [from_text(one)]
-        except AnnotatorError as error:
-            failed.append(Draft(name, error=str(error)))
-    groups, alone = _grouped(sources)
-    return [_draft(group) for group in groups] + alone + failed
-
-
-def _grouped(sources: list[Source]) -> tuple[list[tuple[Source, ...]], list[Draft]]:
-    """Sources by document; those without a partner are left out, each with its error."""
-    alone: list[Draft] = []
-    while sources:
-        try:
-            return group(sources), alone
-        except AnnotatorError as error:
-            name = str(error.details.get("file", ""))
-            rest = [source for source in sources if source.name != name]
-            if len(rest) == len(sources):
-                return [], [*alone, Draft(name, error=str(error))]
-            alone.append(Draft(name, error=str(error)))
-            sources = rest
-    return [], alone
-
-
-def _draft(sources: tuple[Source, ...]) -> Draft:
-    name = " + ".join(source.name for source in sources)
-    try:
-        plan = preview(sources)
-    except AnnotatorError as error:
-        return Draft(name, error=str(error))
-    return Draft(name, plan, plan.title, sources=sources)
-
-
-def read_columns(draft: Draft, columns: tuple[int, int], *, job: Job) -> ImportPlan:
-    """The plan of a table with other columns taken as Chinese and English.
-
-    Raises:
-        AnnotatorError: if it is no table any more.
-    """
-    plan = preview(draft.sources, columns)
-    job.progress(1, 1)
-    return plan
+from annotator.services.importing import ImportPlan
 
 
 def summary(plan: ImportPlan) -> str:
