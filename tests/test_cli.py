@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from texts.making import docx, table
+from texts.text_files import docx, table
 
 from annotator.cli import Desktop, Shot, WindowRequest, main
 from annotator.cli.parser import language_of, verb_parser

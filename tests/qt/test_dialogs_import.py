@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox
-from texts.making import docx, paragraph
+from texts.text_files import docx, paragraph
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job

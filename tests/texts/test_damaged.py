@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts.making import PAIRS, ZH, docx, paragraph, put, table
 from texts.test_epub import book
 from texts.test_html import PAGE
 from texts.test_pairs import PO, TMX, XLIFF, XLIFF2, workbook
 from texts.test_subtitles import BOTH, SRT, VTT
+from texts.text_files import PAIRS, ZH, docx, paragraph, put, table
 
 from annotator.core.errors import AnnotatorError
 from annotator.extend import text_readers

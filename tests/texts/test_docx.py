@@ -5,7 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from texts.making import EN, PAIRS, ZH, docx, lines, notices, pairs, paragraph, planned, put, table, zipped
+from texts.text_files import (
+    EN,
+    PAIRS,
+    ZH,
+    docx,
+    lines,
+    notices,
+    pairs,
+    paragraph,
+    planned,
+    put,
+    table,
+    zipped,
+)
 
 from annotator.core.errors import AnnotatorError
 from annotator.services.importing import ImportPlan, preview, read_sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from texts.making import EN, ZH, lines, planned, put, zipped
+from texts.text_files import EN, ZH, lines, planned, put, zipped
 
 from annotator.core.errors import AnnotatorError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from texts.making import EN, PAIRS, ZH, lines, pairs, planned, put
+from texts.text_files import EN, PAIRS, ZH, lines, pairs, planned, put
 
 from annotator.core.errors import AnnotatorError
 

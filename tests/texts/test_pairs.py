@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from texts.making import PAIRS, ZH, notices, pairs, planned, put, zipped
+from texts.text_files import PAIRS, ZH, notices, pairs, planned, put, zipped
 
 from annotator.core.errors import AnnotatorError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from texts.making import EN, ZH, lines, put
+from texts.text_files import EN, ZH, lines, put
 
 from annotator.core.errors import AnnotatorError
 from annotator.texts.pdf import _lines, _paragraphs

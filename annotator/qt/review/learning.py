@@ -21,6 +21,7 @@ from annotator.services.training import Lessons, is_due, lessons_for, models_fol
 
 PAUSE_MS = 4000
 """Training waits for a pause in the work."""
+_ROWS_A_CHANGE = 200
 LEARNING = frozenset({"learner", "combined"})
 """The sources that use what is learnt."""
 
@@ -37,6 +38,7 @@ class Learning(QObject):
         super().__init__(offers)
         self._offers, self._bench, self._watch = offers, workbench, watch
         self._task: Task | None = None
+        self._changes = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         workbench.edited.connect(self._on_edited)
@@ -53,11 +55,23 @@ class Learning(QObject):
         return self._pause.isActive()
 
     def _on_edited(self, changes: Changes) -> None:
-        if any(part.spans or part.rejected or part.done for part in changes.edit.parts):
+        self._changes += sum(
+            len(part.spans) + len(part.rejected) + len(part.done) for part in changes.edit.parts
+        )
+        if self._changes >= self._enough():
             self._pause.start()
+
+    def _enough(self) -> int:
+        """So many changes make it worth looking whether there is something to learn: in a large project
+        looking takes a while, and little teaches little."""
+        session = self._bench.session
+        loaded = filter(session.loaded, session.document_ids) if session is not None else ()
+        rows = sum(len(session.document(doc_id).pairs) for doc_id in loaded) if session is not None else 0
+        return max(1, rows // _ROWS_A_CHANGE)
 
     def _forget(self) -> None:
         self._pause.stop()
+        self._changes = 0
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -69,6 +83,7 @@ class Learning(QObject):
             return
         if self._task is not None or LEARNING.isdisjoint(sources_of(session.project)):
             return
+        self._changes = 0
         documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
         models = models_folder(folder)
         args = session.project, documents, models
