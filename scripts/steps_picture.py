@@ -39,8 +39,7 @@ CAPTIONS = (
 def press(window: Window, *keys: str) -> None:
     """Press keys in the text, each once the one before has had its effect."""
     for key in keys:
-        combination = QKeySequence(key)[0]
-        QTest.keyClick(window.view, combination.key(), combination.keyboardModifiers())
+        QTest.keySequence(window.view, QKeySequence(key))
         settle(window)
 
 
