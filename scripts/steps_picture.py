@@ -27,7 +27,7 @@ from annotator.qt.window import Window  # noqa: E402
 WINDOW = 820, 520
 WIDTH = 590
 GAP, CAPTION = 20, 40
-ACCEPTED = 4
+ACCEPTED = 6
 CAPTIONS = (
     "What looks like a name, a place or a date is outlined.",
     "One is at hand: its label, the reason, Y and X.",

@@ -56,7 +56,7 @@ def hand_for(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> Callable[
 
 @pytest.mark.parametrize(
     ("name", "of_mentions", "with_themes"),
-    [("readout", 1.0, 1.05), ("news", 1.05, 1.3), ("dialogue", 1.25, 1.35)],
+    [("readout", 0.75, 0.95), ("news", 0.95, 1.25), ("dialogue", 1.2, 1.3)],
 )
 def test_a_sample_is_labelled_and_linked_on_both_sides_with_so_many_actions_for_each_annotation(
     hand_for: Callable[[str], Hand], name: str, of_mentions: float, with_themes: float
