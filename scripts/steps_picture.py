@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "resources" / "pictures" / "review.png"
+PICTURES = ROOT / "resources" / "pictures"
+OUT = PICTURES / "review.png"
 SCALE = 2
 # Painted at twice the size and made smaller smoothly, so that the letters stay sharp.
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(SCALE)}
