@@ -66,6 +66,8 @@ def main() -> int:
         )
         shrink(out)
         print(f"{out.relative_to(ROOT)}: {out.stat().st_size:,} bytes")
+    for script in ("steps_picture.py", "problems_picture.py"):
+        subprocess.run([sys.executable, str(ROOT / "scripts" / script)], check=True, cwd=ROOT)
     return 0
 
 

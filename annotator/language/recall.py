@@ -89,6 +89,10 @@ class Recall:
         string = self._plain(string)
         return max(0, self._seen(string) - self._whole.get(string, Counter())[label])
 
+    def times(self, string: str, text: str) -> int:
+        """How often a string stands in a text."""
+        return self._times(self._plain(string), self._plain(text))
+
     def find(self, text: str) -> list[Remembered]:
         """Every stretch of `text` that was annotated elsewhere, in order; they may overlap."""
         plain = self._plain(text)

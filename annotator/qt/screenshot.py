@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -52,12 +53,24 @@ def take(shots: Sequence[Shot]) -> None:
 
 
 def _take(shot: Shot) -> None:
+    with standing(shot) as window:
+        picture = window.grab()
+    _write(picture, shot.out)
+
+
+@contextmanager
+def standing(shot: Shot) -> Iterator[Window]:
+    """The window on a copy of the shot's project, once nothing moves in it any more; closed at the end.
+
+    Raises:
+        AnnotatorError: as `take` does.
+    """
     doc_id = _document_of(shot)
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / shot.project.absolute().name
         _copy(shot.project, copy)
-        picture = _painted(shot, copy, doc_id, Settings(Path(scratch) / "settings.json"))
-    _write(picture, shot.out)
+        with _opened(shot, copy, doc_id, Settings(Path(scratch) / "settings.json")) as window:
+            yield window
 
 
 def _copy(project: Path, copy: Path) -> None:
@@ -98,7 +111,8 @@ def _document_of(shot: Shot) -> str | None:
         opened.store.close()
 
 
-def _painted(shot: Shot, folder: Path, doc_id: str | None, settings: Settings) -> QPixmap:
+@contextmanager
+def _opened(shot: Shot, folder: Path, doc_id: str | None, settings: Settings) -> Iterator[Window]:
     qInstallMessageHandler(_pass_on)
     application()
     window = build(Options(path=folder, lang=shot.lang, theme=shot.theme, size=shot.size), settings)
@@ -110,8 +124,8 @@ def _painted(shot: Shot, folder: Path, doc_id: str | None, settings: Settings) -
             _until(lambda: window.workbench.document_id == doc_id)
         if shot.select:
             window.workbench.select(shot.select, reveal=True)
-        _settle(window)
-        return window.grab()
+        settle(window)
+        yield window
     finally:
         window.close()
         finish()
@@ -138,12 +152,17 @@ def _until(there: Callable[[], bool]) -> None:
         raise AnnotatorError("error.no_picture")
 
 
-def _settle(window: Window) -> None:
-    """Let what follows the first paint come to an end: panels, words, shown messages."""
+def settle(window: Window) -> None:
+    """Let what follows a paint come to an end: panels, words, shown messages, the look for suggestions."""
     loop = QEventLoop()
     QTimer.singleShot(_SETTLE_MS, loop.quit)
     loop.exec()
-    _until(lambda: not busy() and window.isVisible())
+    _until(lambda: not busy() and not _looks_through(window) and window.isVisible())
+
+
+def _looks_through(window: Window) -> bool:
+    review = window.workbench.review
+    return review is not None and (review.offers.busy or review.offers.scan is not None)
 
 
 def _write(picture: QPixmap, path: Path) -> None:

@@ -163,7 +163,16 @@ class Combined:
             partners.append({span: partner for span, (_, partner) in (told or {}).items()})
         every = self._pools[side].candidates(asked)
         known = [[one for one in each if one.label in self._labels] for each in every]
+        for at, passage in enumerate(found):
+            if passage.spans and document.pairs[passage.row].id not in document.done:
+                known[at] = [self._unsettled(side, passage, one) for one in known[at]]
         return [_Offered(*one) for one in zip(found, known, partners, strict=True)]
+
+    def _unsettled(self, side: Side, passage: Passage, one: Candidate) -> Candidate:
+        """A candidate in a sentence that a person is still at work on: that it is not annotated there yet, or
+        has no counterpart among what is, says nothing against it."""
+        own = self._pools[side].recall.times(passage.text[one.start : one.end], passage.text)
+        return one._replace(absent=max(0, one.absent - own), counterpart=one.counterpart or None)
 
     def _worth_showing(self, side: Side, offered: _Offered) -> list[Judged]:
         pool = self._pools[side]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -42,7 +43,11 @@ class Desk:
 
     def settle(self) -> None:
         """Until all that is in sight has been asked about."""
-        self._qtbot.waitUntil(lambda: not self.window.review.offers.busy, timeout=60_000)
+        self.wait(lambda: not self.window.review.offers.busy)
+
+    def wait(self, there: Callable[[], bool]) -> None:
+        """Until something has come about."""
+        self._qtbot.waitUntil(there, timeout=60_000)
 
     def press(self, *keys: str) -> None:
         for key in keys:

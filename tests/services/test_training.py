@@ -212,6 +212,17 @@ def test_a_confirmed_side_is_projected_and_names_its_partner() -> None:
     assert partner == next(span.id for span in spans if span.quote == "顾岚")
 
 
+def test_the_others_of_a_sentence_are_offered_until_each_is_decided() -> None:
+    combined = Combined(Evidence(project=PROJECT))
+    one = document(["巴黎和南京是姐妹城市。"], ["Paris and Nanjing are sister cities."])
+    wanted = {"巴黎", "南京", "Paris", "Nanjing"}
+    before = {found.quote: found.score for found in combined(one, range(1))}
+    assert wanted <= before.keys()
+    spans = spans_of(one, "zh", {"巴黎": "PLACE"}) + spans_of(one, "en", {"Paris": "PLACE"})
+    after = {found.quote: found.score for found in combined(one.evolve(spans=SpanTable(spans)), range(1))}
+    assert all(after[quote] >= before[quote] for quote in ("南京", "Nanjing"))
+
+
 def test_decisions_are_kept_for_the_next_session(tmp_path: Path) -> None:
     combined = Combined(Evidence(project=PROJECT, documents=[annotated()], folder=tmp_path))
     fresh = plain("doc9", 8)
