@@ -43,9 +43,9 @@ class Desk:
 
     def settle(self) -> None:
         """Until all that is in sight has been asked about."""
-        self.wait(lambda: not self.window.review.offers.busy)
+        self.until(lambda: not self.window.review.offers.busy)
 
-    def wait(self, there: Callable[[], bool]) -> None:
+    def until(self, there: Callable[[], bool]) -> None:
         """Until something has come about."""
         self._qtbot.waitUntil(there, timeout=60_000)
 

@@ -234,7 +234,7 @@ class Hand:
             found = [one for one in links.findChildren(QComboBox) if one.isVisible()]
             return [one for one in found if panel._shown == span.id and one.currentData() == before]
 
-        self.desk.wait(lambda: bool(boxes()))
+        self.desk.until(lambda: bool(boxes()))
         box = boxes()[0]
         self.spent[self._task] += 1
         box.setFocus()
