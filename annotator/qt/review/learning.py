@@ -21,6 +21,8 @@ from annotator.services.training import Lessons, is_due, lessons_for, models_fol
 
 PAUSE_MS = 4000
 """Training waits for a pause in the work."""
+LARGEST = 5000
+"""Pairs up to which training begins by itself: gathering more than that would be felt in the window."""
 _ROWS_A_CHANGE = 200
 LEARNING = frozenset({"learner", "combined"})
 """The sources that use what is learnt."""
@@ -64,10 +66,14 @@ class Learning(QObject):
     def _enough(self) -> int:
         """So many changes make it worth looking whether there is something to learn: in a large project
         looking takes a while, and little teaches little."""
+        return max(1, self._rows() // _ROWS_A_CHANGE)
+
+    def _rows(self) -> int:
         session = self._bench.session
-        loaded = filter(session.loaded, session.document_ids) if session is not None else ()
-        rows = sum(len(session.document(doc_id).pairs) for doc_id in loaded) if session is not None else 0
-        return max(1, rows // _ROWS_A_CHANGE)
+        if session is None:
+            return 0
+        loaded = filter(session.loaded, session.document_ids)
+        return sum(len(session.document(doc_id).pairs) for doc_id in loaded)
 
     def _forget(self) -> None:
         self._pause.stop()
@@ -80,6 +86,8 @@ class Learning(QObject):
         session, keeper = self._bench.session, self._bench.knowledge
         folder = keeper.project_folder if keeper is not None else None
         if session is None or folder is None or session.read_only is not None or not self._offers.on:
+            return
+        if self._rows() > LARGEST:
             return
         if self._task is not None or LEARNING.isdisjoint(sources_of(session.project)):
             return
