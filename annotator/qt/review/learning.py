@@ -69,11 +69,14 @@ class Learning(QObject):
         return max(1, self._rows() // _ROWS_A_CHANGE)
 
     def _rows(self) -> int:
+        return sum(len(document.pairs) for document in self._documents())
+
+    def _documents(self) -> list[Document]:
+        """Those that are in memory."""
         session = self._bench.session
         if session is None:
-            return 0
-        loaded = filter(session.loaded, session.document_ids)
-        return sum(len(session.document(doc_id).pairs) for doc_id in loaded)
+            return []
+        return [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
 
     def _forget(self) -> None:
         self._pause.stop()
@@ -92,10 +95,8 @@ class Learning(QObject):
         if self._task is not None or LEARNING.isdisjoint(sources_of(session.project)):
             return
         self._changes = 0
-        documents = [session.document(doc_id) for doc_id in session.document_ids if session.loaded(doc_id)]
-        models = models_folder(folder)
-        args = session.project, documents, models
-        self._task = run(self, _due, *args, on_done=partial(self._train, models))
+        args = session.project, self._documents(), models_folder(folder)
+        self._task = run(self, _due, *args, on_done=partial(self._train, models_folder(folder)))
 
     def _train(self, folder: Path, lessons: Lessons | None) -> None:
         self._task = None
