@@ -64,12 +64,12 @@ def passages(
 def _between(document: Document, side: Side, labels: frozenset[str]) -> range:
     if document.done:
         return range(0)
-    rows = [
-        document.pairs.row_at(side, span.start)
-        for span in document.spans.ordered(side)
-        if span.label in labels
-    ]
-    return range(min(rows), max(rows) + 1) if rows else range(0)
+    blocks = document.spans.blocks(side)
+    first = next((span for block in blocks for span in block if span.label in labels), None)
+    if first is None:
+        return range(0)
+    last = next(span for block in reversed(blocks) for span in reversed(block) if span.label in labels)
+    return range(document.pairs.row_at(side, first.start), document.pairs.row_at(side, last.start) + 1)
 
 
 def _in(
