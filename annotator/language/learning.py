@@ -53,9 +53,16 @@ class HeldOut(NamedTuple):
     judge: Judge
 
 
-def lessons_of(document: Document, side: Side, labels: frozenset[str]) -> list[Lesson]:
-    """The sentences of a document that a person has read."""
-    return [Lesson(document.id, one.text, one.spans) for one in passages(document, side, labels) if one.read]
+def lessons_of(
+    document: Document, side: Side, labels: frozenset[str], job: Job | None = None
+) -> list[Lesson]:
+    """The sentences of a document that a person has read.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
+    every = (job or Job()).through(passages(document, side, labels))
+    return [Lesson(document.id, one.text, one.spans) for one in every if one.read]
 
 
 def is_enough(lessons: Sequence[Lesson]) -> bool:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from annotator.core.span import Side
 from annotator.language.crf.tags import Labelled
 from annotator.language.mentions.finding import short_names
@@ -14,6 +16,8 @@ from annotator.language.script import simplified
 from annotator.language.tagging import tagged_words
 
 _LONGEST = 60
+_ANEW = 1000
+"""Sentences that came and went since all were strung together, before they are so anew."""
 # Before anything was seen: how much one annotation of a string says of the next occurrence.
 _DOUBT = 1.0
 _AT_FIRST = {"whole": 0.5, "part": 0.25, "single": 0.04}
@@ -35,10 +39,17 @@ class Remembered(NamedTuple):
     whole: bool
 
 
-class _Sentence(NamedTuple):
+Labels = tuple[tuple[str, str], ...]
+"""Strings, each with a label."""
+
+
+class _Sentence(Struct, frozen=True, gc=False):
+    """Of a large project there are hundreds of thousands: they hold nothing that the garbage collector
+    would have to look through."""
+
     text: str
-    spans: tuple[Labelled, ...]
-    rejected: tuple[Labelled, ...]
+    spans: Labels
+    rejected: Labels
     read: bool
 
 
@@ -54,6 +65,8 @@ class Recall:
         self._heads: dict[str, Counter[str]] = {}
         self._occurrences: dict[str, int] = {}
         self._all_read = ""
+        self._since: list[tuple[str, int]] = []
+        self._said: dict[tuple[str, str], tuple[str, str]] = {}
 
     def learn(
         self,
@@ -70,7 +83,7 @@ class Recall:
         """
         self.forget(key)
         plain = self._plain(text)
-        sentence = _Sentence(plain, tuple(spans), tuple(rejected), read)
+        sentence = _Sentence(plain, self._strings(plain, spans), self._strings(plain, rejected), read)
         self._sentences[key] = sentence
         self._count(sentence, 1)
 
@@ -127,6 +140,7 @@ class Recall:
             if not self._all_read:
                 self._all_read = "\n".join(one.text for one in self._sentences.values() if one.read)
             known = self._times(string, self._all_read)
+            known += sum(step * self._times(string, text) for text, step in self._since)
             self._occurrences[string] = known
         return known
 
@@ -136,20 +150,31 @@ class Recall:
         return sum(1 for _ in _at_word_edges(string, text))
 
     def _count(self, sentence: _Sentence, step: int) -> None:
-        self._all_read = ""
-        for string in self._occurrences if sentence.read else ():
-            if string in sentence.text:
-                self._occurrences[string] += step * self._times(string, sentence.text)
-        for span in sentence.spans:
-            string = sentence.text[span.start : span.end]
+        if sentence.read:
+            self._count_read(sentence.text, step)
+        for string, label in sentence.spans:
             if not 0 < len(string) <= _LONGEST:
                 continue
-            self._put(self._whole, string, span.label, step)
-            for part in short_names(string, span.label, self._side) if span.label == "PERSON" else ():
+            self._put(self._whole, string, label, step)
+            for part in short_names(string, label, self._side) if label == "PERSON" else ():
                 if part != string:
-                    self._put(self._parts, part, span.label, step)
-        for span in sentence.rejected:
-            self._rejected[sentence.text[span.start : span.end], span.label] += step
+                    self._put(self._parts, part, label, step)
+        for said in sentence.rejected:
+            self._rejected[said] += step
+
+    def _count_read(self, text: str, step: int) -> None:
+        for string in self._occurrences:
+            if string in text:
+                self._occurrences[string] += step * self._times(string, text)
+        if self._all_read:
+            self._since.append((text, step))
+        if len(self._since) > _ANEW:
+            self._all_read, self._since = "", []
+
+    def _strings(self, plain: str, spans: Iterable[Labelled]) -> Labels:
+        """What the spans cover; what was said before is kept once."""
+        said = ((plain[span.start : span.end], span.label) for span in spans)
+        return tuple(self._said.setdefault(one, one) for one in said)
 
     def _put(self, table: dict[str, Counter[str]], string: str, label: str, step: int) -> None:
         counts = table.setdefault(string, Counter())

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.core.document import Document
-from annotator.core.span import SIDES, Side
+from annotator.core.job import Job
+from annotator.core.span import SIDES, Side, Span
 from annotator.core.spans import SpanTable
 from annotator.language.reading import passages
 from annotator.language.recall import Recall
+
+Block = tuple[Span, ...]
+Blocks = list[Block]
 
 _AT_HAND = 16
 
@@ -43,23 +47,27 @@ class Memory:
         """The memory of one side."""
         return self._recalls[side]
 
-    def keep_up(self, document: Document) -> list[int]:
+    def keep_up(self, document: Document, job: Job | None = None) -> list[int]:
         """Take in what a document has become since it was last given; gives the rows that changed.
 
         What changed since is found by comparing tables, so that an edit costs the rows that it touches.
+
+        Raises:
+            Cancelled: if the user asked to stop; the memory is of no use then.
         """
         before = self._seen.get(document.id)
         if before is document:
             return []
         self._seen.put(document)
         rows = changed_rows(before, document)
+        job = job or Job()
         for side in SIDES:
             recall = self._recalls[side]
             if before is not None and _is_other_text(before, document):
                 for at in range(len(before.pairs)):
                     for start, _ in before.pairs[at].segments(side):
                         recall.forget((document.id, start))
-            for one in passages(document, side, self._labels, rows):
+            for one in job.through(passages(document, side, self._labels, rows)):
                 key = document.id, one.start
                 if one.read or one.rejected:
                     recall.learn(key, one.text, one.spans, one.rejected, read=one.read)
@@ -94,11 +102,22 @@ def _is_other_text(before: Document, document: Document) -> bool:
 def _changed(before: SpanTable, after: SpanTable, side: Side) -> Iterable[int]:
     if before is after:
         return ()
-    old = {id(block): block for block in before.blocks(side)}
-    new = {id(block): block for block in after.blocks(side)}
+    old, new = _apart(before.blocks(side), after.blocks(side))
     gone = {span.id: span for key in old.keys() - new.keys() for span in old[key]}
     fresh = {span.id: span for key in new.keys() - old.keys() for span in new[key]}
     # By id, since a span with attributes cannot be hashed.
     left = (span for name, span in gone.items() if fresh.get(name) != span)
     come = (span for name, span in fresh.items() if gone.get(name) != span)
     return {span.start for span in (*left, *come)}
+
+
+def _apart(before: Blocks, after: Blocks) -> tuple[dict[int, Block], dict[int, Block]]:
+    """The blocks by identity, without those that both begin and end with."""
+    shortest = min(len(before), len(after))
+    first = next((at for at in range(shortest) if before[at] is not after[at]), shortest)
+    left = range(1, shortest - first + 1)
+    last = next((at - 1 for at in left if before[-at] is not after[-at]), len(left))
+    return (
+        {id(block): block for block in before[first : len(before) - last]},
+        {id(block): block for block in after[first : len(after) - last]},
+    )

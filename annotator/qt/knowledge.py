@@ -83,7 +83,7 @@ class KnowledgeKeeper(QObject):
         """Read the dictionaries in force anew, as far as they have changed."""
         if self._reading is not None:
             self._reading.cancel()
-        task = run(self, _read, self.dictionaries(), self.volumes, on_done=self._on_read)
+        task = run(self, _read, self.dictionaries(), self.volumes, on_done=self._on_read, aside=True)
         task.ended.connect(partial(self._on_ended, task))
         self._reading = task
 
@@ -262,7 +262,7 @@ class _Lessons(QObject):
             elif self._library is not None:
                 stored = partial(self._on_stored, session, doc_id)
                 failed = partial(self._on_unreadable, session)
-                run(self, _count_stored, self._library, doc_id, on_done=stored, on_error=failed)
+                run(self, _count_stored, self._library, doc_id, on_done=stored, on_error=failed, aside=True)
             else:
                 continue
             return
@@ -294,7 +294,7 @@ class _Lessons(QObject):
                 if on_end is not None:
                     on_end()
 
-        run(self, function, *args, on_done=done)
+        run(self, function, *args, on_done=done, aside=True)
 
     def _take(self, tally: Tally) -> None:
         self._keeper.feed(*self.learnt.take(tally))
@@ -324,8 +324,7 @@ def prepare(paths: Iterable[Path], job: Job) -> None:
 def _count(document: Document | DocumentData, *, job: Job) -> Tally:
     from annotator.services.knowledge import counted
 
-    job.progress(0, 1)
-    return counted(document)
+    return counted(document, job)
 
 
 def _count_away(document: DocumentData, *, job: Job) -> Tally:

@@ -155,7 +155,8 @@ class ProblemWatch(QObject):
         if self._checker is None:
             self._parts = []
             work = partial(_prepared, self._elsewhere)
-            self._task = run(self, work, session, document.id, self._bench.words, on_done=self._start)
+            args = session, document.id, self._bench.words
+            self._task = run(self, work, *args, on_done=self._start, aside=True)
             return
         parts, self._parts = self._parts, []
         self._work = slices(self, self._steps(self._checker.follow(document, parts)))

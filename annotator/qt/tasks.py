@@ -2,7 +2,8 @@
 
 `run` works in a thread, `run_process` in a process of its own, `slices` on the GUI thread a few
 milliseconds at a time. Call-backs always come on the GUI thread, and none after a task was cancelled or
-its parent is gone.
+its parent is gone. What nobody waits for runs `aside`: it rests while somebody types, scrolls or drags, as
+threads share the interpreter and a paint would wait for each of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -30,10 +31,48 @@ _SWITCH = 0.0005
 # A paint lets go of the interpreter some times, and waits so long each time while a thread computes.
 sys.setswitchinterval(_SWITCH)
 
-__all__ = ["PROGRESS_EVERY", "Task", "busy", "finish", "in_process", "run", "run_process", "slices", "stop"]
+__all__ = [
+    "PROGRESS_EVERY",
+    "Task",
+    "attention",
+    "busy",
+    "finish",
+    "in_process",
+    "run",
+    "run_process",
+    "slices",
+    "stop",
+]
+
+CALM = 0.1
+"""Seconds without a key or the mouse after which work aside goes on."""
+_PATIENCE = 1.0
+"""So long at most it rests before it takes another step, though nobody gives it a chance."""
+_NAP = 0.01
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()
+
+
+class Attention:
+    """When somebody last did something at the window."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def call(self) -> None:
+        """Somebody does: work aside gives way."""
+        self._until = perf_counter() + CALM
+
+    def rest(self, cancelled: Callable[[], bool]) -> None:
+        """Wait, in a thread, while somebody does."""
+        latest = perf_counter() + _PATIENCE
+        while perf_counter() < min(self._until, latest) and not cancelled():
+            sleep(_NAP)
+
+
+attention = Attention()
+"""The one that all windows share."""
 
 
 class Task(QObject):
@@ -52,8 +91,11 @@ class Task(QObject):
         on_done: OnDone | None,
         on_error: OnError | None,
         on_progress: OnProgress | None,
+        *,
+        aside: bool = False,
     ) -> None:
         super().__init__()
+        self._aside = aside
         self._work = work
         self._on_done = on_done
         self._on_error = on_error
@@ -76,7 +118,7 @@ class Task(QObject):
 
     def perform(self) -> None:
         """Do the work; called in the thread."""
-        job = Job(self._report, lambda: self._cancelled)
+        job = Job(self._report, self._told_to_stop)
         try:
             signal, outcome = self._result, self._work(job)
         except BaseException as error:
@@ -84,6 +126,12 @@ class Task(QObject):
         # The application may have gone, and its objects with it, while the work went on.
         if isValid(self):
             signal.emit(outcome)
+
+    def _told_to_stop(self) -> bool:
+        """Asked by the work between its steps, in its thread."""
+        if self._aside:
+            attention.rest(lambda: self._cancelled)
+        return self._cancelled
 
     def _report(self, done: int, total: int) -> None:
         now = perf_counter()
@@ -130,13 +178,15 @@ def run(
     on_done: OnDone | None = None,
     on_error: OnError | None = None,
     on_progress: OnProgress | None = None,
+    aside: bool = False,
 ) -> Task:
     """Call `function(*args, job=…)` in a thread.
 
     `on_error` gets the sentence of an `AnnotatorError`; any other exception is raised on the GUI thread,
-    where it is logged and shown as a bug. With `parent` gone the task is cancelled.
+    where it is logged and shown as a bug. With `parent` gone the task is cancelled. One that works `aside`
+    should ask its job every other millisecond: there it rests while somebody is at work.
     """
-    task = Task(lambda job: function(*args, job=job), on_done, on_error, on_progress)
+    task = Task(lambda job: function(*args, job=job), on_done, on_error, on_progress, aside=aside)
     _alive.add(task)
     parent.destroyed.connect(task.cancel)
     runner = _Runner(task)

@@ -16,6 +16,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.session import Changes, Session
 from annotator.core.span import Span
 from annotator.core.suggestion import Suggestion
+from annotator.qt.tasks import attention
 from annotator.services.cursor import Cursor
 from annotator.services.valuing import with_values
 
@@ -152,6 +153,7 @@ class Workbench(QObject):
     def _guarded(self, step: Callable[[Session], Changes | None]) -> Changes | None:
         if self.session is None:
             return None
+        attention.call()
         try:
             return step(self.session)
         except AnnotatorError as error:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from annotator.core.document import Document, DocumentData
 from annotator.core.edits import DocumentEdit
-from annotator.core.gentle import gently
+from annotator.core.job import Job
 from annotator.core.span import Link, Span
 from annotator.language.counterpart import Knowledge
 from annotator.language.lexicon import Lexicon, LexiconStack, Source, core_stack
@@ -55,10 +55,15 @@ class Tally(Struct, frozen=True):
 NOTHING = Tally(Counter(), Counter())
 
 
-def counted(document: Document | DocumentData) -> Tally:
-    """What a whole document teaches; other threads get to run every millisecond."""
-    spans = {span.id: span for span in gently(document.spans) if _is_name(span)}
-    return _tally(spans.values(), document.links, spans.get)
+def counted(document: Document | DocumentData, job: Job | None = None) -> Tally:
+    """What a whole document teaches.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
+    job = job or Job()
+    spans = {span.id: span for span in job.through(document.spans) if _is_name(span)}
+    return _tally(job.through(spans.values()), job.through(document.links), spans.get)
 
 
 def difference(parts: Sequence[DocumentEdit], after: Document) -> Tally:
@@ -101,11 +106,11 @@ def _within(spans: Mapping[str, Span | None], document: Document) -> Find:
 def _tally(spans: Iterable[Span | None], links: Iterable[Link | None], find: Find) -> Tally:
     words: Counter[str] = Counter()
     names: Counter[Names] = Counter()
-    for span in gently(spans):
+    for span in spans:
         word = _word(span) if span is not None else ""
         if word:
             words[word] += 1
-    for link in gently(links):
+    for link in links:
         linked = _names(link, find) if link is not None else None
         if linked is not None:
             names[linked] += 1

@@ -50,13 +50,17 @@ class TrainingReport(Struct, frozen=True, kw_only=True):
     sides: dict[str, SideReport]
 
 
-def lessons_for(project: Project, documents: Iterable[Document]) -> Lessons:
-    """What a person has read in the documents, by side: plain values, for another process."""
+def lessons_for(project: Project, documents: Iterable[Document], job: Job | None = None) -> Lessons:
+    """What a person has read in the documents, by side: plain values, for another process.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
     labels = learnt_labels(project)
     found: Lessons = {side: [] for side in SIDES}
     for document in documents:
         for side in SIDES:
-            found[side] += lessons_of(document, side, labels)
+            found[side] += lessons_of(document, side, labels, job)
     return found
 
 

@@ -65,12 +65,12 @@ class Combined:
         self._counted: set[tuple[str, Key]] = set()
         self._shelved = Shelved()
         linked: dict[str, list[str]] = {}
+        job = job or Job()
         for number, document in enumerate(evidence.documents):
-            if job is not None:
-                job.progress(number, len(evidence.documents))
-            self._memory.keep_up(document)
+            job.progress(number, len(evidence.documents))
+            self._memory.keep_up(document, job)
             self._seen.put(document)
-            for zh, en in linked_in(document):
+            for zh, en in job.through(linked_in(document)):
                 linked.setdefault(zh, []).append(en)
         self._known = Knowledge(linked=linked, glosses=evidence.glosses)
         if self._folder is not None:

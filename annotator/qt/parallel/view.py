@@ -32,6 +32,7 @@ from annotator.qt.parallel.look import Look, Range, SearchHits
 from annotator.qt.parallel.options import ViewOptions
 from annotator.qt.parallel.scene import Scene
 from annotator.qt.parallel.strip import WIDTH, Strip
+from annotator.qt.tasks import attention
 from annotator.qt.theme import theme
 from annotator.qt.workbench import Workbench
 from annotator.services.cursor import Cursor
@@ -268,11 +269,13 @@ class ParallelView(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar was moved by the user."""
         if not self._syncing:
+            attention.call()
             self.scene.jump(self.verticalScrollBar().value())
             self.refresh()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls by pixels; with Ctrl, zooms."""
+        attention.call()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             steps = event.angleDelta().y() / 120
             self._set_zoom(self.scene.zoom * 1.1**steps)
@@ -285,10 +288,13 @@ class ParallelView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """See `Gestures`."""
+        attention.call()
         self.gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """See `Gestures`."""
+        if event.buttons():
+            attention.call()
         self.gestures.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -318,6 +324,8 @@ class ParallelView(QAbstractScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Escape lets go of what is being dragged, whatever else it is bound to."""
+        if isinstance(event, QKeyEvent):
+            attention.call()
         override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if override and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape and self.gestures.cancel():
             event.accept()

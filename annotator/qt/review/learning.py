@@ -96,7 +96,9 @@ class Learning(QObject):
             return
         self._changes = 0
         args = session.project, self._documents(), models_folder(folder)
-        self._task = run(self, _due, *args, on_done=partial(self._train, models_folder(folder)))
+        self._task = run(
+            self, _due, *args, on_done=partial(self._train, models_folder(folder)), aside=True
+        )
 
     def _train(self, folder: Path, lessons: Lessons | None) -> None:
         self._task = None
@@ -118,5 +120,5 @@ class Learning(QObject):
 def _due(project: Project, documents: list[Document], folder: Path, job: Job) -> Lessons | None:
     """What there is to learn, if learning it is worth its while."""
     job.progress(0, 1)
-    lessons = lessons_for(project, documents)
+    lessons = lessons_for(project, documents, job)
     return lessons if is_due(lessons, folder) else None

@@ -32,6 +32,8 @@ _BURST = 0.004
 _AT_ONCE = 24
 _AHEAD = 40
 _SOON_MS = 10
+_AFTER_EDIT_MS = 60
+"""What an edit decides or makes untrue goes at once; what else it makes likely may come a moment later."""
 _BETWEEN_MS = 12
 """Pause between two bursts of work that nobody waits for."""
 _FIRST_MS = 300
@@ -195,7 +197,7 @@ class Offers(QObject):
         if session is None:
             return
         args = session, self.evidence(session), self._offers, self.kept, self.noticed.emit
-        self._preparing = run(self, _prepared, *args, on_done=self._take_prepared)
+        self._preparing = run(self, _prepared, *args, on_done=self._take_prepared, aside=True)
 
     def _renew(self) -> None:
         """Make all sources ready anew, those too that learn by themselves."""
@@ -254,7 +256,7 @@ class Offers(QObject):
             self._follow(self.offerings[doc_id], session.document(doc_id), changes)
         self._lessons += sum(len(part.spans) + len(part.rejected) for part in changes.edit.parts)
         self.found.emit()
-        self._soon.start(0)
+        self._soon.start(_AFTER_EDIT_MS)
         if self._lessons >= _LESSONS:
             self._learn.start()
 
@@ -292,14 +294,15 @@ class Offers(QObject):
         if found is None:
             self._scan = None
         else:
-            self._put(*found)
+            self._put(*found, aside=True)
 
-    def _put(self, offering: Offering, rows: list[int]) -> None:
+    def _put(self, offering: Offering, rows: list[int], *, aside: bool = False) -> None:
         session = self._session
         if session is None or self._offers is None:
             return
         question = offering.question(rows[:_AT_ONCE])
-        self._task = run(self, _asked, self._offers, question, session.project.label_set, on_done=self._take)
+        args = self._offers, question, session.project.label_set
+        self._task = run(self, _asked, *args, on_done=self._take, aside=aside)
 
     def _wanted(self, offering: Offering) -> list[int]:
         shown = [placed.number for placed in self._view.scene.placed()]
