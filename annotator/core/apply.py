@@ -85,7 +85,8 @@ def _check_before(spans: SpanTable, changes: _Changes) -> None:
     for change in changes:
         before, after = change.before, change.after
         if before is not None:
-            if before.id in leaving or spans.get(before.id) != before:
+            found = spans.get(before.id)
+            if before.id in leaving or (found is not before and found != before):
                 raise Conflict("error.edit_stale", what=before.quote)
             leaving.add(before.id)
         if after is not None:

@@ -24,14 +24,14 @@ class Caption(Struct, frozen=True, omit_defaults=True):
     args: dict[str, str] = {}
 
 
-class SpanChange(Struct, frozen=True, omit_defaults=True):
+class SpanChange(Struct, frozen=True, gc=False, omit_defaults=True):
     """A span added (`before` is None), removed (`after` is None) or changed (same id)."""
 
     before: Span | None = None
     after: Span | None = None
 
 
-class LinkChange(Struct, frozen=True, omit_defaults=True):
+class LinkChange(Struct, frozen=True, gc=False, omit_defaults=True):
     """A link added, removed or changed."""
 
     before: Link | None = None
@@ -69,7 +69,7 @@ class TextSplice(Struct, frozen=True):
         return self.at + len(self.before)
 
 
-class DoneChange(Struct, frozen=True):
+class DoneChange(Struct, frozen=True, gc=False):
     """The row of this pair is marked as done, or no longer."""
 
     pair: str
@@ -77,14 +77,14 @@ class DoneChange(Struct, frozen=True):
     after: bool
 
 
-class RejectionChange(Struct, frozen=True, omit_defaults=True):
+class RejectionChange(Struct, frozen=True, gc=False, omit_defaults=True):
     """A suggestion turned down, no longer, or moved with its text."""
 
     before: Rejection | None = None
     after: Rejection | None = None
 
 
-class DismissalChange(Struct, frozen=True, omit_defaults=True):
+class DismissalChange(Struct, frozen=True, gc=False, omit_defaults=True):
     """A problem dismissed, or no longer."""
 
     before: Dismissal | None = None

@@ -66,11 +66,17 @@ class Keyed(Generic[T]):
         result: Keyed[T] = Keyed.__new__(Keyed)
         result._size = size
         if len(changes) + len(self._changed) > 1024 + len(self._base) // 4:
-            everything: dict[str, T | None] = dict(self.items())
-            everything.update(changes)
-            result._base = {key: value for key, value in everything.items() if value is not None}
+            result._base = self._gathered(changes)
             result._changed = Map()
             return result
         result._base = self._base
         result._changed = self._changed.update(changes)
         return result
+
+    def _gathered(self, changes: Mapping[str, T | None]) -> dict[str, T]:
+        everything: dict[str, T] = self._base.copy()
+        for some in (self._changed, changes):
+            everything.update(some)  # type: ignore[arg-type]
+            for key in [key for key, value in some.items() if value is None]:
+                everything.pop(key, None)
+        return everything

@@ -58,16 +58,17 @@ class Attention:
     """When somebody last did something at the window."""
 
     def __init__(self) -> None:
-        self._until = 0.0
+        self.until = 0.0
+        """When work aside may go on, unless something happens before, by `perf_counter`."""
 
     def call(self) -> None:
         """Somebody does: work aside gives way."""
-        self._until = perf_counter() + CALM
+        self.until = perf_counter() + CALM
 
     def rest(self, cancelled: Callable[[], bool]) -> None:
         """Wait, in a thread, while somebody does."""
         latest = perf_counter() + _PATIENCE
-        while perf_counter() < min(self._until, latest) and not cancelled():
+        while perf_counter() < min(self.until, latest) and not cancelled():
             sleep(_NAP)
 
 

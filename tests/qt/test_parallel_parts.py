@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 from view_documents import document_of, with_spans
 
+from annotator.core.edits import SpanChange
 from annotator.core.labels import Label, LabelSet
 from annotator.qt.offsets import Utf16
 from annotator.qt.parallel.colors import STYLES, UNKNOWN, colors
@@ -171,6 +174,22 @@ def test_the_strip_takes_changes_that_come_while_it_counts() -> None:
         pass
     assert [counts.get("DATE", 0) for counts in bins.labels] == [3, 2, 3, 1]
     assert bins.rows == [0, 10, 20, 29, 39]
+
+
+@given(st.lists(st.integers(0, 39), unique=True), st.lists(st.integers(1, 9), min_size=1, max_size=9))
+def test_the_strip_counts_many_changes_as_one_by_one(gone: list[int], heights: list[int]) -> None:
+    rows = [(f"第{n}行有甲地。", f"Row {n} has place A.") for n in range(40)]
+    document = with_spans(document_of(rows), [("zh", f"第{n}行", "DATE") for n in range(40)])
+    edges = [0, *(min(39, edge) for edge in accumulate(heights)), 40]
+    at_once, anew = Bins(document, edges), Bins(document, edges)
+    spans = [span for number in gone if (span := document.spans.get(f"s{number}"))]
+    for _ in at_once.count_all(document):
+        pass
+    touched = set().union(*at_once.count_changes([SpanChange(span, None) for span in spans]))
+    for _ in anew.count_all(document.evolve(spans=document.spans.evolve(spans, ()))):
+        pass
+    assert at_once.labels == anew.labels
+    assert touched == {at_once.at("zh", span.start) for span in spans}
 
 
 @pytest.mark.usefixtures("qapp")

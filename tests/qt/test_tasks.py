@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
-from annotator.qt.tasks import busy, finish, run, run_process, slices
+from annotator.qt.tasks import attention, busy, finish, run, run_process, slices
 
 
 def double(number: int, *, job: Job) -> int:
@@ -129,3 +130,38 @@ def test_slices_go_on_between_events_until_done(parent: QObject, qtbot: QtBot) -
     assert steps == []
     qtbot.waitUntil(lambda: bool(done))
     assert len(steps) == 50
+
+
+def test_work_aside_rests_while_somebody_is_at_work_and_goes_on_afterwards(
+    parent: QObject, qtbot: QtBot
+) -> None:
+    steps: list[bool] = []
+
+    def look(*, job: Job) -> str:
+        attention.call()
+        until = attention.until
+        for _ in range(3):
+            job.progress(0, 3)
+            steps.append(time.perf_counter() >= until)
+        return "seen"
+
+    results: list[str] = []
+    run(parent, look, on_done=results.append, aside=True)
+    qtbot.waitUntil(lambda: results == ["seen"])
+    assert steps == [True, True, True]
+
+
+def test_work_aside_comes_on_though_nobody_ever_pauses(parent: QObject, qtbot: QtBot) -> None:
+    results: list[int] = []
+    restless = QTimer(parent, interval=5)
+    restless.timeout.connect(attention.call)
+    restless.start()
+    run(parent, double, 4, on_done=results.append, aside=True)
+    qtbot.waitUntil(lambda: results == [8])
+
+
+def test_work_aside_can_be_cancelled_while_it_rests(parent: QObject, qtbot: QtBot) -> None:
+    attention.call()
+    task = run(parent, for_ever, aside=True)
+    task.cancel()
+    qtbot.waitUntil(lambda: not busy())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
@@ -16,7 +17,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.document import Document
-from annotator.core.edits import DocumentEdit
+from annotator.core.edits import DocumentEdit, SpanChange
 from annotator.core.messages import say
 from annotator.core.span import SIDES, Side, Span
 from annotator.qt.parallel.colors import with_alpha
@@ -34,6 +35,8 @@ _LANE = 3
 _TALL = 3
 _SOON_MS = 10
 _FEW = 40
+_MANY = 300
+"""So many changes at once are counted in slices like the whole document."""
 
 
 class Bins:
@@ -48,18 +51,16 @@ class Bins:
         self.labels: list[dict[str, int]] = [{} for _ in range(self.size)]
         self.done = [0] * self.size
         self._starts = {side: _starts(document, side, rows) for side in SIDES}
+        self._tops = {side: _tops(starts) for side, starts in self._starts.items()}
 
     def at_row(self, row: int) -> int:
         """The bin of a row; the first one, if it is taller than a bin."""
-        return self._first(self.rows, row)
+        found = min(bisect_right(self.rows, row), self.size) - 1
+        return bisect_left(self.rows, self.rows[found]) if found > 0 else 0
 
     def at(self, side: Side, offset: int) -> int:
-        """The bin of an offset."""
-        return self._first(self._starts[side], offset)
-
-    def _first(self, starts: list[int], value: int) -> int:
-        found = min(bisect_right(starts, value), self.size) - 1
-        return bisect_left(starts, starts[found]) if found > 0 else 0
+        """The bin of an offset; the first one, if its row is taller than a bin."""
+        return self._tops[side][bisect_right(self._starts[side], offset)]
 
     def tall(self, one: int) -> int:
         """How many pixels the rows of this bin take."""
@@ -90,6 +91,7 @@ class Bins:
     def move(self, side: Side, end: int, shift: int) -> None:
         """The text of `side` behind `end` moved."""
         self._starts[side] = [start + shift if start >= end else start for start in self._starts[side]]
+        self._tops[side] = _tops(self._starts[side])
 
     def count_all(self, document: Document) -> Iterator[None]:
         """Count the whole document, a few hundred things at a time."""
@@ -106,6 +108,14 @@ class Bins:
                     self.done[self.at_row(row)] += 1
             yield
 
+    def count_changes(self, changes: Sequence[SpanChange]) -> Iterator[range]:
+        """Count what many changes take away and bring; gives the bins of each."""
+        for change in changes:
+            if change.before is not None:
+                yield self.add(change.before, -1)
+            if change.after is not None:
+                yield self.add(change.after, 1)
+
 
 class Strip(QWidget):
     """Paints the bins beside the scroll bar; a click or a drag goes there."""
@@ -114,7 +124,7 @@ class Strip(QWidget):
         super().__init__(view)
         self._view = view
         self._bins: Bins | None = None
-        self._work: Iterator[None] | None = None
+        self._work: Iterator[object] | None = None
         self._picture: QPixmap | None = None
         self._touched: set[int] = set()
         # The text is painted first; what stands beside it may follow.
@@ -154,17 +164,18 @@ class Strip(QWidget):
 
     def apply(self, part: DocumentEdit) -> None:
         """Take over what an edit changed."""
-        if self._bins is None or self._delay.isActive():
+        moves = part.text is not None or part.pairs is not None
+        if self._bins is None or self._delay.isActive() or (moves and self._work is not None):
             self.recount()
             return
         if part.text is not None:
             self._bins.move(part.text.side, part.text.end, part.text.shift)
         if part.pairs is not None:
             self._bins.splice(part.pairs.at, len(part.pairs.before), len(part.pairs.after))
-        for change in part.spans:
-            for span, count in ((change.before, -1), (change.after, 1)):
-                if span is not None:
-                    self._touched.update(self._bins.add(span, count))
+        if len(part.spans) > _MANY:
+            self._count_on(self._bins.count_changes(part.spans))
+        else:
+            self._touched.update(*self._bins.count_changes(part.spans))
         document = self._view.scene.document
         for done in part.done:
             row = document.pairs.row_of(done.pair) if document else None
@@ -173,6 +184,12 @@ class Strip(QWidget):
                 self._bins.done[one] += 1 if done.after else -1
                 self._touched.add(one)
         self._soon.start()
+
+    def _count_on(self, more: Iterator[object]) -> None:
+        """Count this too, when there is time."""
+        self._work = more if self._work is None else chain(self._work, more)
+        if not self._timer.isActive():
+            self._timer.start(_PAUSE_MS)
 
     def _redraw(self) -> None:
         bins, touched, self._touched = self._bins, self._touched, set()
@@ -316,3 +333,11 @@ def _starts(document: Document, side: Side, rows: list[int]) -> list[int]:
         extent = document.pairs[row].extent(side)
         found.append(extent[0] if extent else found[-1] if found else 0)
     return found
+
+
+def _tops(starts: list[int]) -> list[int]:
+    """By how many bins start before or at an offset: the topmost bin of the row that it is in."""
+    tops = [0]
+    for at, start in enumerate(starts):
+        tops.append(tops[-1] if at and start == starts[at - 1] else at)
+    return tops

@@ -96,9 +96,7 @@ class Learning(QObject):
             return
         self._changes = 0
         args = session.project, self._documents(), models_folder(folder)
-        self._task = run(
-            self, _due, *args, on_done=partial(self._train, models_folder(folder)), aside=True
-        )
+        self._task = run(self, _due, *args, on_done=partial(self._train, models_folder(folder)), aside=True)
 
     def _train(self, folder: Path, lessons: Lessons | None) -> None:
         self._task = None
