@@ -149,6 +149,7 @@ class Window(QMainWindow):
     def after_paint(self) -> None:
         """What can wait until the window has been seen."""
         from annotator.qt.review.desk import ReviewDesk
+        from annotator.qt.settling import Settling
 
         QApplication.setWindowIcon(application_icon())
         self.commands.ensure()
@@ -158,6 +159,7 @@ class Window(QMainWindow):
         if not self.workbench.words.ready:
             slices(self, self.workbench.words.load_slices())
         self.knowledge.begin()
+        Settling(self.workbench)
         self.banner.check_fonts()
         self.desk = ReviewDesk(self)
         self.review = self.desk.review

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from annotator.services.processes import in_process
 Lessons = dict[Side, list[Lesson]]
 
 _EVERY = 20
+_STRETCH = 100
 
 
 def models_folder(root: Path) -> Path:
@@ -50,18 +52,45 @@ class TrainingReport(Struct, frozen=True, kw_only=True):
     sides: dict[str, SideReport]
 
 
-def lessons_for(project: Project, documents: Iterable[Document], job: Job | None = None) -> Lessons:
+def lessons_for(
+    project: Project, documents: Iterable[Document], job: Job | None = None, most: int | None = None
+) -> Lessons:
     """What a person has read in the documents, by side: plain values, for another process.
+
+    Args:
+        most: of more annotated or done rows than so many, look at about so many; they are taken in stretches,
+            evenly from everywhere.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    labels = learnt_labels(project)
+    labels, documents, job = learnt_labels(project), list(documents), job or Job()
+    chosen: Iterable[list[int] | None] = repeat(None)
+    if most is not None and sum(len(document.pairs) for document in documents) > most:
+        worth = [_rows_worth_it(document, labels, job) for document in documents]
+        total = sum(map(len, worth))
+        chosen = [_spread(rows, most / total) for rows in worth] if total > most else chosen
     found: Lessons = {side: [] for side in SIDES}
-    for document in documents:
+    for document, rows in zip(documents, chosen, strict=False):
         for side in SIDES:
-            found[side] += lessons_of(document, side, labels, job)
+            found[side] += lessons_of(document, side, labels, job, rows)
     return found
+
+
+def _rows_worth_it(document: Document, labels: frozenset[str], job: Job) -> list[int]:
+    """The rows that are done or have annotations."""
+    marked = (document.pairs.row_of(pair_id) for pair_id in job.through(document.done))
+    rows = {row for row in marked if row is not None}
+    for side in SIDES:
+        spans = job.through(document.spans.ordered(side))
+        rows.update(document.pairs.row_at(side, span.start) for span in spans if span.label in labels)
+    return sorted(rows)
+
+
+def _spread(rows: list[int], share: float) -> list[int]:
+    """A share of some rows, in stretches: what a name was called before is learnt from neighbours."""
+    starts = range(0, len(rows), max(_STRETCH, round(_STRETCH / share)))
+    return [row for start in starts for row in rows[start : start + _STRETCH]]
 
 
 def is_due(lessons: Lessons, folder: Path) -> bool:

@@ -46,6 +46,7 @@ class Rounds:
     sequences: int = 20_000
     small: int = SMALL
     large: int = LARGE
+    taught: int = 2000
 
 
 def start(bench: Bench, rounds: Rounds) -> Iterator[Figure]:
@@ -136,6 +137,18 @@ def undo(bench: Bench, rounds: Rounds) -> Iterator[Figure]:
     yield Figure(what, 100, _round(median(found["undo"])), "ms", details)
 
 
+def training(bench: Bench, rounds: Rounds) -> Iterator[Figure]:
+    """The longest pause of the window while the learner trains."""
+    found = [bench.window("training", rounds.taught) for _ in range(rounds.work)]
+    details = {
+        "each_ms": [one["training"] for one in found],
+        "taking_it_up_ms": [one["after"] for one in found],
+        "took_s": [round(one["took"] / 1000, 1) for one in found],
+    }
+    what = f"longest pause while {rounds.taught:,} pairs are learnt from"
+    yield Figure(what, 20, median(details["each_ms"]), "ms", details)
+
+
 def kills(bench: Bench, rounds: Rounds) -> Iterator[Figure]:
     """kill -9 during random edits."""
     bench.say(f"Killing the program {rounds.kills} times.")
@@ -158,6 +171,7 @@ MEASURES: dict[str, Callable[[Bench, Rounds], Iterator[Figure]]] = {
     "start": start,
     "work": work,
     "undo": undo,
+    "training": training,
     "kills": kills,
     "sequences": sequences,
 }

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 from annotator.core.document import Document
 from annotator.qt.app import Options, application, build
 from annotator.qt.parallel.view import ParallelView
+from annotator.qt.tasks import busy
 from annotator.qt.window import Window
+from annotator.services.annotate import mark_done
 from annotator.services.cursor import Cursor
 from annotator.services.occurrences import annotate_all, find
 from annotator.settings import Settings
@@ -158,6 +160,27 @@ def measure_saving(folder: Path) -> dict[str, Any]:
     took = time.perf_counter() - began
     rest(200)
     return {"edit": edit, "saving": late.take(), "took": took * 1000}
+
+
+def measure_training(folder: Path) -> dict[str, Any]:
+    """How late the window answers at worst while the learner trains in the background, from the look for
+    something to learn to the last suggestion that changes with it."""
+    desk = Desk()
+    desk.open(folder)
+    wait(lambda: not busy())
+    rest(1000)
+    learning = desk.window.desk.learning
+    late = Lateness()
+    document = desk.document
+    desk.window.workbench.do(mark_done(document, list(range(0, len(document.pairs), 2)), True))
+    wait(lambda: learning.busy)
+    late.take()
+    began = time.perf_counter()
+    wait(lambda: not learning.busy)
+    took, training = time.perf_counter() - began, late.take()
+    wait(lambda: not desk.window.desk.review.offers.busy)
+    rest(200)
+    return {"training": training, "after": late.take(), "took": took * 1000}
 
 
 def measure_start(sample: str) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def _run(job: str, arguments: list[str]) -> dict[str, Any]:
             return window.measure_undo(Path(arguments[0]), int(arguments[1]))
         case "saving":
             return window.measure_saving(Path(arguments[0]))
+        case "training":
+            return window.measure_training(Path(arguments[0]))
         case "pauses":
             return window.measure_start(arguments[0])
     raise ValueError(job)

@@ -134,6 +134,25 @@ def test_rows_that_nobody_has_read_are_not_learnt_from() -> None:
     assert len(lessons_for(PROJECT, [some])["zh"]) == 10
 
 
+def test_of_many_annotated_rows_stretches_from_everywhere_are_learnt_from() -> None:
+    large, small = annotated("large", 2000), annotated("small", 400)
+    everything = lessons_for(PROJECT, [large, small], most=2400)
+    assert everything == lessons_for(PROJECT, [large, small])
+
+    some = lessons_for(PROJECT, [large, small], most=600)["zh"]
+
+    assert 500 <= len(some) <= 700
+    assert {one.document for one in some} == {"large", "small"}
+
+
+def test_of_a_large_document_only_annotated_rows_are_looked_at() -> None:
+    one = annotated(rows=900)
+    few = one.evolve(
+        spans=SpanTable(span for span in one.spans if 100 <= one.row_of_span(span) < 150), done=plain().done
+    )
+    assert len(lessons_for(PROJECT, [few], most=200)["en"]) == 50
+
+
 def test_the_learner_suggests_in_another_document_and_names_its_training(tmp_path: Path) -> None:
     evidence = Evidence(project=PROJECT, documents=[annotated()], folder=tmp_path)
     retrain(lessons_for(PROJECT, evidence.documents), tmp_path)

@@ -21,8 +21,10 @@ from annotator.services.training import Lessons, is_due, lessons_for, models_fol
 
 PAUSE_MS = 4000
 """Training waits for a pause in the work."""
-LARGEST = 5000
-"""Pairs up to which training begins by itself: gathering more than that would be felt in the window."""
+MOST = 5000
+"""Rows that training by itself looks at: more would take it minutes."""
+_ANEW = 10
+"""Where only a part of the annotations is looked at, this part of them has to change before it is again."""
 _ROWS_A_CHANGE = 200
 LEARNING = frozenset({"learner", "combined"})
 """The sources that use what is learnt."""
@@ -40,7 +42,7 @@ class Learning(QObject):
         super().__init__(offers)
         self._offers, self._bench, self._watch = offers, workbench, watch
         self._task: Task | None = None
-        self._changes = 0
+        self._changes = self._since = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         workbench.edited.connect(self._on_edited)
@@ -57,9 +59,10 @@ class Learning(QObject):
         return self._pause.isActive()
 
     def _on_edited(self, changes: Changes) -> None:
-        self._changes += sum(
-            len(part.spans) + len(part.rejected) + len(part.done) for part in changes.edit.parts
-        )
+        parts = changes.edit.parts
+        count = sum(len(part.spans) + len(part.rejected) + len(part.done) for part in parts)
+        self._changes += count
+        self._since += count
         if self._changes >= self._enough():
             self._pause.start()
 
@@ -80,7 +83,7 @@ class Learning(QObject):
 
     def _forget(self) -> None:
         self._pause.stop()
-        self._changes = 0
+        self._changes = self._since = 0
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -90,18 +93,17 @@ class Learning(QObject):
         folder = keeper.project_folder if keeper is not None else None
         if session is None or folder is None or session.read_only is not None or not self._offers.on:
             return
-        if self._rows() > LARGEST:
-            return
         if self._task is not None or LEARNING.isdisjoint(sources_of(session.project)):
             return
         self._changes = 0
-        args = session.project, self._documents(), models_folder(folder)
+        args = session.project, self._documents(), models_folder(folder), self._since
         self._task = run(self, _due, *args, on_done=partial(self._train, models_folder(folder)), aside=True)
 
     def _train(self, folder: Path, lessons: Lessons | None) -> None:
         self._task = None
         if lessons is None:
             return
+        self._since = 0
         self._task = run(self, retrain, lessons, folder, on_done=self._take, on_error=self._failed)
         self._watch(self._task, say("suggesting.learning"))
 
@@ -115,8 +117,12 @@ class Learning(QObject):
         self._bench.tell(sentence, "warning")
 
 
-def _due(project: Project, documents: list[Document], folder: Path, job: Job) -> Lessons | None:
-    """What there is to learn, if learning it is worth its while."""
-    job.progress(0, 1)
-    lessons = lessons_for(project, documents, job)
-    return lessons if is_due(lessons, folder) else None
+def _due(
+    project: Project, documents: list[Document], folder: Path, changes: int, job: Job
+) -> Lessons | None:
+    """What there is to learn, if learning it is worth its while after so many changes."""
+    lessons = lessons_for(project, documents, job, MOST)
+    count = sum(len(document.spans) for document in documents)
+    is_part = any(len(one) >= MOST - MOST // _ANEW for one in lessons.values())
+    anew = is_part and changes * _ANEW >= count
+    return lessons if anew or is_due(lessons, folder) else None
