@@ -117,9 +117,7 @@ class Learning(QObject):
         self._bench.tell(sentence, "warning")
 
 
-def _due(
-    project: Project, documents: list[Document], folder: Path, changes: int, job: Job
-) -> Lessons | None:
+def _due(project: Project, documents: list[Document], folder: Path, changes: int, job: Job) -> Lessons | None:
     """What there is to learn, if learning it is worth its while after so many changes."""
     lessons = lessons_for(project, documents, job, MOST)
     count = sum(len(document.spans) for document in documents)
