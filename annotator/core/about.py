@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import metadata
 
 from annotator.core.resources import resource
 
@@ -12,6 +10,10 @@ from annotator.core.resources import resource
 @cache
 def version() -> str:
     """As installed, else that of the checkout."""
+    # With the parser of e-mails that it needs, this would take ten milliseconds of the start.
+    import tomllib
+    from importlib import metadata
+
     try:
         return metadata.version("annotator")
     except metadata.PackageNotFoundError:
