@@ -32,7 +32,7 @@ _BURST = 0.004
 _AT_ONCE = 24
 _AHEAD = 40
 _SOON_MS = 10
-_AFTER_EDIT_MS = 60
+_AFTER_EDIT = 0.06
 """What an edit decides or makes untrue goes at once; what else it makes likely may come a moment later."""
 _BETWEEN_MS = 12
 """Pause between two bursts of work that nobody waits for."""
@@ -69,6 +69,7 @@ class Offers(QObject):
         self._preparing: Task | None = None
         self._scan: Scan | None = None
         self._sought: int | None = None
+        self._edited = 0.0
         self._lessons = 0
         self._told: set[str] = set()
         self.kept: Mapping[str, Mapping[str, Any]] = {}
@@ -256,7 +257,8 @@ class Offers(QObject):
             self._follow(self.offerings[doc_id], session.document(doc_id), changes)
         self._lessons += sum(len(part.spans) + len(part.rejected) for part in changes.edit.parts)
         self.found.emit()
-        self._soon.start(_AFTER_EDIT_MS)
+        self._edited = perf_counter()
+        self._soon.start()
         if self._lessons >= _LESSONS:
             self._learn.start()
 
@@ -280,6 +282,9 @@ class Offers(QObject):
         """Ask about the next rows in sight, unless somebody is at it; when there are none, about the rest."""
         offering = self.offering
         if self._task is not None or self._offers is None or self._session is None:
+            return
+        if perf_counter() < self._edited + _AFTER_EDIT:
+            self._soon.start()
             return
         rows = self._wanted(offering) if offering is not None else []
         if offering is not None and rows:
