@@ -165,11 +165,13 @@ class ParallelView(QAbstractScrollArea):
 
     def scroll_by(self, pixels: float) -> None:
         """Move the text up by so many pixels."""
+        attention.call()
         self.scene.scroll(pixels)
         self.refresh()
 
     def scroll_to(self, position: float) -> None:
         """Put this position of the whole height at the top."""
+        attention.call()
         self.scene.jump(min(max(position, 0.0), self.scene.range))
         self.refresh()
 
@@ -275,7 +277,6 @@ class ParallelView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls by pixels; with Ctrl, zooms."""
-        attention.call()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             steps = event.angleDelta().y() / 120
             self._set_zoom(self.scene.zoom * 1.1**steps)
