@@ -16,7 +16,7 @@ from functools import partial
 from time import perf_counter, sleep
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from annotator.core.errors import AnnotatorError, Cancelled
@@ -113,6 +113,10 @@ class Task(QObject):
         """Whether `cancel` was called."""
         return self._cancelled
 
+    # Slots are declared: PySide adds others to the class when they are connected first, which threads that
+    # emit at that moment do not bear.
+
+    @Slot()
     def cancel(self) -> None:
         """Ask the work to stop; no call-back comes any more."""
         self._cancelled = True
@@ -140,15 +144,18 @@ class Task(QObject):
             self._reported = now
             self.progressed.emit(done, total)
 
+    @Slot(int, int)
     def _take_progress(self, done: int, total: int) -> None:
         if self._on_progress is not None and not self._cancelled:
             self._on_progress(done, total)
 
+    @Slot(object)
     def _take_result(self, result: object) -> None:
         self._end()
         if self._on_done is not None and not self._cancelled:
             self._on_done(result)
 
+    @Slot(object)
     def _take_failure(self, error: BaseException) -> None:
         self._end()
         if self._cancelled or isinstance(error, Cancelled):

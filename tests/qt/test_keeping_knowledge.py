@@ -39,7 +39,9 @@ def ports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(open_window: OpenWindow, ports: Path, qtbot: QtBot) -> Window:
+def opened(open_window: OpenWindow, ports: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Window:
+    # The look for problems, which loads the other documents, does not begin.
+    monkeypatch.setattr("annotator.qt.problemwatch._OPENED_MS", 600_000)
     window = open_window(ports)
     rest(window, qtbot)
     return window
