@@ -21,6 +21,7 @@ _LONGEST_CHINESE = 26
 _LONGEST_UNKNOWN = 6
 # What a name is rendered to at the least if all its words are words of kind: 庙街, Temple Street.
 _WHOLLY = 0.9
+_LEFT = 0.5
 _SMALL_WORDS = "of de da di do du del della der den von van la le los las al el the and for y e & des"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _NOT_IN_PEOPLE = frozenset(("and", "of", "for", "the"))
@@ -41,6 +42,7 @@ class _Scope(NamedTuple):
     end: int
     first: int
     last: int
+    person: bool = False
 
 
 def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> Iterator[Candidate]:
@@ -49,6 +51,7 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
     if not mine:
         return
     every = words(en)
+    person = mention.label == "PERSON"
     numbers = {word.start: number for number, word in enumerate(every)}
     people = [(one.start, one.end) for one in in_english(en) if one.demonym]
     for run in wide_segments(en):
@@ -60,7 +63,7 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
                 continue
             if mention.label == "PLACE" and _only_people(near, every, (begin, end), people):
                 continue
-            alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end), near)
+            alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end, person), near)
             bare = all(word.text in kind_words() or word.text in _SMALL for word in every[begin:end])
             if bare and alike < _WHOLLY:
                 continue
@@ -126,6 +129,10 @@ def _alike(zh: str, every: Sequence[Word], scope: _Scope, near: Iterable[Match])
     if not chars or not size or not count:
         return 0.0
     mine, theirs = sum(chars.values()) / size, sum(rendered.values()) / count
+    if not scope.person and len(chars) < size and len(rendered) < count:
+        # What is left of either name most likely renders what is left of the other.
+        mine += _LEFT * (size - len(chars)) / size
+        theirs += _LEFT * (count - len(rendered)) / count
     return min(1.0, 2 * mine * theirs / (mine + theirs))
 
 
@@ -136,6 +143,7 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
     if not numbers:
         return
     first, last = numbers[0], numbers[-1] + 1
+    person = mention.label == "PERSON"
     near = matches_of_words(zh, en, known, first, last)
     bounds = edges(zh, known)
     common = {(one.start, one.end) for one in renderings(zh, known)}
@@ -145,7 +153,7 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         inside = [one for one in near if start <= one.start and one.end <= end]
         if not inside:
             continue
-        alike = _alike(zh, every, _Scope(start, end, first, last), near)
+        alike = _alike(zh, every, _Scope(start, end, first, last, person), near)
         by_kind = all(every[one.first].text in kind_words() for one in inside)
         if by_kind and alike < _WHOLLY and not _may_be_named(zh, start, end, inside, common):
             continue
@@ -178,10 +186,20 @@ def _stretches(zh: str, near: Sequence[Match], bounds: frozenset[int]) -> Iterat
         if zh[one.start : one.end] in _ends():
             begins.update(_before(zh, one.start, bounds))
     ends = {one.end for one in near}
+    ends.update(end for one in near for end in _behind(zh, one.end))
     for begin in begins:
         for end in ends:
             if begin < end <= begin + _LONGEST_CHINESE:
                 yield begin, end
+
+
+def _behind(zh: str, at: int) -> Iterator[int]:
+    """Where a name may end with a word of kind that English says otherwise."""
+    for end in range(at + 1, min(len(zh), at + _LONGEST_UNKNOWN) + 1):
+        if zh[end - 1] in JOINING or zh[end - 1] in _MARKS:
+            return
+        if any(zh[start:end] in kinds() for start in range(max(at, end - 3), end)):
+            yield end
 
 
 def _before(zh: str, kind: int, bounds: frozenset[int]) -> Iterator[int]:
