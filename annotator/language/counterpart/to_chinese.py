@@ -33,7 +33,7 @@ _PART_LINKED = 0.95
 _FURTHER, _SAME_FAMILY = 4, 0.7
 _ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
-_FULL = 0.98
+_FULL, _TURNED = 0.98, 0.96
 _LISTED = 0.95
 _WHOLE = ("linked", "text", "dictionary")
 # How many characters further on or back a name may end, and how much less it may sound alike.
@@ -262,12 +262,12 @@ def _by_sound(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> N
     heard = [(" ".join(texts), _FULL if len(texts) > 1 else 0.97)]
     if label == "PERSON" and len(texts) > 1:
         turned = " ".join([texts[-1], *texts[:-1]])
-        heard.extend([(turned, 0.96), (texts[-1], 0.88), (texts[0], 0.82)])
+        heard.extend([(turned, _TURNED), (texts[-1], 0.88), (texts[0], 0.82)])
     for latin, trust in heard:
         _hear(zh, latin, trust, label, pool, known, name)
     if label == "PERSON":
         _with_prefix(zh, texts, pool)
-        for one in native_stretches(zh, texts):
+        for one in native_stretches(zh, texts, edges(zh, known)):
             reason: Reason = "pinyin" if one.score > _SPELT else "sound"
             pool.add(*_with_title(zh, Candidate(*one, reason), name))
     if label == "PLACE":
@@ -293,7 +293,9 @@ def _by_kind(zh: str, texts: list[str], known: Knowledge, pool: Pool) -> None:
             _from_tables(zh, rest, "PLACE", inner)
             _hear(zh, rest, 0.97, "PLACE", inner, known)
             for one in inner.ranked():
-                if zh.startswith(kind, one.end):
+                if zh.endswith(kind, one.start + 1, one.end):
+                    pool.add(*one)
+                elif zh.startswith(kind, one.end):
                     pool.add(one.start, one.end + len(kind), min(0.98, one.score + 0.05), one.reason)
 
 
@@ -324,9 +326,8 @@ def _hear(
                 alike *= 0.7
         if end - start == 1 and label == "PERSON":
             alike *= _ONE_CHARACTER
-        score = (
-            0.975 + 0.01 * alike if label == "PERSON" and trust == _FULL and alike > 0.72 else alike * trust
-        )
+        whole = label == "PERSON" and trust == _FULL and alike > 0.72
+        score = 0.975 + 0.01 * alike if whole else alike * trust
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
             one = _to_the_left(zh, _dotted(zh, one), latin, alike, known)

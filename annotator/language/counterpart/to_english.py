@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
@@ -34,7 +34,7 @@ _LEAST = 0.3
 _EXACT = 0.98
 _PART_LINKED = 0.95
 _BRACKETED = 0.03
-_LISTED, _GLOSSED = 0.95, 0.93
+_LISTED, _LISTED_CORE, _GLOSSED = 0.95, 0.85, 0.93
 _KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
@@ -58,8 +58,8 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if gloss and f"({gloss['latin']})" not in en:
         _glossed(gloss["latin"], en, mention.label, pool)
     _from_tables(name, en, mention.label, pool)
-    for listed in listed_english(name):
-        _add_named(en, listed, _LISTED, mention.label, pool)
+    for listed, score in _listed(name, mention.label):
+        _add_named(en, listed, score, mention.label, pool)
     if known.glosses is not None:
         for gloss in known.glosses(name):
             for part in english_names(gloss):
@@ -163,6 +163,18 @@ def _widen(one: Candidate, en: str, pool: Pool) -> None:
 
 def _is_person(name: str) -> bool:
     return any(entries()[number].person for number in of_english(name))
+
+
+def _listed(name: str, label: str) -> Iterator[tuple[str, float]]:
+    """The listed English names of a mention, and of one without its words of kind: 苏富比拍卖行."""
+    yield from ((one, _LISTED) for one in listed_english(name))
+    if label in ("PERSON", "PLACE"):
+        return
+    kind = next((kind for kind in kinds() if name.endswith(kind)), "")
+    while kind and not listed_english(name):
+        name = name.removesuffix(kind)
+        yield from ((one, _LISTED_CORE) for one in listed_english(name))
+        kind = next((kind for kind in kinds() if name.endswith(kind)), "")
 
 
 def _add_named(en: str, name: str, score: float, label: str, pool: Pool) -> None:
