@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _KEPT, _KEPT_WORDS = 512, 100_000
 # Characters that join words, and are seldom in names.
 JOINING = frozenset(
-    "她他它我你您们們的了在是和与與及或从從到于於把被向对對而但也都就还還又着著过過给給让讓来來去说說叫这這那有以为為将將之"
+    "她他它我你您们們的了在是和与與及或从從到于於把被向对對由替因里裡等而但也都就还還又着著过過给給让讓来來去说說叫这這那有以为為将將之"
 )
 _ALONE, _WITHIN = 1.0, 0.6
 _LITTLE_WORDS = """

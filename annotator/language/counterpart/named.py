@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention
 from annotator.language.counterpart.english import Word, segments, wide_segments, words
-from annotator.language.counterpart.matching import Match, matches_of_characters, matches_of_words
+from annotator.language.counterpart.matching import (
+    Match,
+    matches,
+    matches_of_characters,
+    matches_of_words,
+)
 from annotator.language.counterpart.meaning import JOINING, edges, renderings
 from annotator.language.counterpart.tables import in_english, kind_words, kinds, titles
 
@@ -21,6 +26,7 @@ _LONGEST_CHINESE = 26
 _LONGEST_UNKNOWN = 6
 # What a name is rendered to at the least if all its words are words of kind: 庙街, Temple Street.
 _WHOLLY = 0.9
+_LEFT, _LEFT_LONGEST = 0.5, 4
 _SMALL_WORDS = "of de da di do du del della der den von van la le los las al el the and for y e & des"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _NOT_IN_PEOPLE = frozenset(("and", "of", "for", "the"))
@@ -35,12 +41,16 @@ def _ends() -> frozenset[str]:
 
 
 class _Scope(NamedTuple):
-    """A stretch of Chinese characters and a stretch of English words that are held against each other."""
+    """A stretch of Chinese characters and a stretch of English words that are held against each other.
+
+    `may_be_left`: what nothing renders in either may render each other; nothing else does.
+    """
 
     start: int
     end: int
     first: int
     last: int
+    may_be_left: bool = False
 
 
 def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> Iterator[Candidate]:
@@ -49,6 +59,7 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
     if not mine:
         return
     every = words(en)
+    told = _told_elsewhere(zh, en, known, mention)
     numbers = {word.start: number for number, word in enumerate(every)}
     people = [(one.start, one.end) for one in in_english(en) if one.demonym]
     for run in wide_segments(en):
@@ -60,13 +71,35 @@ def named_in_english(zh: str, en: str, mention: Mention, known: Knowledge) -> It
                 continue
             if mention.label == "PLACE" and _only_people(near, every, (begin, end), people):
                 continue
-            alike = _alike(zh, every, _Scope(mention.start, mention.end, begin, end), near)
+            may_be_left = mention.label != "PERSON" and told.isdisjoint(range(begin, end))
+            scope = _Scope(mention.start, mention.end, begin, end, may_be_left)
+            alike = _alike(zh, every, scope, near)
             bare = all(word.text in kind_words() or word.text in _SMALL for word in every[begin:end])
             if bare and alike < _WHOLLY:
                 continue
             alike *= _CUT_ENGLISH if _cuts(en, *place) else 1.0
             if alike >= _LEAST:
                 yield Candidate(*place, _BASE + _SPAN * alike, "meaning")
+
+
+def _told_elsewhere(zh: str, en: str, known: Knowledge, mention: Mention) -> frozenset[int]:
+    """The English words, by number, that render something outside of the Chinese mention."""
+    return frozenset(
+        number
+        for one in matches(zh, en, known).chosen
+        if one.end <= mention.start or mention.end <= one.start
+        for number in range(one.first, one.last)
+    )
+
+
+def _told_by_others(zh: str, en: str, known: Knowledge, first: int, last: int) -> frozenset[int]:
+    """The Chinese characters, by offset, that other words than `[first, last)` render."""
+    return frozenset(
+        at
+        for one in matches(zh, en, known).chosen
+        if one.last <= first or last <= one.first
+        for at in range(one.start, one.end)
+    )
 
 
 def _may_be_person(part: Iterable[Word]) -> bool:
@@ -126,6 +159,11 @@ def _alike(zh: str, every: Sequence[Word], scope: _Scope, near: Iterable[Match])
     if not chars or not size or not count:
         return 0.0
     mine, theirs = sum(chars.values()) / size, sum(rendered.values()) / count
+    left, rest = size - len(chars), count - len(rendered)
+    if scope.may_be_left and rest and rest <= left + 1 <= _LEFT_LONGEST * rest:
+        # What is left of either name most likely renders what is left of the other.
+        mine += _LEFT * left / size
+        theirs += _LEFT * rest / count
     return min(1.0, 2 * mine * theirs / (mine + theirs))
 
 
@@ -136,6 +174,7 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
     if not numbers:
         return
     first, last = numbers[0], numbers[-1] + 1
+    told = _told_by_others(zh, en, known, first, last)
     near = matches_of_words(zh, en, known, first, last)
     bounds = edges(zh, known)
     common = {(one.start, one.end) for one in renderings(zh, known)}
@@ -145,7 +184,8 @@ def named_in_chinese(zh: str, en: str, mention: Mention, known: Knowledge) -> It
         inside = [one for one in near if start <= one.start and one.end <= end]
         if not inside:
             continue
-        alike = _alike(zh, every, _Scope(start, end, first, last), near)
+        may_be_left = mention.label != "PERSON" and told.isdisjoint(range(start, end))
+        alike = _alike(zh, every, _Scope(start, end, first, last, may_be_left), near)
         by_kind = all(every[one.first].text in kind_words() for one in inside)
         if by_kind and alike < _WHOLLY and not _may_be_named(zh, start, end, inside, common):
             continue
@@ -178,10 +218,20 @@ def _stretches(zh: str, near: Sequence[Match], bounds: frozenset[int]) -> Iterat
         if zh[one.start : one.end] in _ends():
             begins.update(_before(zh, one.start, bounds))
     ends = {one.end for one in near}
+    ends.update(end for one in near for end in _behind(zh, one.end))
     for begin in begins:
         for end in ends:
             if begin < end <= begin + _LONGEST_CHINESE:
                 yield begin, end
+
+
+def _behind(zh: str, at: int) -> Iterator[int]:
+    """Where a name may end with a word of kind that English says otherwise."""
+    for end in range(at + 1, min(len(zh), at + _LONGEST_UNKNOWN) + 1):
+        if zh[end - 1] in JOINING or zh[end - 1] in _MARKS:
+            return
+        if any(zh[start:end] in kinds() for start in range(max(at, end - 3), end)):
+            yield end
 
 
 def _before(zh: str, kind: int, bounds: frozenset[int]) -> Iterator[int]:

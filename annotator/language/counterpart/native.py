@@ -93,27 +93,33 @@ def native_likeness(name: str, words: Sequence[str]) -> float:
     return _GIVEN_ONLY * likeness(given, " ".join(words)) if len(given) > 1 else 0.0
 
 
-def native_stretches(zh: str, words: Sequence[str]) -> Iterator[Native]:
-    """Where a Chinese text may have the name of a Chinese person that the words spell."""
+def native_stretches(zh: str, words: Sequence[str], edges: Collection[int] = ()) -> Iterator[Native]:
+    """Where a Chinese text may have the name of a Chinese person that the words spell.
+
+    Args:
+        edges: where known words begin and end.
+    """
     text = simplified(zh)
     for at, char in enumerate(text):
         surname = text[at : at + 2] if text[at : at + 2] in _COMPOUND else char
         if char in surnames() or surname in _COMPOUND:
-            yield from _beginning(text, at, surname, words)
+            yield from _beginning(text, at, surname, words, edges)
 
 
-def _beginning(text: str, at: int, surname: str, words: Sequence[str]) -> Iterator[Native]:
+def _beginning(
+    text: str, at: int, surname: str, words: Sequence[str], edges: Collection[int]
+) -> Iterator[Native]:
     behind = at + len(surname)
     if len(words) == 1:
         if spells(surname, words[0]):
-            yield from _alone(text, at, behind)
+            yield from _alone(text, at, behind, edges)
         return
     rest = " ".join(words[1:])
     size = syllables(rest)
     if spells(surname, words[0]) and size <= 2 and _all_han(text, behind, size):
         alike = max(0.0, likeness(text[behind : behind + size], rest))
         yield Native(at, behind + size, _WHOLE + _ALIKE_WHOLE * alike)
-    elif spells(surname, words[-1]) and len(words) < 4 and (end := _end(text, behind)):
+    elif spells(surname, words[-1]) and len(words) < 4 and (end := _end(text, behind, edges)):
         rest = " ".join(words[:-1])
         alike = likeness(text[behind:end], rest) if syllables(rest) == end - behind else 0.0
         yield Native(at, end, _WESTERN + _ALIKE * max(0.0, alike))
@@ -131,21 +137,22 @@ def native_names(zh: str, edges: Collection[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _alone(text: str, at: int, behind: int) -> Iterator[Native]:
+def _alone(text: str, at: int, behind: int, edges: Collection[int]) -> Iterator[Native]:
     """A family name by itself stands before a title; else the whole name is said."""
     if text[behind : behind + 1] == "氏":
         yield Native(at, behind + 1, _SURNAME_ONLY + 0.2)
     elif text.startswith(_ROLES, behind):
         yield Native(at, behind, _SURNAME_ONLY + 0.2)
-    elif end := _end(text, behind):
+    elif end := _end(text, behind, edges):
         yield Native(at, end, _SURNAME_ONLY)
 
 
-def _end(text: str, behind: int) -> int:
+def _end(text: str, behind: int, edges: Collection[int] = ()) -> int:
     """Where a given name ends that begins at `behind`: it has two characters, or one; 0 if there is none."""
     if not _all_han(text, behind, 1) or text[behind] in _FOLLOWS:
         return 0
-    return behind + 2 if _all_han(text, behind, 2) and text[behind + 1] not in _FOLLOWS else behind + 1
+    single = behind + 1 in edges and behind + 2 not in edges
+    return behind + 1 if single or not _all_han(text, behind, 2) or text[behind + 1] in _FOLLOWS else behind + 2
 
 
 def _all_han(text: str, start: int, size: int) -> bool:

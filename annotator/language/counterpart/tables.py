@@ -81,7 +81,8 @@ def _lines(name: str) -> list[str]:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(plain(part.strip()) for part in text.split(";") if part.strip())
+    names = [plain(part.strip()) for part in text.split(";") if part.strip()]
+    return tuple(dict.fromkeys((*names, *(name.replace("St. ", "St ") for name in names))))
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import words
+from annotator.language.counterpart.listed import listed_chinese
 from annotator.language.counterpart.meaning import edges, renderings
 from annotator.language.counterpart.named import named_in_chinese
 from annotator.language.counterpart.native import native_stretches
@@ -32,7 +33,11 @@ _PART_LINKED = 0.95
 _FURTHER, _SAME_FAMILY = 4, 0.7
 _ONE_CHARACTER = 0.6
 _HEARD_TIMES = 4
-_FULL = 0.98
+_FULL, _TURNED = 0.98, 0.96
+_LISTED = 0.95
+_WHOLE = ("linked", "text", "dictionary")
+# How many characters further on or back a name may end, and how much less it may sound alike.
+_NEAR_ENDS, _LESS_ALIKE = (1, -1, 2), 0.12
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young", "Xiao"), "阿": ("Ah", "A"), "大": ("Big", "Da")}
 _SPELT = 0.975
 _NO_SUFFIX = re.compile(r"[省市州县縣区區岛島][民长長委政府议議立内內中]")
@@ -65,13 +70,19 @@ def chinese_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
         end = _with_suffix(zh, one.end) if mention.label == "PLACE" else one.end
         pool.add(one.start, end, one.score, one.reason)
     if mention.label not in ("PERSON", "PLACE"):
-        for one in pool.ranked():
-            for kind in kinds():
-                if len(kind) > 1 and zh.startswith(kind, one.end):
-                    pool.add(one.start, one.end + len(kind), min(0.97, one.score + 0.02), one.reason)
+        _with_kinds(zh, known, pool)
     if mention.label == "PLACE" and "," in name:
         _by_pieces(zh, name, known, pool)
     return pool.ranked()
+
+
+def _with_kinds(zh: str, known: Knowledge, pool: Pool) -> None:
+    """What is no person or place may end with a word of kind that English says otherwise, or not at all."""
+    begun = {one.start for one in renderings(zh, known) if one.end - one.start > 1}
+    for one in pool.ranked():
+        for kind in kinds() if one.reason not in _WHOLE else ():
+            if zh.startswith(kind, one.end) and (len(kind) > 1 or one.end not in begun):
+                pool.add(one.start, one.end + len(kind), min(0.97, one.score + 0.02), one.reason)
 
 
 def _asks_meaning(name: str, mention: Mention, pool: Pool) -> bool:
@@ -212,6 +223,19 @@ def _to_the_left(zh: str, one: Candidate, latin: str, alike: float, known: Knowl
     return one._replace(start=best)
 
 
+def _to_the_edge(zh: str, one: Candidate, latin: str, known: Knowledge) -> Candidate:
+    """A name with dots ends where a word does, a character sooner or later if it sounds about as well."""
+    bounds = edges(zh, known)
+    if one.end in bounds or _DOTS.isdisjoint(zh[one.start : one.end]):
+        return one
+    alike = likeness(zh[one.start : one.end], latin)
+    for end in (one.end + more for more in _NEAR_ENDS):
+        if end in bounds and _NAME_CHARS.issuperset(zh[one.end : end]):
+            if likeness(zh[one.start : end], latin) > alike - _LESS_ALIKE:
+                return one._replace(end=end)
+    return one
+
+
 def _left_of_dot(zh: str, start: int) -> int:
     """Where the part of a name begins whose dot stands before `start`."""
     start -= 2
@@ -221,6 +245,8 @@ def _left_of_dot(zh: str, start: int) -> int:
 
 
 def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
+    for chinese in listed_chinese(name):
+        _add_all(simplified(zh), chinese, _LISTED, "dictionary", pool)
     for one in renderings(zh, known):
         if one.end - one.start > 1 and name in one.names:
             place = label != "PERSON"
@@ -236,13 +262,14 @@ def _by_sound(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> N
     heard = [(" ".join(texts), _FULL if len(texts) > 1 else 0.97)]
     if label == "PERSON" and len(texts) > 1:
         turned = " ".join([texts[-1], *texts[:-1]])
-        heard.extend([(turned, 0.96), (texts[-1], 0.88), (texts[0], 0.82)])
+        heard.extend([(turned, _TURNED), (texts[-1], 0.88), (texts[0], 0.82)])
     for latin, trust in heard:
         _hear(zh, latin, trust, label, pool, known, name)
     if label == "PERSON":
         _with_prefix(zh, texts, pool)
-        for one in native_stretches(zh, texts):
-            pool.add(*one, "pinyin" if one.score > _SPELT else "sound")
+        for one in native_stretches(zh, texts, edges(zh, known)):
+            reason: Reason = "pinyin" if one.score > _SPELT else "sound"
+            pool.add(*_with_title(zh, Candidate(*one, reason), name))
     if label == "PLACE":
         _by_kind(zh, texts, known, pool)
 
@@ -266,7 +293,9 @@ def _by_kind(zh: str, texts: list[str], known: Knowledge, pool: Pool) -> None:
             _from_tables(zh, rest, "PLACE", inner)
             _hear(zh, rest, 0.97, "PLACE", inner, known)
             for one in inner.ranked():
-                if zh.startswith(kind, one.end):
+                if zh.endswith(kind, one.start + 1, one.end):
+                    pool.add(*one)
+                elif zh.startswith(kind, one.end):
                     pool.add(one.start, one.end + len(kind), min(0.98, one.score + 0.05), one.reason)
 
 
@@ -297,12 +326,12 @@ def _hear(
                 alike *= 0.7
         if end - start == 1 and label == "PERSON":
             alike *= _ONE_CHARACTER
-        score = (
-            0.975 + 0.01 * alike if label == "PERSON" and trust == _FULL and alike > 0.72 else alike * trust
-        )
+        whole = label == "PERSON" and trust == _FULL and alike > 0.72
+        score = 0.975 + 0.01 * alike if whole else alike * trust
         one = Candidate(start, end, score, "pinyin" if exact else "sound")
         if label == "PERSON":
             one = _to_the_left(zh, _dotted(zh, one), latin, alike, known)
+            one = _to_the_edge(zh, one, latin, known)
             one = _with_title(zh, one, name or latin)
         else:
             one = one._replace(end=_with_suffix(zh, one.end))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from annotator.language.counterpart.candidate import Candidate, Knowledge, Mention, Reason
 from annotator.language.counterpart.english import Run, runs
 from annotator.language.counterpart.english import words as words_of
+from annotator.language.counterpart.listed import listed_english
 from annotator.language.counterpart.meaning import english_names
 from annotator.language.counterpart.named import named_in_english
 from annotator.language.counterpart.native import native_likeness
@@ -33,6 +34,7 @@ _LEAST = 0.3
 _EXACT = 0.98
 _PART_LINKED = 0.95
 _BRACKETED = 0.03
+_LISTED, _LISTED_CORE, _GLOSSED = 0.95, 0.85, 0.93
 _KIND_MISSING = 0.4
 _BEFORE = {"老": ("Old",), "小": ("Little", "Young"), "阿": ("Ah", "Auntie")}
 
@@ -43,7 +45,8 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     pool = Pool()
     for linked in known.linked.get(name, ()):
         for start, end in occurrences(linked, en, exact=True):
-            pool.add(start, end, 0.99, "linked")
+            if not _in_longer(linked, start, end, en):
+                pool.add(start, end, 0.99, "linked")
     for part in english_parts(known).get(name, ()):
         for start, end in occurrences(part, en, exact=True):
             pool.add(start, end, _PART_LINKED, "linked")
@@ -55,8 +58,12 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if gloss and f"({gloss['latin']})" not in en:
         _glossed(gloss["latin"], en, mention.label, pool)
     _from_tables(name, en, mention.label, pool)
+    for listed, score in _listed(name, mention.label):
+        _add_named(en, listed, score, mention.label, pool)
     if known.glosses is not None:
-        _from_dictionary(en, known.glosses(name), mention.label, pool)
+        for gloss in known.glosses(name):
+            for part in english_names(gloss):
+                _add_named(en, part, _GLOSSED, mention.label, pool)
     _by_sound(name, en, mention.label, pool)
     if not pool.sure() and not (mention.label == "PLACE" and of_chinese(name)):
         for one in named_in_english(zh, en, mention, known):
@@ -64,6 +71,16 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
     return pool.ranked()
+
+
+def _in_longer(name: str, start: int, end: int, en: str) -> bool:
+    """Whether a longer name of the same thing stands there: Great Britain, where Britain was linked."""
+    wanted = of_english(name)
+    return any(
+        found.start <= start and end <= found.end and found.end - found.start > end - start
+        for found in in_english(en)
+        if wanted & found.entries
+    )
 
 
 def _same_text(name: str, en: str, pool: Pool, reason: Reason = "text") -> None:
@@ -113,6 +130,16 @@ def _from_tables(name: str, en: str, label: str, pool: Pool) -> None:
         pool.add(*one)
         if label == "PERSON":
             _widen(one, en, pool)
+        elif further := _with_kind(name, en, found.end):
+            pool.add(start, further, one.score + 0.01, "table")
+
+
+def _with_kind(name: str, en: str, end: int) -> int:
+    """Past the English word of kind behind a place that Chinese says too: Chiayi County; 0 without one."""
+    english = next((words for kind, words in kinds().items() if name.endswith(kind)), ())
+    after = next((word for word in words_of(en) if word.start > end), None)
+    behind = after is not None and en[end : after.start] == " " and after.text in english
+    return after.end if after is not None and behind else 0
 
 
 def _past_titles(en: str, start: int, end: int) -> int:
@@ -138,16 +165,27 @@ def _is_person(name: str) -> bool:
     return any(entries()[number].person for number in of_english(name))
 
 
-def _from_dictionary(en: str, glosses: Sequence[str], label: str, pool: Pool) -> None:
-    for gloss in glosses:
-        for part in english_names(gloss):
-            for start, end in occurrences(part, en, exact=True):
-                # A table knows better: adjectives, and names that hold this one.
-                if any(one.start <= start and end <= one.end for one in in_english(en)):
-                    continue
-                pool.add(start, end, 0.93, "dictionary")
-                if label == "PERSON":
-                    _widen(Candidate(start, end, 0.93, "dictionary"), en, pool)
+def _listed(name: str, label: str) -> Iterator[tuple[str, float]]:
+    """The listed English names of a mention, and of one without its words of kind: 苏富比拍卖行."""
+    yield from ((one, _LISTED) for one in listed_english(name))
+    if label in ("PERSON", "PLACE"):
+        return
+    kind = next((kind for kind in kinds() if name.endswith(kind)), "")
+    while kind and not listed_english(name):
+        name = name.removesuffix(kind)
+        yield from ((one, _LISTED_CORE) for one in listed_english(name))
+        kind = next((kind for kind in kinds() if name.endswith(kind)), "")
+
+
+def _add_named(en: str, name: str, score: float, label: str, pool: Pool) -> None:
+    """Where a name that a dictionary or the lexicon has stands."""
+    for start, end in occurrences(name, en, exact=True):
+        # A table knows better: adjectives, and names that hold this one.
+        if any(one.start <= start and end <= one.end for one in in_english(en)):
+            continue
+        pool.add(start, end, score, "dictionary")
+        if label == "PERSON":
+            _widen(Candidate(start, end, score, "dictionary"), en, pool)
 
 
 def _by_sound(name: str, en: str, label: str, pool: Pool) -> None:
@@ -241,8 +279,10 @@ def place_likeness(name: str, run: Run, missing: float = 0.03) -> float:
 
 def _without_kind(words: Sequence[str], english: Sequence[str]) -> list[str]:
     found = []
-    if len(words) > 1 and words[-1] in english:
-        found.append(" ".join(words[:-1]))
+    rest = words
+    while len(rest) > 1 and rest[-1] in english:
+        rest = rest[:-1]
+        found.append(" ".join(rest))
     if len(words) > 1 and words[0] in english:
         rest = words[2:] if words[1] == "of" else words[1:]
         found.append(" ".join(rest))

@@ -9,7 +9,7 @@ bent by the tallies; where a pattern was seen often, its own share prevails.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.language.crf.tags import Labelled
@@ -42,6 +42,11 @@ _START = {
     "other side": -1.2,
     "counterpart": 1.9,
     "counterpart.weight": 0.6,
+    "counterpart.chain": 0.4,
+    "counterpart.chain.weight": -0.15,
+    "counterpart.rule.weight": -0.3,
+    "counterpart.memory": -0.8,
+    "counterpart.memory.weight": -0.3,
     "rivals": -0.2,
 }
 _FIRMNESS = 12.0
@@ -54,6 +59,10 @@ _CAUTION = 0.9
 _LIKE_HARM = 0.6
 _LIKE_COUNT = 12.0
 _LEAST_HARM, _MOST_HARM = 0.45, 1.0
+_NO_COUNTERPART = -99
+_LESS_BESIDE = ("chain", "chain.weight", "rule.weight", "memory", "memory.weight")
+# Rules that know what it is, and that most people do not mark it there: in the name of something else.
+_HELD_BACK = ("en.in_organisation", "en.nested", "zh.in_organisation", "zh.nested", "zh.people")
 
 
 class Pattern(NamedTuple):
@@ -81,7 +90,7 @@ def pattern_of(one: Candidate) -> Pattern:
         part=bool(one.memory and one.memory.part),
         torn=bool(one.memory and not one.memory.whole),
         chain=None if one.chain is None else _step(one.chain),
-        counterpart=None if one.counterpart is None else _step(one.counterpart) if one.counterpart else -99,
+        counterpart=None if one.counterpart is None else _step(one.counterpart) if one.counterpart else _NO_COUNTERPART,
         absent=min(6, one.absent.bit_length()),
         rivals=one.rivals,
     )
@@ -202,8 +211,9 @@ def _described(pattern: Pattern) -> dict[str, float]:
     if pattern.chain is not None:
         values |= {"chain": 1.0, "chain.weight": pattern.chain / _STEP}
     if pattern.rule:
-        weight = pattern.rule_score / _STEP
-        values |= {"rule": 1.0, "rule.weight": weight, f"rule {pattern.rule}": 1.0}
+        weight = _rule_weight(pattern)
+        beside = "counterpart " if _has_counterpart(pattern) else ""
+        values |= {"rule": 1.0, "rule.weight": weight, f"{beside}rule {pattern.rule}": 1.0}
         if pattern.chain is None:
             values |= {"rule.alone": 1.0, "rule.alone.weight": weight}
     if pattern.memory is not None:
@@ -211,7 +221,29 @@ def _described(pattern: Pattern) -> dict[str, float]:
         values |= {"memory.part": float(pattern.part), "memory.torn": float(pattern.torn)}
     if pattern.counterpart is not None:
         values["other side"] = 1.0
-        if pattern.counterpart > -99:
-            values |= {"counterpart": 1.0, "counterpart.weight": pattern.counterpart / _STEP}
+        if _has_counterpart(pattern):
+            values |= _with_counterpart(pattern, values)
     values |= {"absent": float(pattern.absent), "rivals": float(pattern.rivals)}
     return values
+
+
+def _has_counterpart(pattern: Pattern) -> bool:
+    return pattern.counterpart not in (None, _NO_COUNTERPART)
+
+
+def _rule_weight(pattern: Pattern) -> float:
+    """What the rule's own trust says; that it knows little of a name is no sign against it where the other
+    side names the same."""
+    weight = pattern.rule_score / _STEP
+    if _has_counterpart(pattern) and not pattern.rule.startswith(_HELD_BACK):
+        return max(0.0, weight)
+    return weight
+
+
+def _with_counterpart(pattern: Pattern, values: Mapping[str, float]) -> dict[str, float]:
+    """What the other side says, and how much less all else counts beside it: it names the same thing."""
+    found = {"counterpart": 1.0, "counterpart.weight": (pattern.counterpart or 0) / _STEP}
+    for name in _LESS_BESIDE:
+        if name in values:
+            found[f"counterpart.{name}"] = values[name]
+    return found
