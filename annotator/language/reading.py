@@ -62,14 +62,17 @@ def passages(
 
 
 def _between(document: Document, side: Side, labels: frozenset[str]) -> range:
+    """The rows from the first annotation of these labels to the last, if no row is marked done."""
     if document.done:
         return range(0)
     blocks = document.spans.blocks(side)
     first = next((span for block in blocks for span in block if span.label in labels), None)
     if first is None:
         return range(0)
-    last = next(span for block in reversed(blocks) for span in reversed(block) if span.label in labels)
-    return range(document.pairs.row_at(side, first.start), document.pairs.row_at(side, last.start) + 1)
+    backwards = (span for block in reversed(blocks) for span in reversed(block))
+    last = next(span for span in backwards if span.label in labels)
+    row_at = document.pairs.row_at
+    return range(row_at(side, first.start), row_at(side, last.start) + 1)
 
 
 def _in(

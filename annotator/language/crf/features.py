@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from annotator.core.span import Side
 from annotator.language.crf.chinese import chinese_features
 from annotator.language.crf.english import english_features
 from annotator.language.crf.telling import chinese_knowledge, english_knowledge
-from annotator.language.mentions import Found, Heard, chinese, english, hear, units
-from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
-from annotator.language.mentions.english_words import Sentence as EnglishSentence
+from annotator.language.mentions import Found, Heard, hear, units
+from annotator.language.mentions.features import english_units
 from annotator.language.mentions.finding import short_names
 from annotator.language.mentions.found import SHOWN, SILENCE, apart
+from annotator.language.mentions.looking import chinese_seen, english_seen, seen
 
 Range = tuple[int, int]
 
@@ -31,31 +32,41 @@ class Seen(NamedTuple):
     rows: Sequence[list[str]]
 
 
-class Studied(NamedTuple):
-    """A sentence looked at once: all that the rules find in it, doubtful ones and overlaps too, and what the
-    chain sees of it; `found` is what the chain was told of the rules."""
+class Studied:
+    """A sentence looked at once.
 
-    every: Sequence[Found]
-    found: Sequence[Found]
-    seen: Seen
+    Attributes:
+        every: all that the rules find in it, doubtful ones and overlaps too.
+        found: those that are shown, none across another; the chain is told of these.
+    """
+
+    def __init__(self, text: str, side: Side, heard: Heard) -> None:
+        self._text, self._side, self._heard = text, side, heard
+        every = seen(text, side, heard)
+        self.every: Sequence[Found] = sorted(every)
+        self.found: Sequence[Found] = apart(one for one in self.every if one.score >= SHOWN)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What a chain sees of it; made when first asked for, since without a chain nobody asks."""
+        text = self._text
+        if self._side == "zh":
+            parts = units(text, "zh")
+            sentence, _ = chinese_seen(text, self._heard)
+            rows = chinese_features(text, parts)
+            chinese_knowledge(sentence, parts, rows)
+        else:
+            words, _ = english_seen(text, self._heard)
+            parts = english_units(words)
+            rows = english_features(text, parts)
+            english_knowledge(words, parts, rows)
+        _mark_all(parts, rows, self.found)
+        return Seen(parts, rows)
 
 
 def study(text: str, side: Side, heard: Heard = SILENCE) -> Studied:
     """Look at a sentence with the rules, and describe it to the chain."""
-    parts = units(text, side)
-    if side == "zh":
-        sentence = ChineseSentence(text, heard)
-        every = sorted(chinese.find(sentence))
-        rows = chinese_features(text, parts)
-        chinese_knowledge(sentence, parts, rows)
-    else:
-        words = EnglishSentence(text)
-        every = sorted(english.find(words, heard))
-        rows = english_features(text, parts)
-        english_knowledge(words, parts, rows)
-    found = apart(one for one in every if one.score >= SHOWN)
-    _mark_all(parts, rows, found)
-    return Studied(every, found, Seen(parts, rows))
+    return Studied(text, side, heard)
 
 
 def _mark_all(parts: Sequence[Range], rows: Sequence[list[str]], found: Iterable[Found]) -> None:

@@ -56,6 +56,8 @@ _PATTERN_WEIGHT = 12.0
 _ANEW = 1.03
 # What was fitted is surer of itself on what it was fitted on than on what comes.
 _CAUTION = 0.9
+# Patterns that the model's word is remembered of.
+_PATTERNS = 4096
 _LIKE_HARM = 0.6
 _LIKE_COUNT = 12.0
 _LEAST_HARM, _MOST_HARM = 0.45, 1.0
@@ -109,6 +111,7 @@ class Judge:
         self.harm = [_LIKE_HARM * _LIKE_COUNT, _LIKE_COUNT]
         self._columns: dict[str, int] = {name: at for at, name in enumerate(_START)}
         self._weights: Array | None = None
+        self._general: dict[Pattern, float] = {}
         self._counted = 0
         self._fitted_at = 0
 
@@ -147,21 +150,30 @@ class Judge:
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """How likely each is accepted as it is."""
-        import numpy as np
-
         if not candidates:
             return []
         patterns = [pattern_of(one) for one in candidates]
-        if self._weights is None or self._counted > _ANEW * self._fitted_at:
+        if self.tallies and (self._weights is None or self._counted > _ANEW * self._fitted_at):
             self._fit()
-        rows = self._matrix(patterns)
-        weights = self._padded()
-        general = 1 / (1 + np.exp(-_CAUTION * (rows @ weights)))
+        self._weigh([pattern for pattern in dict.fromkeys(patterns) if pattern not in self._general])
         found = []
-        for pattern, prior in zip(patterns, general, strict=True):
+        for pattern in patterns:
             count, right = self.tallies.get(pattern, (0.0, 0.0))
-            found.append(float((right + _PATTERN_WEIGHT * prior) / (count + _PATTERN_WEIGHT)))
+            prior = self._general[pattern]
+            found.append((right + _PATTERN_WEIGHT * prior) / (count + _PATTERN_WEIGHT))
         return found
+
+    def _weigh(self, patterns: Sequence[Pattern]) -> None:
+        """Remember what the model makes of patterns, until it is fitted anew."""
+        import numpy as np
+
+        if not patterns:
+            return
+        if len(self._general) > _PATTERNS:
+            self._general.clear()
+        rows = self._matrix(patterns)
+        general = 1 / (1 + np.exp(-_CAUTION * (rows @ self._padded())))
+        self._general.update(zip(patterns, general.tolist(), strict=True))
 
     def _padded(self) -> Array:
         import numpy as np
@@ -188,8 +200,7 @@ class Judge:
         import numpy as np
 
         self._fitted_at = self._counted
-        if not self.tallies:
-            return
+        self._general.clear()
         rows = self._matrix(list(self.tallies))
         counts = np.array(list(self.tallies.values()))
         start = np.array([_START.get(name, 0.0) for name in self._columns])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from annotator.language.mentions.chinese_cues import beside_names
 from annotator.language.mentions.chinese_dotted import DOTS
 from annotator.language.mentions.chinese_names import candidates
@@ -13,7 +15,6 @@ NAMES = frozenset("CDEHJKPQRSTU")
 PEOPLE = frozenset("CDEHJKST")
 PLACES = frozenset("PQR")
 
-_ONE_DOT = str.maketrans(dict.fromkeys(DOTS, "·"))
 _LONGEST_ORGANISATION = 8
 # Kinds of words that stand inside of names of organisations.
 _WITHIN = frozenset("naisgwbx")
@@ -21,11 +22,21 @@ _WHOLE_ORGANISATION = frozenset("nix")
 _LAST_OF_ORGANISATION = frozenset("党社局院会")
 
 
+def plain(text: str) -> str:
+    """The text in simplified characters, with one kind of dot; its length stays."""
+    return text.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    return traditional() | dict.fromkeys(map(ord, DOTS), "·")
+
+
 class Sentence:
     """The simplified text, its words, and which of them lie inside the name of an organisation."""
 
     def __init__(self, text: str, heard: Heard) -> None:
-        self.text = text.translate(traditional()).translate(_ONE_DOT)
+        self.text = plain(text)
         self.heard = heard
         self.beside = beside_names(self.text)
         self.tokens: list[Token] = cut(self.text, candidates(self.text, heard, self.beside))

@@ -36,7 +36,12 @@ def units(text: str, side: Side) -> list[Range]:
     numbers and marks without the white space, possessive endings apart."""
     if side == "zh":
         return [unit.span() for unit in _CHINESE_UNIT.finditer(text)]
-    return [extent for extent, _ in _english_units(EnglishSentence(text))]
+    return english_units(EnglishSentence(text))
+
+
+def english_units(sentence: EnglishSentence) -> list[Range]:
+    """The units of a sentence that was cut into words before."""
+    return [extent for extent, _ in _english_units(sentence)]
 
 
 def features(text: str, side: Side, heard: Heard = SILENCE) -> list[Features]:

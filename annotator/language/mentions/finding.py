@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from annotator.core.span import Side
-from annotator.language.mentions import chinese, english
-from annotator.language.mentions.chinese_sentence import Sentence as ChineseSentence
-from annotator.language.mentions.english_words import Sentence as EnglishSentence
 from annotator.language.mentions.found import SHOWN, SILENCE, Found, Heard, apart
 from annotator.language.mentions.gazetteer import chinese as chinese_words
 from annotator.language.mentions.gazetteer import common_words
+from annotator.language.mentions.looking import seen
 
 # From this score on a full name is believed, so that parts of it are known elsewhere.
 _BELIEVED = 0.7
@@ -29,10 +27,7 @@ def find_mentions(text: str, side: Side, heard: Heard = SILENCE, *, least: float
         least: the score from which on a mention counts. With 0 all that any rule sees comes back, the
             doubtful as well (a place inside the name of an organisation, say), and they may overlap.
     """
-    if side == "zh":
-        every = chinese.find(ChineseSentence(text, heard))
-    else:
-        every = english.find(EnglishSentence(text), heard)
+    every = seen(text, side, heard)
     if least <= 0:
         return sorted(every)
     return apart(one for one in every if one.score >= least)
