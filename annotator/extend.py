@@ -37,23 +37,29 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export wrote and what it could not."""
+    """What an export wrote and what it could not. An exporter leaves `files` empty: whoever called it knows
+    them."""
 
     documents: int = 0
     spans: int = 0
     links: int = 0
     losses: tuple[Loss, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What an exporter is given: the project's record and its documents, one at a time, and their ids."""
+    """What an exporter is given: the project's record and its documents, one at a time, and their ids.
+
+    `offered` gives what is suggested for a document, for an export that takes suggestions along.
+    """
 
     project: Project
     documents: Iterable[Document]
     count: int
     annotator: str = ""
     ids: tuple[str, ...] = ()
+    offered: Callable[[Document], Iterable[Suggestion]] | None = None
 
 
 class WriteFunction(Protocol):

@@ -55,6 +55,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("suggestions", True, "flag", "work"),
         Setting("dictionaries", [], "kept"),
         Setting("setups", {}, "kept"),
+        Setting("exports", {}, "kept"),
         Setting("addresses", [], "kept"),
         Setting("keys", {}, "kept"),
         Setting("recent", [], "kept"),

@@ -206,7 +206,7 @@ def export_(arguments: Namespace, output: Output, _: Desktop | None) -> int:
         opened(arguments.project, output, annotator=arguments.annotator) as project,
         progress(say("cli.exporting")) as job,
     ):
-        corpus = corpus_of(project.session, arguments.document)
+        corpus = corpus_of(project.session, arguments.document, arguments.project)
         path = None if to_stdout else arguments.out
         report = export(corpus, arguments.format, options, path, job, selection)
     _tell_report(report, str(arguments.out), output, to_stdout=to_stdout)

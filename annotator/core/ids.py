@@ -10,7 +10,11 @@ _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id() -> str:
     """60 random bits as 12 Crockford base-32 characters."""
-    bits = secrets.randbits(60)
+    return id_from(secrets.randbits(60))
+
+
+def id_from(bits: int) -> str:
+    """The lowest 60 bits as an id."""
     return "".join(_CROCKFORD[bits >> shift & 31] for shift in range(55, -5, -5))
 
 

@@ -44,6 +44,8 @@ QToolButton {{
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {hover}; color: {accent}; }}
 QToolButton:focus {{ border-color: {focus}; }}
+QToolButton[role="heading"] {{ font-weight: 600; padding: 3px 6px 3px 2px; }}
+QToolButton[role="heading"]:checked {{ background: transparent; color: {text}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {background}; border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;

@@ -51,6 +51,16 @@ def make_options(format: Exporter | Importer, given: Mapping[str, Any]) -> Any:
     return checked_options(format.options, format.name, given)
 
 
+def remembered_options(format: Exporter | Importer, given: Mapping[str, Any]) -> Any:
+    """The options dataclass with what of an earlier choice still fits; the rest has its default."""
+    fitting: dict[str, Any] = {}
+    for option in options_of(format):
+        value = given.get(option.name, option.default)
+        if isinstance(value, option.kind) and (not option.choices or value in option.choices):
+            fitting[option.name] = value
+    return format.options(**fitting)
+
+
 def checked_options(options: type[Any], name: str, given: Mapping[str, Any]) -> Any:
     """An instance of a dataclass of options; `name` stands in what is said of a wrong one.
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
+from annotator.core.job import Job
 from annotator.core.links import LinkTable
 from annotator.core.project import Annotator, Project
 from annotator.core.spans import SpanTable
 from annotator.extend import Corpus
+from annotator.services.choosing import STATES, Fits, State, fits, ids_of, with_those_below
+from annotator.services.dividing import stratified
+from annotator.services.layers import with_suggestions
 
 SPLITS = ("train", "dev", "test")
 
@@ -24,26 +30,59 @@ SPLITS = ("train", "dev", "test")
 class Selection:
     """Options of every export.
 
-    `labels` are ids parted by commas, with all below them; `split` gives the shares of train, dev and test,
-    such as `80/10/10` (two numbers: train and test), `seed` another draw of them.
+    `state`, `having` and `annotated_by` say which documents are taken, see `choosing.fits`. `labels` are ids
+    parted by commas, with all below them. `suggestions` takes along what is suggested and not decided, from
+    the score `lowest` (0 to 1) on. `split` gives the shares of train, dev and test, such as `80/10/10` (two
+    numbers: train and test), `seed` another draw of them, `stratify` the same share of every label in each.
     """
 
+    state: State = field(default="any", metadata={"help": "option.state", "choices": STATES})
+    having: str = field(default="", metadata={"help": "option.having"})
+    annotated_by: str = field(default="", metadata={"help": "option.annotated_by"})
     labels: str = field(default="", metadata={"help": "option.labels"})
+    suggestions: bool = field(default=False, metadata={"help": "option.suggestions"})
+    lowest: float = field(default=0.5, metadata={"help": "option.lowest"})
     anonymous: bool = field(default=False, metadata={"help": "option.anonymous"})
     split: str = field(default="", metadata={"help": "option.split"})
     seed: int = field(default=0, metadata={"help": "option.seed"})
+    stratify: bool = field(default=False, metadata={"help": "option.stratify"})
     manifest: bool = field(default=False, metadata={"help": "option.manifest"})
 
 
-def select(corpus: Corpus, selection: Selection) -> Corpus:
+def select(corpus: Corpus, selection: Selection, job: Job | None = None) -> Corpus:
     """The corpus with nothing in it but what is selected.
 
     Raises:
-        AnnotatorError: if the project has not one of the labels.
+        AnnotatorError: if the project has not one of the labels, or no document is left.
+        Cancelled: if the user asked to stop.
     """
+    wanted = fits(corpus.project, selection.state, selection.having, selection.annotated_by)
+    if wanted is not None:
+        corpus = _of_documents(corpus, wanted, job or Job())
+    if selection.suggestions:
+        corpus = _with_suggestions(corpus, selection.lowest)
     if selection.labels:
         corpus = _labelled(corpus, selection.labels)
     return _anonymous(corpus) if selection.anonymous else corpus
+
+
+def _of_documents(corpus: Corpus, wanted: Fits, job: Job) -> Corpus:
+    kept: list[str] = []
+    for number, document in enumerate(corpus.documents):
+        job.progress(number, corpus.count)
+        if wanted(document):
+            kept.append(document.id)
+    if not kept:
+        raise AnnotatorError("error.export_none")
+    return _part(corpus, set(kept), kept)
+
+
+def _with_suggestions(corpus: Corpus, lowest: float) -> Corpus:
+    offered = corpus.offered
+    if offered is None:
+        raise AnnotatorError("error.no_suggestions")
+    documents = Mapped(corpus.documents, lambda one: with_suggestions(one, offered(one), lowest))
+    return dataclasses.replace(corpus, documents=documents)
 
 
 class Mapped:
@@ -58,12 +97,7 @@ class Mapped:
 
 def _labelled(corpus: Corpus, wanted: str) -> Corpus:
     labels = corpus.project.label_set
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
-    for name in names:
-        if name not in labels:
-            known = ", ".join(label.id for label in labels)
-            raise AnnotatorError("error.no_label", label=name, known=known)
-    kept = {label.id for label in labels if {label.id, *labels.ancestors(label.id)} & set(names)}
+    kept = with_those_below(labels, ids_of(wanted))
     project = replace(corpus.project, labels=tuple(label for label in labels if label.id in kept))
     documents = Mapped(corpus.documents, lambda document: _with_labels(document, kept))
     return dataclasses.replace(corpus, project=project, documents=documents)
@@ -114,7 +148,7 @@ class _Names(dict[str, str]):
 def split(corpus: Corpus, selection: Selection) -> dict[str, Corpus]:
     """The parts of a corpus by name, those without documents left out; `""` is the whole.
 
-    A document keeps its place in the draw whatever other documents there are.
+    A document keeps its place in the draw whatever other documents there are; with `stratify` it need not.
 
     Raises:
         AnnotatorError: if the shares are not understood.
@@ -123,14 +157,19 @@ def split(corpus: Corpus, selection: Selection) -> dict[str, Corpus]:
         return {"": corpus}
     ids = list(corpus.ids) or [document.id for document in corpus.documents]
     drawn = sorted(ids, key=lambda one: hashlib.sha256(f"{selection.seed}:{one}".encode()).digest())
-    parts: dict[str, Corpus] = {}
-    at = 0
-    for name, count in _counts(selection.split, len(ids)).items():
-        chosen = set(drawn[at : at + count])
-        at += count
-        if chosen:
-            parts[name] = _part(corpus, chosen, [one for one in ids if one in chosen])
-    return parts
+    counts = _counts(selection.split, len(ids))
+    if selection.stratify:
+        labels = {one.id: Counter(span.label for span in one.spans) for one in corpus.documents}
+        dealt = stratified(drawn, labels, counts)
+    else:
+        rest = iter(drawn)
+        dealt = {name: list(islice(rest, count)) for name, count in counts.items()}
+    sets = {name: set(chosen) for name, chosen in dealt.items()}
+    return {
+        name: _part(corpus, chosen, [one for one in ids if one in chosen])
+        for name, chosen in sets.items()
+        if chosen
+    }
 
 
 class _Chosen:

@@ -26,6 +26,11 @@ from annotator.store.library import OWN, is_project
 MANIFEST = "manifest.json"
 
 
+def manifest_of(path: Path) -> Path:
+    """Where the manifest of an export to one file is."""
+    return path.parent / f"{path.stem}.{MANIFEST}"
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """One export in one format."""
@@ -55,18 +60,21 @@ class Writing:
             (folder / MANIFEST).write_bytes(record)
         return _total(reports)
 
-    def beside(self, path: Path, corpus: Corpus, report: Report) -> None:
-        """Write what belongs beside a file that was written."""
+    def beside(self, path: Path, corpus: Corpus, report: Report) -> list[Path]:
+        """Write what belongs beside a file that was written, and tell which files these are."""
         if not path.is_file():
-            return
+            return []
         files = {path.name: path}
         for name, data in self._companions(corpus, {"": path.name}).items():
             files[name] = path.parent / name
             with atomic(files[name]) as out:
                 out.write(data)
+        others = [one for one in files.values() if one != path]
         if self.selection.manifest:
-            with atomic(path.parent / f"{path.stem}.{MANIFEST}") as out:
+            with atomic(manifest_of(path)) as out:
                 out.write(self._manifest(corpus, {"": report}, files))
+            others.append(manifest_of(path))
+        return others
 
     def _companions(self, corpus: Corpus, files: Mapping[str, str]) -> Mapping[str, bytes]:
         beside = self.exporter.beside

@@ -221,11 +221,11 @@ def undone_across_the_restart(desk: Desk, before: dict[str, Any]) -> None:
 def exported(desk: Desk, document: dict[str, Any], folder: Path) -> None:
     desk.key("ctrl+e")
     desk.wait_for("ExportDialog")
-    desk.press("export.accept")
-    desk.wait_for("QFileDialog")
-    # Under the name and in the folder that it offers: while one types, it changes its buttons.
-    path = folder / desk.wait("typed")
+    desk.key("alt+s")
+    path = Path(desk.wait("typed", until=lambda typed: str(typed).endswith(".json")))
+    assert path.parent == folder
     desk.key("Return")
+    desk.press("button.close")
     desk.wait_for("Window")
     written = json.loads(path.read_bytes())
     Draft202012Validator(json.loads(SCHEMA.read_bytes())).validate(written)

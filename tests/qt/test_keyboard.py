@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QListWidget, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.qt.dialogs.exporting import ExportDialog
@@ -57,10 +57,17 @@ def test_tab_goes_round_all_controls_of_a_dialog(make: Make, bench: Workbench, q
     assert [one for one in wanted if one not in visited] == []
 
 
-@pytest.mark.parametrize("make", [exporting, settings])
+@pytest.mark.parametrize("make", [settings])
 def test_a_form_begins_at_its_first_field(make: Make, bench: Workbench, qtbot: QtBot) -> None:
     dialog = make(bench)
     qtbot.addWidget(dialog)
     dialog.show()
     first = next(one for one in dialog.findChildren(QComboBox) if one.isVisible())
     qtbot.waitUntil(lambda: dialog.focusWidget() is first)
+
+
+def test_an_export_begins_at_the_formats(bench: Workbench, qtbot: QtBot) -> None:
+    dialog = exporting(bench)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QListWidget))

@@ -15,7 +15,15 @@ from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.extend import Corpus, exporter_named
-from annotator.services.exporting import atomic, export, make_options, options_of, preview
+from annotator.services.exporting import (
+    Selection,
+    atomic,
+    export,
+    in_the_way,
+    make_options,
+    options_of,
+    preview,
+)
 
 
 @pytest.fixture
@@ -130,3 +138,15 @@ def test_an_unknown_format_is_named_with_those_there_are() -> None:
     with pytest.raises(AnnotatorError) as raised:
         exporter_named("docx")
     assert "conll, conllu, doccano" in str(raised.value)
+
+
+def test_it_is_known_beforehand_what_lies_in_the_way(corpus: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.json"
+    options = default("labelstudio")
+    assert in_the_way(corpus.project, "labelstudio", options, path, Selection()) == []
+    report = export(corpus, "labelstudio", options, path, None, Selection(manifest=True))
+    found = in_the_way(corpus.project, "labelstudio", options, path, Selection(manifest=True))
+    assert sorted(found) == sorted(report.files) == sorted(tmp_path.iterdir())
+    parts = Selection(split="50/50")
+    assert in_the_way(corpus.project, "jsonl", default("jsonl"), tmp_path, parts) == [tmp_path]
+    assert in_the_way(corpus.project, "jsonl", default("jsonl"), tmp_path / "new", parts) == []

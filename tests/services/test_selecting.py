@@ -128,3 +128,9 @@ def test_what_belongs_beside_a_file_is_written_beside_it(corpus: Corpus, tmp_pat
     exported(corpus, tmp_path / "tasks.json", "labelstudio", manifest=True)
     names = sorted(one.name for one in tmp_path.iterdir())
     assert names == ["tasks.config.xml", "tasks.json", "tasks.manifest.json"]
+
+
+def test_stratified_parts_keep_their_sizes(corpus: Corpus) -> None:
+    parts = split(corpus, Selection(split="80/10/10", stratify=True))
+    assert {name: part.count for name, part in parts.items()} == {"train": 8, "dev": 1, "test": 1}
+    assert sorted(one for part in parts.values() for one in part.ids) == sorted(corpus.ids)

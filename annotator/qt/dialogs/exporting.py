@@ -1,24 +1,20 @@
-"""The export dialog: format, options, what the file will look like, and what it cannot hold."""
+"""The export dialog: format, what goes out, what the file will look like, and what it cannot hold."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QTextOption
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
+    QBoxLayout,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,118 +23,172 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.core.session import Session
-from annotator.extend import Corpus, Exporter, Report, exporter_named, exporters
-from annotator.qt.dialogs.base import Dialog, muted, start_with
+from annotator.extend import Corpus, Exporter, Report
+from annotator.qt.dialogs.base import Dialog, start_with
+from annotator.qt.dialogs.exportformats import FormatList
+from annotator.qt.dialogs.exportlook import Look, Wanted, counts, sentences
+from annotator.qt.dialogs.exportmemory import Memory
+from annotator.qt.dialogs.exportparts import (
+    AnnotationsPart,
+    DocumentsPart,
+    RecordPart,
+    SplitPart,
+    choice,
+)
+from annotator.qt.dialogs.exporttarget import Target, ask_before
 from annotator.qt.dialogs.optionsform import OptionsForm
 from annotator.qt.dialogs.running import Running
-from annotator.qt.panels.base import give_way
-from annotator.qt.tasks import Task, run
+from annotator.qt.dialogs.sections import Part, Section
 from annotator.qt.workbench import Workbench
 from annotator.services import exporting
+from annotator.services.layers import by_another, layers, sources_on_file
+from annotator.services.options import remembered_options
+from annotator.services.selecting import Selection
+from annotator.settings import Settings
+from annotator.store.names import slug
 
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
 
-_PAUSE_MS = 250
-_SHOWN = 40_000
-_SPANS = '"spans"'
+_FEW = 8
+"""Files that are named one by one at the end."""
 
-_last: dict[str, str] = {}
-"""The folder and the format that were used last, while the program runs."""
+_WIDE = 900
+"""Pixels from which the preview stands beside the choices."""
 
 
 class ExportDialog(Dialog):
-    """Everything is shown before anything is written."""
+    """Everything is shown before anything is written; what was chosen last is chosen again."""
 
-    def __init__(self, workbench: Workbench, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workbench: Workbench,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        folder: Path | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(say("export.title"), parent)
         self._workbench, self._session = workbench, session
-        self._exporters = exporters()
-        self._glance: Task | None = None
-        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self._look)
+        self._folder = folder
+        self._memory = Memory(settings, folder)
+        self._report: Report | None = None
         self._build()
-        start_with(self, 920, 600)
-        self._on_format()
-        self._format.setFocus()
+        start_with(self, 1040, 680)
+        self._recall()
+        self.formats.list.setFocus()
 
     def _build(self) -> None:
-        self._format = QComboBox()
-        self._format.setAccessibleName(say("export.format"))
-        for name, exporter in self._exporters.items():
-            self._format.addItem(say(exporter.title), name)
-        self._format.setCurrentIndex(max(0, self._format.findData(_last.get("format", "json"))))
-        self._format.currentIndexChanged.connect(lambda _: self._on_format())
-        self._scope = QComboBox()
-        self._scope.setAccessibleName(say("export.scope"))
-        for box in (self._format, self._scope):
-            give_way(box)
-        self._fill_scope()
-        self._scope.currentIndexChanged.connect(lambda _: self._look_soon())
-        self._options = OptionsForm()
-        self._options.changed.connect(self._look_soon)
-        self._losses = QLabel(wordWrap=True)
-        self._losses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._preview = QPlainTextEdit(readOnly=True)
-        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._preview.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._preview.setAccessibleName(say("export.preview"))
-        self._preview.setTabChangesFocus(True)
+        self.formats = FormatList()
+        self.look = Look(self._wanted)
+        self.look.failed.connect(self.complain)
+        self.target = Target()
         self._progress = Running()
-        both = QHBoxLayout()
-        both.setSpacing(20)
-        both.addWidget(self._left())
-        both.addLayout(self._right(), 1)
-        self.body.addLayout(both, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(18)
+        self._both.addWidget(self._choices(), 5)
+        self._both.addWidget(self.look, 6)
+        page = QWidget()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        row.addWidget(self.formats)
+        row.addLayout(self._both, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._end())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.target)
         self.body.addWidget(self._progress)
+        self._reveal = self.add_aside(say("transfer.open_folder"))
+        self._reveal.clicked.connect(self._open_folder)
+        self._reveal.hide()
         self._accept = self.add_accept(say("export.accept"))
-        self.add_cancel()
+        self._cancel = self.add_cancel()
+        self.formats.chosen.connect(lambda _: self._on_format())
 
-    def _left(self) -> QWidget:
+    def _choices(self) -> QWidget:
+        self.scope, self.layer = choice("transfer.documents"), choice("transfer.layer")
+        self._fill_scope()
+        people = self._people()
+        for annotator, name in people:
+            self.layer.addItem(name, annotator)
+        self.options = OptionsForm(wide=True)
+        project = self._session.project
+        sources = sources_on_file(self._folder) if self._folder is not None else []
+        self.parts: dict[str, Part] = {
+            "some": DocumentsPart(project, people),
+            "annotations": AnnotationsPart(project, sources),
+            "split": SplitPart(),
+            "record": RecordPart(),
+        }
+        self.sections = {
+            name: Section(say(f"transfer.section.{name}"), part) for name, part in self.parts.items()
+        }
+        self._options_section = Section(say("transfer.section.options"), self.options, opened=True)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(4)
-        form.addRow(say("export.format"), self._format)
-        form.addRow(say("export.scope"), self._scope)
+        form.setVerticalSpacing(6)
+        form.addRow(say("transfer.documents"), self.scope)
+        form.addRow(say("transfer.layer"), self.layer)
         layout.addLayout(form)
-        layout.addWidget(self._options)
-        layout.addSpacing(6)
-        layout.addWidget(_heading(say("export.losses")))
-        layout.addWidget(self._losses)
+        layout.addWidget(self._options_section)
+        for section in self.sections.values():
+            layout.addWidget(section)
         layout.addStretch(1)
+        self._listen()
         area = QScrollArea()
-        area.setAccessibleName(say("export.losses"))
+        area.setAccessibleName(say("transfer.choices"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        area.setFixedWidth(18 * self.fontMetrics().height())
+        area.setMinimumWidth(15 * self.fontMetrics().height())
         return area
 
-    def _right(self) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        layout.setSpacing(6)
-        layout.addWidget(_heading(say("export.preview")))
-        layout.addWidget(self._preview, 1)
-        return layout
+    def _listen(self) -> None:
+        self.scope.currentIndexChanged.connect(lambda _: self._on_scope())
+        self.layer.currentIndexChanged.connect(lambda _: self._changed())
+        self.options.changed.connect(self._changed)
+        for part in self.parts.values():
+            part.changed.connect(self._changed)
+
+    def _end(self) -> QWidget:
+        self.outcome, self.outcome_more = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.outcome.setProperty("role", "title")
+        for label in (self.outcome, self.outcome_more):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setSpacing(14)
+        layout.addStretch(1)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.outcome_more)
+        layout.addStretch(2)
+        return page
 
     def _fill_scope(self) -> None:
         document = self._workbench.document
-        if document is not None:
-            self._scope.addItem(say("export.scope.document", title=document.title), "document")
         count = len(self._session.document_ids)
         if count > 1 or document is None:
-            self._scope.addItem(say("export.scope.project", count=count), "project")
-            self._scope.setCurrentIndex(self._scope.count() - 1)
+            self.scope.addItem(say("export.scope.project", count=count), "project")
+        if document is not None:
+            self.scope.addItem(say("export.scope.document", title=document.title), "document")
+
+    def _people(self) -> list[tuple[str, str]]:
+        """Whose annotations there are, with the name of each."""
+        own, named = self._session.annotator, {one.id: one.name for one in self._session.project.annotators}
+        ids = layers(self._folder, own) if self._folder is not None else [own]
+        return [(one, _person(one, named.get(one, ""), own=one == own)) for one in ids]
 
     @property
     def exporter(self) -> Exporter:
         """The format that is chosen."""
-        return self._exporters[self._format.currentData()]
+        return self.formats.exporter
 
     @property
     def busy(self) -> bool:
@@ -146,87 +196,91 @@ class ExportDialog(Dialog):
         return self._progress.busy
 
     def corpus(self) -> Corpus:
-        """What is to be exported; made anew for every use, since it is read only once."""
-        chosen = [self._workbench.document_id or ""] if self._scope.currentData() == "document" else None
-        return exporting.corpus_of(self._session, chosen)
+        """What is to be exported; made anew for every use.
+
+        Raises:
+            AnnotatorError: if the document or the annotations are not there any more.
+        """
+        chosen = [self._workbench.document_id or ""] if self.scope.currentData() == "document" else None
+        corpus = exporting.corpus_of(self._session, chosen, self._folder)
+        annotator = self.layer.currentData()
+        if self._folder is None or annotator == self._session.annotator:
+            return corpus
+        return by_another(corpus, self._folder, annotator)
+
+    def selection(self) -> Selection:
+        """What of it."""
+        values: dict[str, Any] = {}
+        for part in self.parts.values():
+            values |= part.values()
+        return Selection(**values)
+
+    def _wanted(self) -> Wanted:
+        """What the preview shows.
+
+        Raises:
+            AnnotatorError: as `corpus` does.
+        """
+        return self.corpus(), self.exporter.name, self.options.options(), self.selection()
 
     def _on_format(self) -> None:
-        self._options.show_options(self.exporter.options)
-        self._look_soon()
+        given = self._memory.options(self.exporter.name)
+        self.options.show_options(self.exporter.options, remembered_options(self.exporter, given))
+        self._options_section.setVisible(bool(self.options.count))
+        self._changed()
 
-    def _look_soon(self) -> None:
+    def _on_scope(self) -> None:
+        names = {"document": self._name("document"), "project": self._name("project")}
+        chosen = self.scope.currentData()
+        before = "project" if chosen == "document" else "document"
+        self.target.rename(names[before], names[chosen])
+        self._changed()
+
+    def _changed(self) -> None:
+        """Follow whatever was chosen."""
         self.complain("")
-        self._stop_looking()
-        self._pause.start()
-
-    def _look(self) -> None:
-        """Preview first, as it is quick; then count what would be lost."""
-        self._stop_looking()
-        self._losses.setText(say("export.counting"))
-        self._glance_at(_preview, self._show_preview)
-
-    def _glance_at(self, function: Callable[..., Any], on_done: Callable[[Any], None]) -> None:
-        name, options = self.exporter.name, self._options.options()
-        try:
-            corpus = self.corpus()
-        except AnnotatorError as error:
-            self._fail_look(str(error))
-            return
-        self._glance = run(self, function, corpus, name, options, on_done=on_done, on_error=self._fail_look)
-
-    def _show_preview(self, text: str) -> None:
-        whole = len(text) < _SHOWN
-        self._preview.setPlainText(text if whole else f"{text}\n…")
-        self._reveal_spans(text)
-        self._glance_at(_weigh, self._show_losses)
-
-    def _reveal_spans(self, text: str) -> None:
-        """Bring the first annotations into sight, which may stand far below what comes before them."""
-        at = text.find(_SPANS)
-        if at < 0:
-            return
-        bar, block = self._preview.verticalScrollBar(), text.count("\n", 0, at)
-        lines = self._preview.document().findBlockByNumber(block).firstLineNumber()
-        bar.setValue(max(0, lines - 1))
-
-    def _show_losses(self, report: Report) -> None:
-        self._glance = None
-        self._losses.setText(sentences(report))
-
-    def _fail_look(self, sentence: str) -> None:
-        self._glance = None
-        self._losses.setText("")
-        self._preview.clear()
-        self.complain(sentence)
-
-    def _stop_looking(self) -> None:
-        self._pause.stop()
-        if self._glance is not None:
-            self._glance.cancel()
-            self._glance = None
+        for name, part in self.parts.items():
+            self.sections[name].summarise(part.words())
+        self.target.follow(self.exporter, parts=bool(self.selection().split))
+        self._enable()
+        if self.formats.ready:
+            self.look.soon()
+        else:
+            self.look.clear()
 
     def accept(self) -> None:
-        """Ask where to, then write."""
-        if self.busy:
+        """Write, or ask first if something is there already; once it is written, close."""
+        if self._report is not None:
+            super().accept()
             return
-        suffix = self.exporter.suffixes[0]
-        kinds = " ".join(f"*{one}" for one in self.exporter.suffixes)
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("export.title"), str(_place() / f"{self._name()}{suffix}"), f"{kinds};;*"
+        path = self.target.path
+        if self.busy or not self._accept.isEnabled():
+            return
+        if path is None:
+            self.complain(say("transfer.no_target"))
+            self.target.line.setFocus()
+            return
+        there = exporting.in_the_way(
+            self._session.project, self.exporter.name, self.options.options(), path, self.selection()
         )
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(suffix))
+        if there:
+            ask_before(self, there, path, lambda: self.write(path), self.write)
+        else:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Export to `path` in the background."""
-        self._stop_looking()
+        self.look.stop()
         self.complain("")
+        try:
+            wanted = self._wanted()
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except (AnnotatorError, OSError) as error:
+            self.complain(str(error))
+            return
         self._progress.start(
-            exporting.export,
-            self.corpus(),
-            self.exporter.name,
-            self._options.options(),
+            _export,
+            wanted,
             path,
             on_done=lambda report: self._on_written(path, report),
             on_error=self._on_failed,
@@ -235,9 +289,25 @@ class ExportDialog(Dialog):
         self._enable()
 
     def _on_written(self, path: Path, report: Report) -> None:
-        _last.update(folder=str(path.parent), format=self.exporter.name)
+        self._report = report
+        self._remember(path)
+        self.outcome.setText(say("transfer.written", count=len(report.files)))
+        few = len(report.files) <= _FEW
+        where = "\n".join(map(str, report.files)) if few else str(path if path.is_dir() else path.parent)
+        self.outcome_more.setText("\n\n".join([where, counts(report, {}), sentences(report)]))
+        self._stack.setCurrentIndex(1)
+        self.target.hide()
+        self._progress.hide()
+        self._reveal.show()
+        self._accept.setText(say("button.close"))
+        self._accept.setEnabled(True)
+        self._accept.setFocus()
+        self._cancel.hide()
         self._workbench.tell(say("export.done", path=path, documents=report.documents, spans=report.spans))
-        super().accept()
+
+    def _open_folder(self) -> None:
+        if self._report is not None and self._report.files:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.files[0].parent)))
 
     def _on_failed(self, sentence: str) -> None:
         self._enable()
@@ -245,74 +315,77 @@ class ExportDialog(Dialog):
 
     def reject(self) -> None:
         """Stop the writing, which leaves no file; a second time closes the dialog."""
-        self._stop_looking()
+        self.look.stop()
         if self.busy:
             self._progress.stop()
             self._enable()
             return
         super().reject()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview where there is room for it."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(direction)
+        self._both.setStretch(0, 5 if wide else 7)
+
+    def fit(self, width: int) -> None:
+        """Stay as large as it is: the choices and the preview give way to what is said."""
+
     def _enable(self) -> None:
-        for widget in (self._format, self._scope, self._options, self._accept):
+        for widget in (self._stack, self.target):
             widget.setEnabled(not self.busy)
+        annotations = self.parts["annotations"]
+        empty = isinstance(annotations, AnnotationsPart) and annotations.empty
+        self._accept.setEnabled(not self.busy and self.formats.ready and not empty)
         self._progress.setVisible(self.busy)
 
-    def _name(self) -> str:
-        from annotator.store.names import slug
-
+    def _name(self, scope: str) -> str:
         document = self._workbench.document
-        if self._scope.currentData() == "document" and document is not None:
-            return slug(document.title)
-        return slug(self._session.project.title)
+        title = document.title if scope == "document" and document is not None else ""
+        return slug(title or self._session.project.title)
+
+    def _recall(self) -> None:
+        """Choose as in the last export of this project."""
+        kept = self._memory.values
+        self.target.start(str(kept.get("to", "")), self._name(self.scope.currentData()))
+        self.formats.choose(str(kept.get("format", "json")))
+        self.scope.setCurrentIndex(max(0, self.scope.findData(kept.get("scope"))))
+        self.layer.setCurrentIndex(max(0, self.layer.findData(kept.get("layer"))))
+        for part in self.parts.values():
+            part.put(self._memory.part("selection"))
+
+    def _remember(self, path: Path) -> None:
+        values = {
+            "to": str(path.parent),
+            "scope": self.scope.currentData(),
+            "layer": self.layer.currentData(),
+            "selection": asdict(self.selection()),
+        }
+        try:
+            self._memory.keep(values, self.exporter.name, asdict(self.options.options()))
+        except AnnotatorError as error:
+            self._workbench.tell(str(error), "warning")
 
 
-class _Nowhere(io.RawIOBase):
-    """Takes everything and keeps nothing."""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any, /) -> int:
-        return len(data)
+def _export(wanted: Wanted, path: Path, *, job: Job) -> Report:
+    corpus, name, options, selection = wanted
+    return exporting.export(corpus, name, options, path, job, selection)
 
 
-def _preview(corpus: Corpus, name: str, options: Any, *, job: Job) -> str:
-    if hasattr(options, "pretty"):
-        # One line a document would say nothing to a reader.
-        options = replace(options, pretty=True)
-    text = exporting.preview(corpus, name, options, _SHOWN)
-    job.progress(1, 1)
-    return text
-
-
-def _weigh(corpus: Corpus, name: str, options: Any, *, job: Job) -> Report:
-    return exporter_named(name).write(corpus, _Nowhere(), options, job)  # type: ignore[arg-type]
-
-
-def sentences(report: Report) -> str:
-    """What an export leaves out, a line each."""
-    if not report.losses:
-        return say("export.lossless")
-    return "\n".join(f"• {say(loss.key, count=loss.count, example=loss.example)}" for loss in report.losses)
-
-
-def _place() -> Path:
-    """Qt would take the working folder for one that is not there."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    usual = Path(_last.get("folder") or documents or Path.home())
-    return usual if usual.is_dir() else Path.home()
-
-
-def _heading(text: str) -> QLabel:
-    label = muted(text)
-    label.setProperty("role", "section")
-    return label
+def _person(annotator: str, name: str, *, own: bool) -> str:
+    shown = f"{name} ({annotator})" if name and name != annotator else annotator
+    return say("transfer.me", name=shown) if own else shown
 
 
 def show_export(context: Context) -> None:
     """Open the dialog on the project that is open."""
     session = context.workbench.session
     if session is not None:
-        dialog = ExportDialog(context.workbench, session, context.window)
+        window = context.window
+        dialog = ExportDialog(
+            context.workbench, session, window, folder=window.projects.folder, settings=window.settings
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

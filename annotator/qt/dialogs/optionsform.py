@@ -17,12 +17,14 @@ class OptionsForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        """With `wide` a caption stands beside its field if there is room."""
         super().__init__(parent)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(4)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        policies = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policies.WrapLongRows if wide else policies.WrapAllRows)
         self._kind: type[Any] | None = None
         self._fields: dict[str, QWidget] = {}
 
@@ -50,6 +52,11 @@ class OptionsForm(QWidget):
         if self._kind is None:
             raise RuntimeError("no options are shown")
         return self._kind(**{name: _value(field) for name, field in self._fields.items()})
+
+    @property
+    def count(self) -> int:
+        """How many options there are."""
+        return len(self._fields)
 
     def put(self, name: str, text: str) -> None:
         """Write into the line of an option."""
