@@ -19,6 +19,11 @@ from annotator.services.exporting import export, make_options
 pytestmark = pytest.mark.servers
 
 MAIL, PASSWORD, TOKEN = "mei@thaw.example", "river-has-thawed", "0123456789abcdef" * 2 + "01234567"
+DRAWN = """() => {
+    const regions = window.Htx?.annotationStore.selected?.regions
+    return regions?.length && regions.every(
+        region => region._spans?.length && region._spans.every(mark => mark.isConnected))
+}"""
 # Of each region: its pane, the offsets and text that the page knows, and what stands before and in its highlight.
 REGIONS = """() => window.Htx.annotationStore.selected.regions.map(region => {
     const marks = region._spans
@@ -75,14 +80,13 @@ class Studio:
         page.fill("#email", MAIL)
         page.fill("#password", PASSWORD)
         page.click("button[type=submit]")
-        page.wait_for_url("**/projects**")
+        page.wait_for_url(lambda url: "login" not in url)
         return page
 
     def open_task(self, page: Any, project: int, number: int) -> None:
         """Show a task and wait until all its highlights are there."""
         page.goto(f"{self.api.address}/projects/{project}/data?task={number}")
-        page.wait_for_function("() => window.Htx?.annotationStore.selected?.regions.some(one => one._spans?.length)")
-        page.wait_for_function("() => window.Htx.annotationStore.selected.regions.every(one => one._spans?.length)")
+        page.wait_for_function(DRAWN)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +120,7 @@ def by_id(corpus: Corpus) -> dict[str, Document]:
 
 def test_what_goes_into_label_studio_comes_out_of_it(corpora: Corpus, studio: Studio, tmp_path: Path) -> None:
     project = studio.project(corpora, tmp_path)
-    for found in read_back("labelstudio", studio.exported(project)).found:
+    for found in read_back("labelstudio", studio.exported(project)).documents:
         document = by_id(corpora)[found.name]
         assert dict(found.texts) == {"zh": document.zh, "en": document.en}
         assert places(found.spans) == places(document.spans)
@@ -178,9 +182,9 @@ def test_what_is_marked_in_the_page_is_read(corpora: Corpus, studio: Studio, tmp
             page.mouse.move(right, middle, steps=5)
             page.mouse.up()
         with page.expect_response(lambda one: one.request.method == "PATCH" and "/annotations/" in one.url):
-            page.get_by_role("button", name="Update").click()
+            page.locator("button", has_text="Update").click()
     reading = read_back("labelstudio", studio.exported(project))
-    (found,) = [one for one in reading.found if one.name == "letter"]
+    (found,) = [one for one in reading.documents if one.name == "letter"]
     added = places(found.spans) - places(by_id(corpora)["letter"].spans)
     assert {(side, found.texts[side][start:end], label) for side, start, end, label in added} == {
         (side, words, label) for side, (words, label, _) in marked.items()
