@@ -42,10 +42,12 @@ def command(name: str, package: str) -> str:
 
 def node(script: str, *arguments: str | Path) -> Any:
     """What a script of `clients/` prints as JSON, run with the libraries that are installed for it."""
-    modules = installed("node", "node_modules")
+    folder = installed("node", "node_modules").parent
     runner = command("node", "nodejs")
+    # Libraries are looked for from where the script is.
+    shutil.copy(HERE / script, folder)
     run = subprocess.run(
-        [runner, modules.parent / script, *arguments], capture_output=True, text=True, encoding="utf-8",
+        [runner, folder / script, *arguments], capture_output=True, text=True, encoding="utf-8",
         timeout=240, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
