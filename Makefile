@@ -5,12 +5,13 @@ VENV = .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-clients check bench clean
+.PHONY: help run test test-clients test-servers check bench clean
 
 help:
 	@echo "make run     open Annotator on a sample project"
 	@echo "make test    check the code and run the whole test suite"
 	@echo "make test-clients  read the exports with large libraries of other programs (spaCy, datasets, DuckDB …)"
+	@echo "make test-servers  and with servers, browsers and Java programs (Label Studio, doccano, brat, UIMA …)"
 	@echo "make check   style, types and layers only"
 	@echo "make bench   measure the figures of the README's performance section"
 	@echo "make clean   remove everything that these commands made"
@@ -27,6 +28,11 @@ test-clients:
 	@$(PREPARE) clients
 	@$(VENV) scripts/verify.py clients
 
+test-servers:
+	@$(PREPARE) clients
+	@$(VENV) scripts/servers.py
+	@$(VENV) scripts/verify.py servers
+
 check:
 	@$(PREPARE) test
 	@$(VENV) scripts/verify.py check
@@ -36,4 +42,4 @@ bench:
 	@$(VENV) -m tests.benchmarks --json out/benchmarks.json
 
 clean:
-	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .clients out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,6 +20,7 @@ STEPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "tests": {"tests": ("-m", "pytest")},
     "clients": {"work with other programs": ("-m", "pytest", "tests/formats", "tests/suggesters", "-rs")},
+    "servers": {"work with other programs": ("-m", "pytest", "-m", "servers", "tests/formats", "-rs")},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -48,14 +49,14 @@ class DoccanoOptions:
 def write(corpus: Corpus, out: BinaryIO, options: DoccanoOptions, job: Job) -> Report:
     """Write an item for each text, with its document, side and row as further columns."""
     losses = Losses()
-    encoder = msgspec.json.Encoder()
+    encode = _ascii if options.relations else msgspec.json.encode
     documents = total = links = 0
     for document in corpus.documents:
         job.progress(documents, corpus.count)
         sides = sides_of(options.side)
         spans: set[str] = set()
         for passage in passages(document, options.layout, sides, losses, links=options.relations):
-            out.write(encoder.encode(_item(passage, options)) + b"\n")
+            out.write(encode(_item(passage, options)) + b"\n")
             spans.update(placed.span.id for placed in passage.spans)
             links += len(passage.links)
         if not options.relations:
@@ -66,6 +67,11 @@ def write(corpus: Corpus, out: BinaryIO, options: DoccanoOptions, job: Job) -> R
         total += len(spans)
     job.progress(documents, documents)
     return Report(documents, total, links, losses.all())
+
+
+def _ascii(item: Record) -> bytes:
+    # Of files with relations doccano guesses the encoding, and takes UTF-8 for Turkish, say.
+    return json.dumps(item, separators=(",", ":")).encode("ascii")
 
 
 def _item(passage: Passage, options: DoccanoOptions) -> Record:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hard import hard_document
 from immutables import Map
+from msgspec.structs import replace
 
 from annotator.core.document import Document, Info
 from annotator.core.labels import Attribute, Label, LinkType
@@ -139,3 +141,11 @@ def project() -> Project:
 def corpus(project: Project, document: Document) -> Corpus:
     """The document alone in its project."""
     return Corpus(project, (document,), 1, "mei")
+
+
+@pytest.fixture
+def corpora(project: Project, document: Document) -> Corpus:
+    """The document and one that is hard to count, and every type of their links."""
+    related = LinkType(id="RELATED", name={"en": "related", "zh": "相关"})
+    project = replace(project, link_types=(*project.link_types, related))
+    return Corpus(project, (document, hard_document()), 2, "mei")

@@ -17,8 +17,8 @@ from annotator.core.labels import Label, LinkType
 from annotator.core.pair import Pair, PairTable
 from annotator.core.project import Project
 from annotator.core.session import Session
-from annotator.core.span import Span
-from annotator.extend import Corpus, File, Reading, Report, exporters, importers
+from annotator.core.span import Link, Span
+from annotator.extend import Corpus, File, Found, Reading, Report, exporters, importers
 from annotator.formats.archive import unpacked
 from annotator.services.options import make_options, options_of
 from annotator.services.reading import read_files
@@ -100,15 +100,15 @@ def places(spans: Iterable[Span]) -> set[Place]:
     return {(span.side, span.start, span.end, span.label) for span in spans}
 
 
-def joined(document: Document) -> set[frozenset[Place]]:
+def linked(document: Document | Found) -> list[tuple[Link, Span, Span]]:
+    """Each link with what it joins."""
+    spans = {span.id: span for span in document.spans}
+    return [(link, spans[link.a], spans[link.b]) for link in document.links]
+
+
+def joined(document: Document | Found) -> set[frozenset[Place]]:
     """The ends of all links of a document, in whichever order."""
-    ends = []
-    for one in document.links:
-        a, b = document.spans.get(one.a), document.spans.get(one.b)
-        assert a is not None
-        assert b is not None
-        ends.append(frozenset(places([a, b])))
-    return set(ends)
+    return {frozenset(places([one, two])) for _, one, two in linked(document)}
 
 
 _ODD = "\u200b\u200f\u0645\u0631\u2028\x85\u00a0🎉𠮷e\u0301<&\"'|=#"
