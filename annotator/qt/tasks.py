@@ -12,7 +12,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from time import perf_counter, sleep
 from typing import Any
 
@@ -49,6 +49,7 @@ CALM = 0.1
 _PATIENCE = 1.0
 """So long at most it rests before it takes another step, though nobody gives it a chance."""
 _NAP = 0.01
+_ASIDE = 2
 
 _log = logging.getLogger(__name__)
 _alive: set[Task] = set()
@@ -197,9 +198,17 @@ def run(
     task = Task(lambda job: function(*args, job=job), on_done, on_error, on_progress, aside=aside)
     _alive.add(task)
     parent.destroyed.connect(task.cancel)
-    runner = _Runner(task)
-    QThreadPool.globalInstance().start(runner)
+    pool = _pool_aside() if aside else QThreadPool.globalInstance()
+    pool.start(_Runner(task))
     return task
+
+
+@cache
+def _pool_aside() -> QThreadPool:
+    """Threads of their own for work aside: what somebody waits for is not to wait for one that rests."""
+    pool = QThreadPool()
+    pool.setMaxThreadCount(_ASIDE)
+    return pool
 
 
 def run_process(
@@ -264,4 +273,5 @@ def finish(timeout_ms: int = 5000) -> bool:
     """Cancel all tasks and wait for their threads, before the program ends; False if some hang on."""
     for task in tuple(_alive):
         task.cancel()
-    return QThreadPool.globalInstance().waitForDone(timeout_ms)
+    pools = (QThreadPool.globalInstance(), _pool_aside())
+    return all([pool.waitForDone(timeout_ms) for pool in pools])

@@ -165,3 +165,13 @@ def test_work_aside_can_be_cancelled_while_it_rests(parent: QObject, qtbot: QtBo
     task = run(parent, for_ever, aside=True)
     task.cancel()
     qtbot.waitUntil(lambda: not busy())
+
+
+def test_what_somebody_waits_for_does_not_wait_for_work_aside(parent: QObject, qtbot: QtBot) -> None:
+    several = [run(parent, for_ever, aside=True) for _ in range(8)]
+    results: list[int] = []
+    run(parent, double, 4, on_done=results.append)
+    qtbot.waitUntil(lambda: results == [8])
+    for task in several:
+        task.cancel()
+    qtbot.waitUntil(lambda: not busy())
