@@ -36,6 +36,7 @@ _COMMENT = re.compile(r"# (document|pair|side) = (.*)")
 _TAG = re.compile(r"O|[BIESMWLU]-\S+")
 _ON = frozenset("IMEL")
 _LAST = frozenset("ELSUW")
+_EXAMPLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class ConllOptions:
         "loss.widened",
         "loss.no_token",
         "loss.split",
+        "loss.side_unclear",
         "loss.label_spelled",
         "loss.links",
         "loss.notes",
@@ -83,10 +85,11 @@ def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Rep
         tagged = [_Tagged(document, side, options, tokenize, tags) for side in sides_of(options.side)]
         for one in tagged:
             spans += one.tag(priority(options.overlaps, corpus.project), losses)
-        for block in sorted(
-            (block for one in tagged for block in one.blocks()), key=lambda block: block.order
-        ):
+        blocks = sorted((block for one in tagged for block in one.blocks()), key=lambda block: block.order)
+        for block in blocks:
             out.write(block.text(comments=options.comments).encode())
+        if not options.comments:
+            _count_unclear(blocks, losses)
         losses.add("loss.links", count=len(document.links))
         losses.link_notes(document)
         losses.unsaid(document, sides_of(options.side), "loss.sources")
@@ -94,6 +97,15 @@ def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Rep
         documents += 1
     job.progress(documents, documents)
     return Report(documents, spans, 0, losses.all())
+
+
+def _count_unclear(blocks: Sequence[_Block], losses: Losses) -> None:
+    """Count what would be read as the other language: nothing but the letters says which it is."""
+    texts = [" ".join(line.partition("\t")[0] for line in block.lines) for block in blocks]
+    guessed = sides_of_lines(texts, "\n".join(texts))
+    for block, text, side in zip(blocks, texts, guessed, strict=True):
+        if side != block.side:
+            losses.add("loss.side_unclear", text[:_EXAMPLE])
 
 
 def _tag_names(project: Project, losses: Losses) -> dict[str, str]:
@@ -109,6 +121,7 @@ def _tag_names(project: Project, losses: Losses) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class _Block:
     order: tuple[int, int, int]
+    side: Side
     head: str
     lines: tuple[str, ...]
 
@@ -195,7 +208,8 @@ class _Tagged:
                 token += 1
             head = f"# document = {document.id}\n# pair = {document.pairs[row].id}\n# side = {self._side}\n"
             if lines:
-                yield _Block((row, int(self._side == "en"), start), head, tuple(lines))
+                order = row, int(self._side == "en"), start
+                yield _Block(order, self._side, head, tuple(lines))
 
 
 @importer("conll", "format.conll", suffixes=(".conll", ".bio", ".bmes", ".iob"))

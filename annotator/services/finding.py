@@ -81,6 +81,7 @@ class Shelf:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._bare: dict[tuple[str, Side], _Bare] = {}
+        self._edges: dict[tuple[str, Side], tuple[frozenset[int], frozenset[int]]] = {}
         self._ends: dict[tuple[str, Side], int] = {}
         self._last = ""
 
@@ -127,9 +128,32 @@ class Shelf:
             if len(places) == len(bare.places) and any(place != _NOWHERE for place in places):
                 return Fit(bare, places)
         behind = bisect_left(known.places, self._ends.get((document.id, side), 0))
-        first = known.bare.find(bare.bare, behind)
-        first = known.bare.find(bare.bare) if first < 0 else first
+        first = self._first(document, side, bare.bare, behind, whole=len(found.pairs) > 1)
         return Fit(bare, known.places[first : first + len(bare.places)]) if first >= 0 else None
+
+    def _first(self, document: Document, side: Side, said: str, behind: int, *, whole: bool) -> int:
+        """Where a text stands first behind a place, else first of all; as whole sentences if it can be, or
+        must be: several sentences that stand there by chance are better looked for one by one."""
+        text = self._known(document, side).bare
+        starts, ends = self._edges_of(document, side)
+        somewhere = _NOWHERE
+        for start in _occurrences(text, said, behind):
+            if start in starts and start + len(said) in ends:
+                return start
+            if somewhere < 0 and not whole:
+                somewhere = start
+        return somewhere
+
+    def _edges_of(self, document: Document, side: Side) -> tuple[frozenset[int], frozenset[int]]:
+        """Where sentences start and end in the text without its white space."""
+        edges = self._edges.get((document.id, side))
+        if edges is None:
+            places = self._known(document, side).places
+            segments = [segment for pair in document.pairs for segment in pair.segments(side)]
+            starts = frozenset(bisect_left(places, start) for start, _ in segments)
+            edges = starts, frozenset(bisect_left(places, end) for _, end in segments)
+            self._edges[document.id, side] = edges
+        return edges
 
     def _by_rows(self, document: Document, side: Side, known: _Bare, found: Found) -> Iterator[int]:
         """The places of a found text row by row: those of the pair with its id, if that says the same."""
@@ -145,3 +169,15 @@ class Shelf:
                 yield from known.places[first : first + len(said)]
             else:
                 yield from [_NOWHERE] * len(said)
+
+
+def _occurrences(text: str, said: str, behind: int) -> Iterator[int]:
+    """Where a text stands in another: behind a place in order, then before it."""
+    start = text.find(said, behind)
+    while start >= 0:
+        yield start
+        start = text.find(said, start + 1)
+    start = text.find(said)
+    while 0 <= start < behind:
+        yield start
+        start = text.find(said, start + 1)

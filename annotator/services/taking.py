@@ -165,7 +165,9 @@ class _Taking:
 
     def _annotate_rows(self, found: Found) -> bool:
         """Take the rows of a text that is in no document as a whole; whether any of them is in one."""
+        # Rows without annotations are looked for too: what stands there twice is told by what is before it.
         rows = [(row, place) for row in apart(found) if (place := self._shelf.find(row)) is not None]
+        rows = [(row, place) for row, place in rows if row.spans]
         for row, place in rows:
             self._annotate(place, row)
         if not rows:
@@ -221,17 +223,17 @@ class _Taking:
 
 
 def apart(found: Found) -> Iterator[Found]:
-    """The rows of a text that have annotations, each as a text; annotations over several rows stay away."""
+    """The rows of a text, each as a text; annotations over several rows stay away."""
     if len(found.pairs) < 2:
         return
-    rows: dict[int, list[Span]] = {}
+    rows: dict[int, list[Span]] = {row: [] for row in range(len(found.pairs))}
     table = PairTable(found.pairs)
     for span in found.spans:
         row = table.row_at(span.side, span.start)
         extent = found.pairs[row].extent(span.side)
         if extent and extent[0] <= span.start and span.end <= extent[1]:
-            rows.setdefault(row, []).append(span)
-    for row, spans in sorted(rows.items()):
+            rows[row].append(span)
+    for row, spans in rows.items():
         pair = found.pairs[row]
         extents = {side: extent for side in SIDES if (extent := pair.extent(side)) is not None}
         texts = {side: found.texts[side][start:end] for side, (start, end) in extents.items()}

@@ -19,7 +19,7 @@ TEXT: dict[Side, str] = {
     "en": (
         "Zhao’s letter, “שלום”\n"
         f"Abu Hasan (أبو الحسن) and\u200b his family {FAMILY} live in 𝒥ilin.\n"
-        "His cat e\u0301clair<&> likes \\fish\\ \"a lot\"."
+        'His cat e\u0301clair<&> likes \\fish\\ "a lot".'
     ),
 }
 # What is marked on each side, with the end of its link on the other side.

@@ -154,9 +154,9 @@ def test_the_page_highlights_what_is_annotated_on_either_side(
             document = by_id(corpora)[task["data"]["document"]]
             studio.open_task(page, project, task["id"])
             regions = page.evaluate(REGIONS)
-            assert {
-                (one["pane"], one["start"], one["end"], one["labels"][0]) for one in regions
-            } == places(document.spans)
+            assert {(one["pane"], one["start"], one["end"], one["labels"][0]) for one in regions} == places(
+                document.spans
+            )
             for one in regions:
                 text = document.text(one["pane"])
                 assert one["text"] == text[one["start"] : one["end"]]

@@ -46,7 +46,11 @@ def test_the_tei_keeps_to_all_of_teis_schema(corpora: Corpus, unit: str, tmp_pat
     path.write_bytes(written(corpora, "tei", unit=unit)[0])
     rules = etree.RelaxNG(etree.parse(schema))
     assert rules.validate(etree.parse(path)), rules.error_log
-    wrong = path.read_text(encoding="utf-8").replace("<standOff>", "<standoff>").replace("</standOff>", "</standoff>")
+    wrong = (
+        path.read_text(encoding="utf-8")
+        .replace("<standOff>", "<standoff>")
+        .replace("</standOff>", "</standoff>")
+    )
     assert not rules.validate(etree.fromstring(wrong.encode()))
 
 

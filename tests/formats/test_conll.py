@@ -166,3 +166,14 @@ def test_a_span_over_nothing_but_white_space_is_reported() -> None:
     )  # fmt: skip
     _, report = written(Corpus(PROJECT, (document,), 1))
     assert [loss.key for loss in report.losses] == ["loss.no_token"]
+
+
+def test_without_comments_sentences_that_look_like_the_other_language_are_told() -> None:
+    pairs = (Pair(id="pair1", zh=((0, 3),), en=((0, 9),)),)
+    mixed = Document(id="doc1", info=Info(title="Mixed"), zh="OK。", en="All fine.", pairs=PairTable(pairs))
+    corpus = Corpus(Project(title="Mixed"), (mixed,), 1, "ann")
+    keys = []
+    for comments in (True, False):
+        report = write(corpus, io.BytesIO(), ConllOptions(comments=comments), Job())
+        keys.append([loss.key for loss in report.losses])
+    assert keys == [[], ["loss.side_unclear"]]

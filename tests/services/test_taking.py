@@ -90,6 +90,20 @@ def test_sentences_that_stand_twice_are_found_in_their_order(tmp_path: Path) -> 
     assert [(one.start, one.quote) for one in work.document("doc1").spans] == [(1, "雪"), (4, "下")]
 
 
+def test_of_sentences_that_stand_twice_those_without_annotations_keep_the_place(tmp_path: Path) -> None:
+    work = session(document(zh=("下雪。", "停了。", "下雪。"), en=("Snow.", "It stopped.", "Snow.")))
+    unknown = ("不 O", "在 O", "")
+    tags = ("下 O", "雪 O", "。 O", "", *unknown, "下 B-THEME", "雪 O", "。 O")
+    work.do(take(work, tagged(tmp_path, *tags)).edit)
+    assert [(one.start, one.quote) for one in work.document("doc1").spans] == [(8, "下")]
+
+
+def test_a_sentence_is_found_whole_before_it_is_found_within_another(tmp_path: Path) -> None:
+    work = session(document(zh=("又下雪。", "下雪。"), en=("Snow again.", "Snow.")))
+    work.do(take(work, tagged(tmp_path, "下 B-THEME", "雪 O", "。 O")).edit)
+    assert [(one.start, one.quote) for one in work.document("doc1").spans] == [(5, "下")]
+
+
 def test_sentences_out_of_several_documents_go_to_each(tmp_path: Path) -> None:
     other = document(zh=("停了。",), en=("It stopped.",), doc="doc2")
     work = session(document(), other)

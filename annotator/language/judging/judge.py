@@ -92,7 +92,11 @@ def pattern_of(one: Candidate) -> Pattern:
         part=bool(one.memory and one.memory.part),
         torn=bool(one.memory and not one.memory.whole),
         chain=None if one.chain is None else _step(one.chain),
-        counterpart=None if one.counterpart is None else _step(one.counterpart) if one.counterpart else _NO_COUNTERPART,
+        counterpart=None
+        if one.counterpart is None
+        else _step(one.counterpart)
+        if one.counterpart
+        else _NO_COUNTERPART,
         absent=min(6, one.absent.bit_length()),
         rivals=one.rivals,
     )
