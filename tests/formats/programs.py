@@ -130,7 +130,9 @@ class Api:
         self.address, self.headers = address, dict(headers or {})
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
-    def ask(self, path: str, sent: Any = None, *, method: str | None = None, form: bytes | None = None) -> bytes:
+    def ask(
+        self, path: str, sent: Any = None, *, method: str | None = None, form: bytes | None = None
+    ) -> bytes:
         """The body of the answer.
 
         Raises:

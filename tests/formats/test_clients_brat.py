@@ -102,9 +102,7 @@ def test_brats_server_has_the_links_of_interleaved_sentences(corpora: Corpus, br
         assert {
             (kind, quotes[dict(ends)["Arg1"]], quotes[dict(ends)["Arg2"]])
             for _, kind, ends in answer["relations"]
-        } == {
-            (link.type, squeezed(one.quote), squeezed(two.quote)) for link, one, two in linked(document)
-        }
+        } == {(link.type, squeezed(one.quote), squeezed(two.quote)) for link, one, two in linked(document)}
 
 
 @pytest.mark.servers
@@ -144,7 +142,9 @@ def test_brats_page_draws_every_annotation_and_link(corpora: Corpus, brat: Brat,
         for document in corpora.documents:
             page.goto(f"{brat.api.address}/index.xhtml#/drawn/{document.id}")
             page.wait_for_selector("rect[data-span-id]")
-            drawn = page.eval_on_selector_all("rect[data-span-id]", "all => all.map(one => one.dataset.spanId)")
+            drawn = page.eval_on_selector_all(
+                "rect[data-span-id]", "all => all.map(one => one.dataset.spanId)"
+            )
             assert len(set(drawn)) == len(document.spans)
             arcs = page.eval_on_selector_all("[data-arc-ed]", "all => all.map(one => one.dataset.arcEd)")
             assert len(set(arcs)) == len(document.links)

@@ -25,7 +25,7 @@ DRAWN = """() => {
     return regions?.length && regions.every(
         region => region._spans?.length && region._spans.every(mark => mark.isConnected))
 }"""
-# Of each region: its pane, the offsets and text that the page knows, and what stands before and in its highlight.
+# Of each region: its pane, the offsets and text that the page knows, what stands before and in its highlight.
 REGIONS = """() => window.Htx.annotationStore.selected.regions.map(region => {
     const marks = region._spans
     const before = document.createRange()
@@ -153,10 +153,14 @@ def test_the_page_highlights_what_is_annotated_on_either_side(
         for task in studio.api.json(f"/api/tasks/?project={project}&fields=all")["tasks"]:
             document = by_id(corpora)[task["data"]["document"]]
             studio.open_task(page, project, task["id"])
+            left = page.eval_on_selector_all(
+                "[class*=richtext__container]", "all => all.map(one => one.getBoundingClientRect().left)"
+            )
+            assert left[0] + 300 < left[1]
             regions = page.evaluate(REGIONS)
-            assert {
-                (one["pane"], one["start"], one["end"], one["labels"][0]) for one in regions
-            } == places(document.spans)
+            assert {(one["pane"], one["start"], one["end"], one["labels"][0]) for one in regions} == places(
+                document.spans
+            )
             for one in regions:
                 text = document.text(one["pane"])
                 assert one["text"] == text[one["start"] : one["end"]]

@@ -22,6 +22,7 @@ UIMA = Path("/usr/share/java/uimaj-core.jar")
 VIEW = """async xml => {
     const shown = await new Promise(done => new CETEI().makeHTML5(xml, done))
     document.body.append(shown)
+    const target = id => document.getElementById(id.slice(1)).id.split(".").pop()
     const words = id => document.querySelector(`tei-w[id="${id.slice(1)}"]`)
     return {
         texts: [...document.querySelectorAll("tei-ab")].map(one => one.textContent),
@@ -32,8 +33,7 @@ VIEW = """async xml => {
             return [one.id.split(".").pop(), one.getAttribute("n"), range.toString()]
         }),
         links: [...document.querySelectorAll("tei-linkGrp[type=links] tei-link")].map(one => [
-            one.getAttribute("n"),
-            ...one.getAttribute("target").split(" ").map(id => document.getElementById(id.slice(1)).id.split(".").pop()),
+            one.getAttribute("n"), ...one.getAttribute("target").split(" ").map(target),
         ]),
     }
 }"""
@@ -46,7 +46,11 @@ def test_the_tei_keeps_to_all_of_teis_schema(corpora: Corpus, unit: str, tmp_pat
     path.write_bytes(written(corpora, "tei", unit=unit)[0])
     rules = etree.RelaxNG(etree.parse(schema))
     assert rules.validate(etree.parse(path)), rules.error_log
-    wrong = path.read_text(encoding="utf-8").replace("<standOff>", "<standoff>").replace("</standOff>", "</standoff>")
+    wrong = (
+        path.read_text(encoding="utf-8")
+        .replace("<standOff>", "<standoff>")
+        .replace("</standOff>", "</standoff>")
+    )
     assert not rules.validate(etree.fromstring(wrong.encode()))
 
 
@@ -78,8 +82,9 @@ def test_a_tei_viewer_shows_texts_spans_and_links(corpora: Corpus, tmp_path: Pat
 def rows_of_uima(folder: Path, name: str) -> list[list[str]]:
     """What UIMA has read, and a file `back.xmi` that it has written."""
     java = command("java", "default-jdk-headless")
+    files = (folder / "TypeSystem.xml", folder / name, folder / "back.xmi")
     run = subprocess.run(
-        [java, "-cp", UIMA, HERE / "ReadCas.java", folder / "TypeSystem.xml", folder / name, folder / "back.xmi"],
+        [java, "-cp", UIMA, HERE / "ReadCas.java", *files],
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
