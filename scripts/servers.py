@@ -35,6 +35,7 @@ SYSTEM_PROGRAMS = {
     "javac": "default-jdk-headless",
     "jing": "jing",
     "jq": "jq",
+    "omegat": "omegat",
 }
 UIMA = (Path("/usr/share/java/uimaj-core.jar"), "libuima-core-java")
 
