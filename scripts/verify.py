@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+READERS = ("tests/formats", "tests/suggesters")
 STEPS: dict[str, dict[str, tuple[str, ...]]] = {
     "check": {
         "style": ("-m", "ruff", "check", "--quiet", "."),
@@ -19,8 +20,8 @@ STEPS: dict[str, dict[str, tuple[str, ...]]] = {
         "layers": ("-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"),
     },
     "tests": {"tests": ("-m", "pytest")},
-    "clients": {"work with other programs": ("-m", "pytest", "tests/formats", "tests/suggesters", "-rs")},
-    "servers": {"work with other programs": ("-m", "pytest", "-m", "servers", "tests/formats", "-rs")},
+    "clients": {"work with other libraries": ("-m", "pytest", "-m", "not servers", *READERS, "-rs")},
+    "servers": {"work with other programs": ("-m", "pytest", "-m", "servers", *READERS, "-rs")},
 }
 
 

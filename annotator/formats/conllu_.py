@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 from urllib.parse import quote as escape
 from urllib.parse import unquote
 
@@ -65,12 +65,14 @@ def write(corpus: Corpus, out: BinaryIO, options: ConlluOptions, job: Job) -> Re
     """Write each side of each document as one; words are cut where annotations begin and end."""
     losses = Losses()
     tokenize = tokenizer(options.unit)
-    documents = spans = links = 0
+    documents = spans = links = count = 0
     out.write(_HEAD.encode())
     for document in corpus.documents:
         job.progress(documents, corpus.count)
         sides = sides_of(options.side)
-        entities = _entities(document)
+        entities = _entities(document, count)
+        # Readers take entities of one name for one, wherever they are in the file.
+        count += len(set(entities.values()))
         for side in sides:
             made = _Side(document, side, options, tokenize, entities, losses)
             out.writelines(made.lines())
@@ -91,8 +93,13 @@ def write(corpus: Corpus, out: BinaryIO, options: ConlluOptions, job: Job) -> Re
     return Report(documents, spans, links, losses.all())
 
 
-def _entities(document: Document) -> dict[str, str]:
-    """The entity of each span: spans that are linked as the same have one."""
+class _Entity(NamedTuple):
+    key: str
+    kind: str
+
+
+def _entities(document: Document, before: int) -> dict[str, _Entity]:
+    """The entity of each span: spans that are linked as the same have one, of the kind of the first."""
     leader: dict[str, str] = {}
 
     def find(key: str) -> str:
@@ -104,8 +111,10 @@ def _entities(document: Document) -> dict[str, str]:
         if link.type == _SAME:
             one, two = sorted((find(link.a), find(link.b)))
             leader[two] = one
-    numbers: dict[str, str] = {}
-    return {span.id: numbers.setdefault(find(span.id), f"e{len(numbers) + 1}") for span in document.spans}
+    found: dict[str, _Entity] = {}
+    for span in document.spans:
+        found.setdefault(find(span.id), _Entity(f"e{before + len(found) + 1}", _kind(span.label)))
+    return {span.id: found[find(span.id)] for span in document.spans}
 
 
 class _Side:
@@ -117,7 +126,7 @@ class _Side:
         side: Side,
         options: ConlluOptions,
         tokenize: Tokenize,
-        entities: dict[str, str],
+        entities: dict[str, _Entity],
         losses: Losses,
     ) -> None:
         self._document, self._side, self._losses = document, side, losses
@@ -173,7 +182,7 @@ class _Side:
                 self._doubles.add(span.id)
                 continue
             taken.add((a, b))
-            key = self._entities[span.id]
+            key, kind = self._entities[span.id]
             if any(one < a < two < b for one, two in same[key]):
                 # Brackets of one entity are told apart by nesting alone.
                 self._losses.add("loss.crossing", span.quote)
@@ -186,7 +195,7 @@ class _Side:
                 if span.id not in seen:
                     self._losses.add("loss.split", span.quote)
             seen.add(span.id)
-            opening[a].append((b, key, f"({key}-{_kind(span.label)}-1-label:{_escaped(span.label)}{part}"))
+            opening[a].append((b, key, f"({key}-{kind}-1-label:{_escaped(span.label)}{part}"))
             if b - a > 1:
                 closing[b - 1].append((a, key))
         marks: dict[int, str] = {}

@@ -38,12 +38,13 @@ def config(project: Project, _: LabelStudioOptions, files: Mapping[str, str]) ->
         for label in project.labels
     )
     panes = "".join(
-        f'  <Labels name="label_{side}" toName="{side}">\n{labels}  </Labels>\n'
-        f'  <Text name="{side}" value="${side}" granularity="symbol"/>\n'
+        f'  <View style="flex: 1">\n  <Labels name="label_{side}" toName="{side}">\n{labels}  </Labels>\n'
+        f'  <Text name="{side}" value="${side}" granularity="symbol"/>\n  </View>\n'
         for side in SIDES
     )
     types = "".join(f"    <Relation{marked.attributes(value=one.id)}/>\n" for one in project.link_types)
-    text = f"<View>\n{panes}  <Relations>\n{types}  </Relations>\n</View>\n"
+    text = f'<View style="display: flex; gap: 2em">\n{panes}'
+    text += f"  <Relations>\n{types}  </Relations>\n</View>\n"
     stem = next(iter(files.values()), "labelstudio.json").rpartition(".")[0] if "" in files else "labelling"
     return {f"{stem}.config.xml": text.encode()}
 

@@ -55,11 +55,7 @@ def hard_document() -> Document:
     Its spans nest, cross, touch, stand at the same place, and begin where the text does.
     """
     spans = [_span(number, *marked[:3]) for number, marked in enumerate(MARKED)]
-    links = [
-        Link(id=f"hlnk{one:08d}", a=f"hard{one:08d}", b=f"hard{two:08d}", type="SAME", src=MANUAL, by="mei", at=AT)
-        for one, (_, _, _, two) in enumerate(MARKED)
-        if two
-    ]  # fmt: skip
+    links = [_link(one, two) for one, (_, _, _, two) in enumerate(MARKED) if two]
     rows = zip(_lines("zh"), _lines("en"), strict=True)
     pairs = [Pair(id=f"hrow{row:08d}", zh=(zh,), en=(en,)) for row, (zh, en) in enumerate(rows)]
     return Document(
@@ -78,6 +74,12 @@ def _span(number: int, side: Side, quote: str, label: str) -> Span:
     return Span(
         id=f"hard{number:08d}", side=side, start=start, end=start + len(quote), quote=quote, label=label,
         src=MANUAL, by="mei", at=AT,
+    )  # fmt: skip
+
+
+def _link(one: int, two: int) -> Link:
+    return Link(
+        id=f"hlnk{one:08d}", a=f"hard{one:08d}", b=f"hard{two:08d}", type="SAME", src=MANUAL, by="mei", at=AT
     )  # fmt: skip
 
 

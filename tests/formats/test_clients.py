@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from roundtrips import written
+from msgspec.structs import replace
+from roundtrips import read_back, written
 
 from annotator.core.document import Document
 from annotator.core.links import LinkTable
@@ -128,6 +132,42 @@ def test_conllu_libraries_read_words_and_entities(corpus: Corpus, document: Docu
     assert {"Yoshida", "Peking", "𠮷"} <= words
     assert len(mentions) == len(document.spans) + 3
     assert any(len({m.words[0].root.sent_id[:9] for m in e.mentions}) == 2 for e in treebank.coref_entities)
+
+
+def test_entities_of_different_documents_are_different(corpora: Corpus) -> None:
+    pytest.importorskip("udapi", reason="not installed: udapi")
+    from udapi.core.document import Document as Treebank
+
+    treebank = Treebank()
+    treebank.from_conllu_string(written(corpora, "conllu")[0].decode())
+    homes = [
+        {one.words[0].root.sent_id.partition(".")[0] for one in entity.mentions}
+        for entity in treebank.coref_entities
+    ]
+    assert sorted(map(tuple, homes)) == [("letter",)] * 14 + [("spring",)] * 9
+
+
+def test_the_mentions_of_an_entity_are_of_one_kind(corpus: Corpus, document: Document) -> None:
+    link = document.links.get("link00000099")
+    assert link is not None
+    made = document.evolve(links=LinkTable([replace(link, type="SAME", b="span00000012")]))
+    text = written(Corpus(corpus.project, (made,), 1), "conllu")[0].decode()
+    kinds = set(re.findall(r"\((e\d+)-(\w+)-1-label:(?:PERSON|PLACE)", text))
+    assert len({key for key, _ in kinds}) == len(kinds)
+    assert {span.label for found in read_back("conllu", text.encode()).documents for span in found.spans} >= {
+        "PERSON", "PLACE"
+    }  # fmt: skip
+
+
+@pytest.mark.clients
+def test_the_validator_of_universal_dependencies_has_nothing_to_say(corpora: Corpus, tmp_path: Path) -> None:
+    pytest.importorskip("udtools", reason='not installed: pip install "annotator[clients]"')
+    path = saved(corpora, "conllu", tmp_path / "all.conllu")
+    program = Path(sys.executable).with_name("udvalidate")
+    # Texts stay as they are, composed or not.
+    options = ("--lang", "ud", "--level", "2", "--coref", "--exclude", "unicode-normalization")
+    run = subprocess.run([program, *options, path], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_tags_are_strict_bio_and_bioes(corpus: Corpus) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from programs import HERE, Api, await_answer, browser, free_port, installed, running
 from roundtrips import linked, written
 
 from annotator.core.span import SIDES
-from annotator.extend import Corpus, File
+from annotator.extend import Corpus, File, importers
 from annotator.formats.archive import unpacked
+from annotator.services.reading import read_files
 
 
 def extracted(corpus: Corpus, folder: Path, layout: str) -> Path:
@@ -45,6 +48,12 @@ class Brat:
     def document(self, folder: str, name: str) -> Any:
         query = f"action=getDocument&collection=%2F{folder}%2F&document={name}&protocol=1"
         return self.api.json(f"/ajax.cgi?{query}")
+
+    def change(self, action: str, folder: str, name: str, **more: str) -> None:
+        """Do something that an annotator does in the page."""
+        fields = {"action": action, "collection": f"/{folder}/", "document": name, "protocol": "1", **more}
+        answer = json.loads(self.api.ask("/ajax.cgi", form=urlencode(fields).encode()))
+        assert "exception" not in answer, answer
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +112,26 @@ def test_brats_server_has_the_links_of_interleaved_sentences(corpora: Corpus, br
             (kind, quotes[dict(ends)["Arg1"]], quotes[dict(ends)["Arg2"]])
             for _, kind, ends in answer["relations"]
         } == {(link.type, squeezed(one.quote), squeezed(two.quote)) for link, one, two in linked(document)}
+
+
+@pytest.mark.servers
+def test_what_is_marked_and_linked_in_brat_is_read(corpora: Corpus, brat: Brat) -> None:
+    folder = extracted(corpora, brat.data / "edited", "interleaved")
+    (document,) = [one for one in corpora.documents if one.id == "letter"]
+    text = (folder / "letter.txt").read_text(encoding="utf-8")
+    places = {words: (text.index(words), text.index(words) + len(words)) for words in ("鱼", "fish")}
+    keys = {}
+    for words, (start, end) in places.items():
+        brat.change("createSpan", "edited", "letter", type="PLACE", offsets=f"[[{start},{end}]]")
+        entities = brat.document("edited", "letter")["entities"]
+        keys[words] = next(key for key, _, parts in entities if parts == [[start, end]])
+    brat.change("createArc", "edited", "letter", type="RELATED", origin=keys["鱼"], target=keys["fish"])
+    files = [File(one.name, one.read_bytes()) for one in sorted(folder.glob("letter.*"))]
+    (found,) = read_files(importers()["brat"], files).documents
+    assert len(found.spans) == len(document.spans) + 2
+    ends = {frozenset((one.quote, two.quote)) for _, one, two in linked(found)}
+    assert len(found.links) == len(document.links) + 1
+    assert frozenset(("鱼", "fish")) in ends
 
 
 @pytest.mark.servers

@@ -22,8 +22,8 @@ from annotator.extend import Corpus
 pytestmark = pytest.mark.servers
 
 NAME, PASSWORD = "admin", "river-has-thawed"
-# Of each line under a text: the label written below it, and the characters of the text that are above it. Lines
-# with letters that run from right to left are left out: what is beside each other need not be so in the text.
+# Of each line under a text: the label written below it, and the characters of the text that are above it.
+# Texts with letters that run from right to left are left out: neighbours there need not be so in the string.
 MARKS = """() => [...document.querySelectorAll("svg text[style*=pre]")].filter(
     text => !/[\u0590-\u06ff]/.test(text.textContent)
 ).flatMap(text =>

@@ -25,8 +25,8 @@ DRAWN = """() => {
     return regions?.length && regions.every(
         region => region._spans?.length && region._spans.every(mark => mark.isConnected))
 }"""
-# Of each region: its pane, the offsets and text that the page knows, and what stands before and in its highlight.
-REGIONS = """() => window.Htx.annotationStore.selected.regions.map(region => {
+# Of a region: its pane, the offsets and text that the page knows, what stands before and in its highlight.
+REGION = """region => {
     const marks = region._spans
     const before = document.createRange()
     before.setStart(marks[0].closest("[class*=richtext__container]"), 0)
@@ -35,8 +35,9 @@ REGIONS = """() => window.Htx.annotationStore.selected.regions.map(region => {
         pane: region.object.name, start: region.startOffset, end: region.endOffset, text: region.text,
         labels: region.labels, shown: marks.map(mark => mark.textContent).join(""), before: before.toString(),
     }
-})"""
-RELATIONS = """() => window.Htx.annotationStore.selected.relationStore.relations.map(
+}"""
+REGIONS = f"() => ({DRAWN})() && {SELECTED}.regions.map({REGION})"
+RELATIONS = f"""() => {SELECTED}.relationStore.relations.map(
     one => [one.node1.id.split("#")[0], one.node2.id.split("#")[0], one.labels[0]])"""
 # Where words of a pane stand on the screen.
 EXTENT = """([pane, words]) => {
@@ -87,6 +88,8 @@ class Studio:
     def open_task(self, page: Any, project: int, number: int) -> None:
         """Show a task and wait until all its highlights are there."""
         page.goto(f"{self.api.address}/projects/{project}/data?task={number}")
+        # It draws what it has first, and again when it has heard more from the server.
+        page.wait_for_load_state("networkidle")
         page.wait_for_function(DRAWN)
 
 
@@ -153,7 +156,11 @@ def test_the_page_highlights_what_is_annotated_on_either_side(
         for task in studio.api.json(f"/api/tasks/?project={project}&fields=all")["tasks"]:
             document = by_id(corpora)[task["data"]["document"]]
             studio.open_task(page, project, task["id"])
-            regions = page.evaluate(REGIONS)
+            left = page.eval_on_selector_all(
+                "[class*=richtext__container]", "all => all.map(one => one.getBoundingClientRect().left)"
+            )
+            assert left[0] + 300 < left[1]
+            regions = page.wait_for_function(REGIONS).json_value()
             assert {(one["pane"], one["start"], one["end"], one["labels"][0]) for one in regions} == places(
                 document.spans
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from lxml import etree
@@ -22,6 +23,7 @@ UIMA = Path("/usr/share/java/uimaj-core.jar")
 VIEW = """async xml => {
     const shown = await new Promise(done => new CETEI().makeHTML5(xml, done))
     document.body.append(shown)
+    const target = id => document.getElementById(id.slice(1)).id.split(".").pop()
     const words = id => document.querySelector(`tei-w[id="${id.slice(1)}"]`)
     return {
         texts: [...document.querySelectorAll("tei-ab")].map(one => one.textContent),
@@ -32,8 +34,7 @@ VIEW = """async xml => {
             return [one.id.split(".").pop(), one.getAttribute("n"), range.toString()]
         }),
         links: [...document.querySelectorAll("tei-linkGrp[type=links] tei-link")].map(one => [
-            one.getAttribute("n"),
-            ...one.getAttribute("target").split(" ").map(id => document.getElementById(id.slice(1)).id.split(".").pop()),
+            one.getAttribute("n"), ...one.getAttribute("target").split(" ").map(target),
         ]),
     }
 }"""
@@ -82,8 +83,9 @@ def test_a_tei_viewer_shows_texts_spans_and_links(corpora: Corpus, tmp_path: Pat
 def rows_of_uima(folder: Path, name: str) -> list[list[str]]:
     """What UIMA has read, and a file `back.xmi` that it has written."""
     java = command("java", "default-jdk-headless")
+    files = (folder / "TypeSystem.xml", folder / name, folder / "back.xmi")
     run = subprocess.run(
-        [java, "-cp", UIMA, HERE / "ReadCas.java", folder / "TypeSystem.xml", folder / name, folder / "back.xmi"],
+        [java, "-cp", UIMA, HERE / "ReadCas.java", *files],
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -112,3 +114,35 @@ def test_uima_has_every_mention_and_link_and_gives_them_back(corpora: Corpus, tm
         assert dict(found.texts) == {"zh": document.zh, "en": document.en}
         assert places(found.spans) == places(document.spans)
         assert joined(found) == joined(document)
+
+
+OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>zh-CN</source_lang><target_lang>en</target_lang><sentence_seg>false</sentence_seg>
+</project></omegat>
+"""
+
+
+def test_omegat_translates_with_the_tmx_as_its_memory(corpora: Corpus, tmp_path: Path) -> None:
+    omegat = command("omegat", "omegat")
+    pairs = [
+        (document.row_text(row, "zh"), document.row_text(row, "en"))
+        for document in corpora.documents
+        for row in range(len(document.pairs))
+    ]
+    both = [pair for pair in pairs if all(pair)]
+    project = tmp_path / "project"
+    for name in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(OMEGAT, encoding="utf-8")
+    (project / "source" / "text.utf8").write_text("\n\n".join(zh for zh, _ in both), encoding="utf-8")
+    (project / "omegat" / "project_save.tmx").write_bytes(written(corpora, "tmx")[0])
+    settings = ("--mode=console-translate", "--no-team", f"--config-dir={tmp_path / 'settings'}", "--quiet")
+    run = subprocess.run([omegat, *settings, project], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    translated = (project / "target" / "text.utf8").read_text(encoding="utf-8")
+    # It composes letters and accents that stand apart in the text.
+    assert translated.split("\n\n") == [normalize("NFC", en) for _, en in both]

@@ -168,6 +168,14 @@ def test_the_schemas_are_themselves_valid(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
 
 
+def test_doccano_need_not_guess_the_encoding_of_relations(corpora: Corpus) -> None:
+    data = written(corpora, "doccano", relations=True)[0]
+    assert data.isascii()
+    assert [json.loads(line)["text"] for line in data.splitlines()] == [
+        json.loads(line)["text"] for line in written(corpora, "doccano")[0].splitlines()
+    ]
+
+
 def test_json_offsets_count_code_points(corpus: Corpus) -> None:
     content = json.loads(written(corpus, "json")[0])
     for document in content["documents"]:
