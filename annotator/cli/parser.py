@@ -180,6 +180,8 @@ def _import(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     parser.add_argument("--format", choices=sorted(known), help=say("cli.arg.read_format"))
     parser.add_argument("--add-labels", action="store_true", help=say("cli.arg.add_labels"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=LABEL", help=say("cli.arg.map"))
+    parser.add_argument("--new", action="append", default=[], metavar="NAME", help=say("transfer.arg.new"))
+    parser.add_argument("--only-known", action="store_true", help=say("transfer.arg.only_known"))
     chosen = known.get(_format_in(arguments))
     if chosen is not None:
         _format_options(parser, chosen)
