@@ -15,6 +15,7 @@ from annotator.formats.losses import Losses
 from annotator.services.options import check_installed
 from annotator.services.reading import files_of, read_files
 from annotator.services.sources import endings
+from annotator.store.library import is_project
 
 _TRIED = 3
 """Files by which a format is recognised."""
@@ -172,7 +173,10 @@ def _told(importer: Importer, paths: Sequence[Path], job: Job) -> tuple[int, int
 
 
 def hold_annotations(paths: Sequence[Path]) -> bool:
-    """Whether files are of endings that only annotations have; texts may be in any of the others."""
+    """Whether files are of endings that only annotations have; texts may be in any of the others. A project
+    holds some too, but is none of them."""
+    if any(is_project(path) for path in paths):
+        return False
     texts = endings()
     own = tuple({suffix for one in importers().values() for suffix in one.suffixes} - {*texts})
     return any(name.casefold().endswith(own) for name in _names(paths))
