@@ -151,8 +151,8 @@ def test_enter_exports_and_says_where(
 ) -> None:
     qtbot.keyClick(dialog.formats.list, Qt.Key.Key_Return)
     assert written(qtbot, dialog) == [tmp_path / "out.jsonl"]
-    assert dialog.outcome.text() == "1 file written"
-    assert str(tmp_path / "out.jsonl") in dialog.outcome_more.text()
+    assert dialog.outcome.head.text() == "1 file written"
+    assert str(tmp_path / "out.jsonl") in dialog.outcome.more.text()
     assert str(tmp_path / "out.jsonl") in told[-1]
     assert dialog._reveal.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -349,7 +349,7 @@ def test_a_free_name_has_the_next_number(tmp_path: Path) -> None:
 
 
 def test_losses_are_sentences() -> None:
-    assert sentences(Report()) == "Nothing: everything that is annotated is in the file."
+    assert sentences(Report()) == "Nothing is left out: everything that is annotated is in the file."
     assert sentences(Report(losses=(Loss("loss.links", 3),))) == "• Links, left out: 3."
 
 

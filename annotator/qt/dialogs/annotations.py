@@ -28,6 +28,7 @@ from annotator.core.messages import say
 from annotator.core.session import Session
 from annotator.extend import importers
 from annotator.qt.dialogs.base import Dialog, start_with
+from annotator.qt.dialogs.exportparts import MIDDLE
 from annotator.qt.dialogs.labelmap import LabelMap
 from annotator.qt.dialogs.optionsform import OptionsForm
 from annotator.qt.dialogs.running import Running
@@ -144,6 +145,7 @@ class AnnotationsDialog(Dialog):
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
+        form.setLabelAlignment(MIDDLE)
         form.addRow(say("taking.format"), self.format)
         form.addRow(self.options)
         self._on_options()

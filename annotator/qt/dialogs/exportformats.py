@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,9 +42,9 @@ class FormatList(QWidget):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(say("transfer.formats"))
-        self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         caption.setBuddy(self.list)
         self._about = Lines(_LINES, say("transfer.about"))
         layout = QVBoxLayout(self)
@@ -59,8 +59,9 @@ class FormatList(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._on_choice())
 
     def _install_row(self) -> QWidget:
-        self._command = QLineEdit(readOnly=True)
-        self._command.setAccessibleName(say("transfer.install"))
+        self._command = QLabel(wordWrap=True)
+        self._command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = tool("copy", "transfer.copy_command", self._copy_command)
         self._install = QWidget()
         row = QHBoxLayout(self._install)
@@ -107,7 +108,7 @@ class FormatList(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for most titles."""
-        return QSize(14 * self.fontMetrics().height(), super().sizeHint().height())
+        return QSize(16 * self.fontMetrics().height(), super().sizeHint().height())
 
     def _step(self, step: int) -> None:
         shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
@@ -131,7 +132,6 @@ class FormatList(QWidget):
         self._install.setVisible(not self.ready)
         if exporter.needs is not None:
             self._command.setText(exporter.needs.command)
-            self._command.setCursorPosition(0)
         self.chosen.emit(exporter.name)
 
     def _copy_command(self) -> None:
