@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +22,25 @@ from annotator.qt.dialogs.base import tool
 from annotator.qt.dialogs.sections import Lines
 from annotator.qt.theme import theme
 
+Index = QModelIndex | QPersistentModelIndex
 _NAME = Qt.ItemDataRole.UserRole
 _LINES = 6
+_BESIDE, _ABOVE, _HIGH = 32, 8, 1000
+"""Pixels beside and above the words of an item, and more than the highest item has."""
 _OWN = ("json", "jsonl")
+
+
+class _Lines(QStyledItemDelegate):
+    """Titles on as many lines as they need; the list's own measure forgets the padding of its style."""
+
+    def sizeHint(self, _: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the list with its scroll bar."""
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        room = QRect(0, 0, view.width() - _BESIDE, _HIGH)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        measured = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(room.width(), measured.height() + _ABOVE)
 
 
 class FormatList(QWidget):
@@ -43,6 +61,7 @@ class FormatList(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(say("transfer.formats"))
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Lines(self.list))
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         caption.setBuddy(self.list)

@@ -144,7 +144,5 @@ def sentences(report: Report) -> str:
     """What an export leaves out, a line each."""
     if not report.losses:
         return say("export.lossless")
-    return "\n".join(
-        f"• {say(one.key, count=one.count, example=shortened(one.example, _EXAMPLE))}"
-        for one in report.losses
-    )
+    said = ((one.key, one.count, shortened(one.example, _EXAMPLE)) for one in report.losses)
+    return "\n".join(f"• {say(key, count=count, example=example)}" for key, count, example in said)
