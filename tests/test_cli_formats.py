@@ -115,6 +115,8 @@ def test_labels_are_left_out_or_added_one_by_one_and_damaged_files_told(
     (files / "b.jsonl").write_text("{", encoding="utf-8")
     arguments = ("import", sample, "--annotator", "li", "--format", "doccano", files, "--json")
     assert run(capfd, *arguments, "--map", "TEAM=NONE")[0] == 3
+    guessed = json.loads(run(capfd, *arguments[:5], "auto", files, "--preview", "--json")[1])
+    assert (guessed["format"], guessed["spans"]) == ("doccano", 0)
     code, out, _ = run(capfd, *arguments, "--map", "MISC=", "--new", "TEAM", "--only-known")
     found = json.loads(out)
     assert code == 1

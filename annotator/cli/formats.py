@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,7 @@ from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.extend import Exporter, Importer, Loss, exporters, importer_named, importers
 from annotator.services.options import make_options, options_of
-from annotator.services.receiving import Failure, receive
+from annotator.services.receiving import AUTO, Received, receive
 from annotator.services.taking import Taken
 from annotator.services.taking import take as taken_in
 
@@ -94,7 +94,8 @@ def take(arguments: Namespace, output: Output, _: Desktop | None) -> int:
         raise AnnotatorError("error.import_nothing")
     names = dict(_mapping(arguments.map))
     new = frozenset(arguments.new)
-    options = make_options(importer_named(arguments.format), given(arguments, "option"))
+    known = arguments.format != AUTO
+    options = make_options(importer_named(arguments.format), given(arguments, "option")) if known else None
     with opened(
         arguments.project, output, annotator=arguments.annotator, read_only=arguments.preview
     ) as project:
@@ -112,7 +113,7 @@ def take(arguments: Namespace, output: Output, _: Desktop | None) -> int:
             )
         if not arguments.preview:
             commit(project, taken.edit)
-    _tell(taken, received.failures, output, preview=arguments.preview)
+    _tell(taken, received, output, preview=arguments.preview)
     return PROBLEMS if received.failures else OK
 
 
@@ -132,18 +133,19 @@ def _check_labels(project: Project, names: Mapping[str, str]) -> None:
             raise AnnotatorError("error.no_label", label=label, known=", ".join(one.id for one in labels))
 
 
-def _tell(taken: Taken, failures: Sequence[Failure], output: Output, *, preview: bool) -> None:
+def _tell(taken: Taken, received: Received, output: Output, *, preview: bool) -> None:
     losses = loss_records(taken.losses)
     counts = {"spans": taken.spans, "links": taken.links, "already": taken.already}
     record = {
+        "format": received.format,
         **counts,
         "matched": taken.matched,
         "added": taken.added,
         "labels": taken.labels,
         "losses": losses,
-        "failed": [{"file": one.file, "reason": str(one.error)} for one in failures],
+        "failed": [{"file": one.file, "reason": str(one.error)} for one in received.failures],
     }
-    for failure in failures:
+    for failure in received.failures:
         output.note(str(failure.error))
     for loss in losses:
         output.note(str(loss["message"]))

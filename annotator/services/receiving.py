@@ -17,6 +17,9 @@ from annotator.services.reading import files_of, read_files
 from annotator.services.sources import endings
 from annotator.store.library import is_project
 
+AUTO = "auto"
+"""In the place of a format's name: whichever is recognised."""
+
 _TRIED = 3
 """Files by which a format is recognised."""
 
@@ -43,14 +46,16 @@ class Received:
 
 
 def receive(name: str, paths: Sequence[Path], options: Any = None, job: Job | None = None) -> Received:
-    """Read files in the format `name`; what is wrong with one keeps no other from being read.
+    """Read files in the format `name`, or with `AUTO` in the one that is recognised; what is wrong with one
+    file keeps no other from being read.
 
     Raises:
         AnnotatorError: if there is no such format, its library is not installed, there is no file of it, or
             not one can be read.
         Cancelled: if the user asked to stop.
     """
-    importer, job = importer_named(name), job or Job()
+    job = job or Job()
+    importer = importer_named(recognise(paths, job) if name == AUTO else name)
     check_installed(importer)
     failures: list[Failure] = []
     files = list(files_of(paths, importer, lambda file, error: failures.append(Failure(file, error))))
@@ -59,7 +64,7 @@ def receive(name: str, paths: Sequence[Path], options: Any = None, job: Job | No
     reading, read = _all_or_each(importer, files, options, job, failures)
     if failures and not read:
         raise failures[0].error
-    return Received(name, reading, read, tuple(failures))
+    return Received(importer.name, reading, read, tuple(failures))
 
 
 def _all_or_each(

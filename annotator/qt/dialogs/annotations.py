@@ -38,7 +38,7 @@ from annotator.qt.panels.base import give_way
 from annotator.qt.tasks import Task, run
 from annotator.qt.workbench import Workbench
 from annotator.services.labelnames import matched_labels
-from annotator.services.receiving import Received, receive, recognise
+from annotator.services.receiving import AUTO, Received, receive
 from annotator.services.taking import Taken, take
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class AnnotationsDialog(Dialog):
     def _format_row(self) -> QWidget:
         self.format = QComboBox()
         give_way(self.format)
-        self.format.addItem(say("taking.recognise"), "")
+        self.format.addItem(say("taking.recognise"), AUTO)
         for name, one in sorted(importers().items(), key=lambda item: say(item[1].title).casefold()):
             self.format.addItem(say(one.title), name)
             if one.needs is not None and not one.needs.installed:
@@ -191,9 +191,9 @@ class AnnotationsDialog(Dialog):
     def _on_options(self) -> None:
         """The options of the format that is chosen, if it has any."""
         name = self.format.currentData()
-        if name:
+        if name != AUTO:
             self.options.show_options(importers()[name].options)
-        self.options.setVisible(bool(name) and bool(self.options.count))
+        self.options.setVisible(name != AUTO and bool(self.options.count))
 
     def _read(self) -> None:
         if not self._paths:
@@ -202,7 +202,7 @@ class AnnotationsDialog(Dialog):
         self._received = self._taken = None
         self.complain("")
         name = self.format.currentData()
-        options = self.options.options() if name else None
+        options = self.options.options() if name != AUTO else None
         self._progress.start(
             _received,
             name,
@@ -318,6 +318,7 @@ class AnnotationsDialog(Dialog):
         for widget in (self.labels, self.fresh, self.format, self.options, self._choose, self._choose_dir):
             widget.setEnabled(False)
         self._accept.setText(say("button.close"))
+        self._accept.setFocus()
         self._cancel.hide()
 
     def _copy_report(self) -> None:
@@ -354,7 +355,7 @@ def _drop_place() -> QFrame:
 
 
 def _received(name: str, paths: tuple[Path, ...], options: Any, *, job: Job) -> Received:
-    return receive(name or recognise(paths, job), paths, options, job)
+    return receive(name, paths, options, job)
 
 
 def _taken(
