@@ -24,7 +24,10 @@ _TRIED = 3
 """Files by which a format is recognised."""
 
 _LOOKED_AT = 2000
-"""Files of a folder that are looked at to tell what it holds."""
+"""Files of a folder by which its format is recognised."""
+
+_GLANCED_AT = 200
+"""Files of a folder that are looked at, while the user waits, to tell whether it holds annotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def recognise(paths: Sequence[Path], job: Job | None = None) -> str:
 
 def _allowed(paths: Sequence[Path]) -> list[Importer]:
     """The formats that files of these endings may be in; any may be in an archive."""
-    names = [name.casefold() for name in _names(paths)]
+    names = [name.casefold() for name in _names(paths, _LOOKED_AT)]
     return [
         importer
         for importer in importers().values()
@@ -151,10 +154,10 @@ def _allowed(paths: Sequence[Path]) -> list[Importer]:
     ]
 
 
-def _names(paths: Sequence[Path]) -> Iterator[str]:
+def _names(paths: Sequence[Path], most: int) -> Iterator[str]:
     for path in paths:
         if path.is_dir():
-            yield from (one.name for one in islice(path.rglob("*"), _LOOKED_AT) if one.is_file())
+            yield from (one.name for one in islice(path.rglob("*"), most) if one.is_file())
         else:
             yield path.name
 
@@ -184,4 +187,4 @@ def hold_annotations(paths: Sequence[Path]) -> bool:
         return False
     texts = endings()
     own = tuple({suffix for one in importers().values() for suffix in one.suffixes} - {*texts})
-    return any(name.casefold().endswith(own) for name in _names(paths))
+    return any(name.casefold().endswith(own) for name in _names(paths, _GLANCED_AT))

@@ -269,8 +269,7 @@ class ExportDialog(Dialog):
         self.complain("")
         try:
             wanted = self._wanted()
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except (AnnotatorError, OSError) as error:
+        except AnnotatorError as error:
             self.complain(str(error))
             return
         self._progress.start(
