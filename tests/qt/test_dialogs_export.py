@@ -241,8 +241,12 @@ def test_without_any_label_there_is_nothing_to_export(dialog: ExportDialog) -> N
     for row in range(labels.count()):
         labels.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog._accept.isEnabled()
+    assert "at least one" in dialog.complaint
     labels.item(0).setCheckState(Qt.CheckState.Checked)
     assert dialog._accept.isEnabled()
+    assert dialog.complaint == ""
+    dialog.parts["annotations"].put({"labels": "GONE"})
+    assert dialog.selection().labels == ""
 
 
 def test_the_annotations_of_another_are_those_on_file(make: Make, qtbot: QtBot) -> None:

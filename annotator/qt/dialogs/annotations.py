@@ -200,6 +200,7 @@ class AnnotationsDialog(Dialog):
             return
         self._stop()
         self._received = self._taken = None
+        self.format.setItemText(0, say("taking.recognise"))
         self.complain("")
         name = self.format.currentData()
         options = self.options.options() if name != AUTO else None

@@ -123,9 +123,10 @@ class ExportDialog(Dialog):
         self.options = OptionsForm(wide=True)
         project = self._session.project
         sources = sources_on_file(self._folder) if self._folder is not None else []
+        self._labels = AnnotationsPart(project, sources)
         self.parts: dict[str, Part] = {
             "some": DocumentsPart(project, people),
-            "annotations": AnnotationsPart(project, sources),
+            "annotations": self._labels,
             "split": SplitPart(),
             "record": RecordPart(),
         }
@@ -238,7 +239,9 @@ class ExportDialog(Dialog):
             self.sections[name].summarise(part.words())
         self.target.follow(self.exporter, parts=bool(self.selection().split))
         self._enable()
-        if self.formats.ready:
+        if self._labels.empty:
+            self.complain(say("transfer.no_label"))
+        if self.formats.ready and not self._labels.empty:
             self.look.soon()
         else:
             self.look.clear()
@@ -328,9 +331,8 @@ class ExportDialog(Dialog):
     def _enable(self) -> None:
         for widget in (self._stack, self.target):
             widget.setEnabled(not self.busy)
-        annotations = self.parts["annotations"]
-        empty = isinstance(annotations, AnnotationsPart) and annotations.empty
-        self._accept.setEnabled(not self.busy and self.formats.ready and not empty)
+        ready = self.formats.ready and not self._labels.empty
+        self._accept.setEnabled(not self.busy and ready)
         self._progress.setVisible(self.busy)
 
     def _name(self, scope: str) -> str:

@@ -173,7 +173,8 @@ class AnnotationsPart(Part):
         }
 
     def put(self, values: dict[str, Any]) -> None:
-        wanted = ids_of(str(values.get("labels", "")))
+        known = {item.data(_ID) for item in self._items()}
+        wanted = known.intersection(ids_of(str(values.get("labels", ""))))
         with QSignalBlocker(self._labels):
             for item in self._items():
                 kept = not wanted or item.data(_ID) in wanted
