@@ -163,7 +163,8 @@ class ReadFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One way in; the fields are those of an exporter. `suffixes` are the files taken from a folder."""
+    """One way in; the fields are those of an exporter. `suffixes` are the files taken from a folder, `shared`
+    those of them that belong to all others, such as a type system; any other belongs to those of its stem."""
 
     name: str
     title: str
@@ -171,6 +172,7 @@ class Importer:
     options: type[Any]
     read: ReadFunction
     needs: Needs | None = None
+    shared: tuple[str, ...] = ()
 
 
 TextRow = tuple[str, ...]
@@ -334,11 +336,12 @@ def importer(
     suffixes: tuple[str, ...],
     options: type[Any] = NoOptions,
     needs: Needs | None = None,
+    shared: tuple[str, ...] = (),
 ) -> Callable[[R], R]:
     """Register the decorated function as a reader of annotations; see `Importer`."""
 
     def register(function: R) -> R:
-        _registry.importers[name] = Importer(name, title, suffixes, options, function, needs)
+        _registry.importers[name] = Importer(name, title, suffixes, options, function, needs, shared)
         return function
 
     return register

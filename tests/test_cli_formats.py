@@ -101,3 +101,35 @@ def test_parts_and_a_manifest_are_asked_for_by_flags(
     manifest = json.loads((tmp_path / "d" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["labels"] == ["PERSON", "PLACE"]
     assert manifest["selection"]["seed"] == 3
+
+
+def test_labels_are_left_out_or_added_one_by_one_and_damaged_files_told(
+    capfd: pytest.CaptureFixture[str], sample: Path, tmp_path: Path
+) -> None:
+    text = json.loads((sample / "docs" / "readout.json").read_text(encoding="utf-8"))["zh"]["lines"][0]
+    files = tmp_path / "theirs"
+    files.mkdir()
+    labels = [[0, 2, "TEAM"], [2, 4, "MISC"]]
+    record = json.dumps({"text": text, "label": labels}, ensure_ascii=False)
+    (files / "a.jsonl").write_text(record, encoding="utf-8")
+    (files / "b.jsonl").write_text("{", encoding="utf-8")
+    arguments = ("import", sample, "--annotator", "li", "--format", "doccano", files, "--json")
+    assert run(capfd, *arguments, "--map", "TEAM=NONE")[0] == 3
+    guessed = json.loads(run(capfd, *arguments[:5], "auto", files, "--preview", "--json")[1])
+    assert (guessed["format"], guessed["spans"]) == ("doccano", 0)
+    code, out, _ = run(capfd, *arguments, "--map", "MISC=", "--new", "TEAM", "--only-known")
+    found = json.loads(out)
+    assert code == 1
+    assert (found["spans"], found["labels"], found["added"]) == (1, ["TEAM"], [])
+    assert [one["file"] for one in found["failed"]] == ["b.jsonl"]
+    assert "damaged" in found["failed"][0]["reason"]
+
+
+def test_an_export_says_which_documents_and_whose(
+    capfd: pytest.CaptureFixture[str], sample: Path, tmp_path: Path
+) -> None:
+    export = ("export", sample, "--format", "jsonl", "--out", tmp_path / "x.jsonl")
+    code, _, err = run(capfd, *export, "--state", "done")
+    assert code == 3
+    assert "None of the documents" in err
+    assert run(capfd, *export, "--state", "open", "--suggestions", "--lowest", "0.7", "--json")[0] == 0

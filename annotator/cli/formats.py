@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from annotator.cli.desktop import Desktop
 from annotator.cli.opened import commit, opened, progress
-from annotator.cli.output import OK, Output
+from annotator.cli.output import OK, PROBLEMS, Output
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
+from annotator.core.project import Project
 from annotator.extend import Exporter, Importer, Loss, exporters, importer_named, importers
 from annotator.services.options import make_options, options_of
-from annotator.services.reading import read
+from annotator.services.receiving import AUTO, Received, receive
 from annotator.services.taking import Taken
 from annotator.services.taking import take as taken_in
 
@@ -92,37 +93,60 @@ def take(arguments: Namespace, output: Output, _: Desktop | None) -> int:
     if not arguments.files:
         raise AnnotatorError("error.import_nothing")
     names = dict(_mapping(arguments.map))
-    options = make_options(importer_named(arguments.format), given(arguments, "option"))
+    new = frozenset(arguments.new)
+    known = arguments.format != AUTO
+    options = make_options(importer_named(arguments.format), given(arguments, "option")) if known else None
     with opened(
         arguments.project, output, annotator=arguments.annotator, read_only=arguments.preview
     ) as project:
+        _check_labels(project.session.project, names)
         with progress(say("cli.reading")) as job:
-            reading = read(arguments.format, arguments.files, options, job)
-            taken = taken_in(project.session, reading, names=names, add_labels=arguments.add_labels, job=job)
+            received = receive(arguments.format, arguments.files, options, job)
+            taken = taken_in(
+                project.session,
+                received.reading,
+                names=names,
+                add_labels=arguments.add_labels,
+                new_labels=new,
+                add_documents=not arguments.only_known,
+                job=job,
+            )
         if not arguments.preview:
             commit(project, taken.edit)
-    _tell(taken, output, preview=arguments.preview)
-    return OK
+    _tell(taken, received, output, preview=arguments.preview)
+    return PROBLEMS if received.failures else OK
 
 
 def _mapping(given: Iterable[str]) -> Iterable[tuple[str, str]]:
     for one in given:
         name, equals, label = one.rpartition("=")
-        if not (name and equals and label):
+        if not (name and equals):
             raise AnnotatorError("error.map", value=one)
         yield name, label
 
 
-def _tell(taken: Taken, output: Output, *, preview: bool) -> None:
+def _check_labels(project: Project, names: Mapping[str, str]) -> None:
+    """Hold the labels that are meant against those there are."""
+    labels = project.label_set
+    for label in names.values():
+        if label and label not in labels:
+            raise AnnotatorError("error.no_label", label=label, known=", ".join(one.id for one in labels))
+
+
+def _tell(taken: Taken, received: Received, output: Output, *, preview: bool) -> None:
     losses = loss_records(taken.losses)
     counts = {"spans": taken.spans, "links": taken.links, "already": taken.already}
     record = {
+        "format": received.format,
         **counts,
         "matched": taken.matched,
         "added": taken.added,
         "labels": taken.labels,
         "losses": losses,
+        "failed": [{"file": one.file, "reason": str(one.error)} for one in received.failures],
     }
+    for failure in received.failures:
+        output.note(str(failure.error))
     for loss in losses:
         output.note(str(loss["message"]))
     key = "cli.would_take" if preview else "cli.done_take"

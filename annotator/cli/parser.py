@@ -167,6 +167,7 @@ def _new(parser: argparse.ArgumentParser, _: Sequence[str]) -> None:
 def _import(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     from annotator.cli.dictionary import fill_lexicon
     from annotator.extend import importers
+    from annotator.services.receiving import AUTO
 
     _project(parser)
     parser.add_argument("files", nargs="*", type=path, metavar="FILE", help=say("cli.arg.files"))
@@ -177,9 +178,12 @@ def _import(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
     fill_lexicon(parser)
     known = importers()
-    parser.add_argument("--format", choices=sorted(known), help=say("cli.arg.read_format"))
+    choices = (*sorted(known), AUTO)
+    parser.add_argument("--format", choices=choices, help=say("cli.arg.read_format", auto=AUTO))
     parser.add_argument("--add-labels", action="store_true", help=say("cli.arg.add_labels"))
     parser.add_argument("--map", action="append", default=[], metavar="NAME=LABEL", help=say("cli.arg.map"))
+    parser.add_argument("--new", action="append", default=[], metavar="NAME", help=say("transfer.arg.new"))
+    parser.add_argument("--only-known", action="store_true", help=say("transfer.arg.only_known"))
     chosen = known.get(_format_in(arguments))
     if chosen is not None:
         _format_options(parser, chosen)

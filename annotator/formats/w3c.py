@@ -124,7 +124,7 @@ def _linking(link: Link) -> Record:
     }
 
 
-@importer("w3c", "format.w3c", suffixes=(".jsonld", ".json", ".txt"))
+@importer("w3c", "format.w3c", suffixes=(".jsonld", ".json", ".txt"), shared=(".txt",))
 def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
     """Read annotations of texts that stand in the file, or in text files given beside it."""
     losses = Losses()

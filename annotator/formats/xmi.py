@@ -159,7 +159,7 @@ class _Cas:
         view.add(self._types[_LINK](begin=two.begin, end=two.end, Governor=one, Dependent=two, label=type))
 
 
-@importer("xmi", "format.xmi", suffixes=(".xmi", ".xml"), needs=NEEDS)
+@importer("xmi", "format.xmi", suffixes=(".xmi", ".xml"), shared=(".xml",), needs=NEEDS)
 def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
     """Read XMI files with the type system that lies beside them, else with that of this program."""
     losses = Losses()

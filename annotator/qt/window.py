@@ -234,7 +234,11 @@ class Window(QMainWindow):
 
     def take(self, paths: list[Path], text: str = "") -> None:
         """Open a project folder, or import files or a text."""
-        if len(paths) == 1 and paths[0].is_dir():
+        from annotator.services.receiving import hold_annotations
+
+        if self.workbench.session is not None and hold_annotations(paths):
+            self.run("file.import_annotations", "\n".join(str(path) for path in paths))
+        elif len(paths) == 1 and paths[0].is_dir():
             self.projects.open(paths[0])
         elif paths:
             self.run("file.import", "\n".join(str(path) for path in paths))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def read(name: str, paths: Sequence[Path], options: Any = None, job: Job | None 
     """
     importer = importer_named(name)
     check_installed(importer)
-    files = list(_files(paths, importer))
+    files = list(files_of(paths, importer))
     if not files:
         raise AnnotatorError("error.read_nothing", suffixes=", ".join(importer.suffixes))
     return read_files(importer, files, options, job)
@@ -37,18 +37,35 @@ def read_files(
     return importer.read(files, options or make_options(importer, {}), job or Job())
 
 
-def _files(paths: Iterable[Path], importer: Importer) -> Iterator[File]:
+def files_of(
+    paths: Iterable[Path], importer: Importer, on_failure: Callable[[str, AnnotatorError], None] | None = None
+) -> Iterator[File]:
+    """The files that there are to read for a format; with `on_failure`, one that cannot be opened is told
+    there and the others are read.
+
+    Raises:
+        AnnotatorError: without `on_failure`, if a file cannot be opened.
+    """
     for path in paths:
-        if path.is_dir():
-            for one in sorted(path.rglob("*")):
-                if one.is_file() and _wanted(one.name, importer):
-                    yield File(one.relative_to(path).as_posix(), _data(one))
-            continue
-        file = File(path.name, _data(path))
-        if is_archive(file.data) and not _PACKED & set(importer.suffixes):
-            yield from (one for one in unpacked(file) if _wanted(one.name, importer))
-        else:
-            yield file
+        folder = path.is_dir()
+        files = (one for one in sorted(path.rglob("*")) if one.is_file()) if folder else iter((path,))
+        for one in files:
+            name = one.relative_to(path).as_posix() if folder else one.name
+            if folder and not _wanted(name, importer):
+                continue
+            try:
+                yield from _opened(one, name, importer, inside=folder)
+            except AnnotatorError as error:
+                if on_failure is None:
+                    raise
+                on_failure(name, error)
+
+
+def _opened(path: Path, name: str, importer: Importer, *, inside: bool) -> list[File]:
+    file = File(name, _data(path))
+    if inside or not is_archive(file.data) or _PACKED & set(importer.suffixes):
+        return [file]
+    return [one for one in unpacked(file) if _wanted(one.name, importer)]
 
 
 def _wanted(name: str, importer: Importer) -> bool:

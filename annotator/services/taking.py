@@ -7,7 +7,7 @@ out of account; what is annotated in it is carried to where it was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,6 @@ from annotator.core.edits import (
 from annotator.core.errors import Conflict
 from annotator.core.ids import new_id, now
 from annotator.core.job import Job
-from annotator.core.labels import Label
 from annotator.core.pair import Pair, PairTable
 from annotator.core.project import Project
 from annotator.core.session import Session
@@ -39,10 +38,9 @@ from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
 from annotator.services.aligning import Known, Sentences, pair_up
 from annotator.services.finding import Place, Shelf
+from annotator.services.labelnames import Labels, plain
 from annotator.store.names import slug
 
-_SAME = {"per": "person", "loc": "place", "location": "place", "gpe": "place"}
-_COLORS = ("#3F7BD0", "#17957A", "#C98A0C", "#B0609E", "#9A5FB5", "#B5533C", "#5C8A2B", "#4A6FA5")
 _ID = re.compile(r"[0-9a-hjkmnp-tv-z]{12}")
 
 
@@ -77,26 +75,40 @@ def take(
     *,
     names: Mapping[str, str] | None = None,
     add_labels: bool = False,
+    new_labels: Collection[str] = (),
+    add_documents: bool = True,
     job: Job | None = None,
 ) -> Taken:
-    """What taking in a reading would do. `names` says which label of the project one of the file is.
+    """What taking in a reading would do. `names` says which label of the project one of the file is, or by an
+    empty name that what has it is left out.
 
-    Labels that the project does not have are left out and counted, or with `add_labels` added.
+    Labels that the project does not have are left out and counted; those in `new_labels` are added, with
+    `add_labels` all. Documents that it does not have are added, unless `add_documents` is false.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    return _Taking(session, reading, dict(names or {}), add_labels).run(job or Job())
+    taking = _Taking(session, reading, dict(names or {}), add_labels, frozenset(new_labels), add_documents)
+    return taking.run(job or Job())
 
 
 class _Taking:
-    def __init__(self, session: Session, reading: Reading, names: dict[str, str], add: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        reading: Reading,
+        names: dict[str, str],
+        add: bool,
+        new: frozenset[str],
+        documents: bool,
+    ) -> None:
         self._session, self._reading, self._names, self._add = session, reading, names, add
+        self._new, self._documents = new, documents
         self._losses = Losses()
         for loss in reading.losses:
             self._losses.add(loss.key, loss.example, loss.count)
         self._project = session.project
-        self._labels = _Labels(session.project, names)
+        self._labels = Labels(session.project, names)
         self._shelf = Shelf(session)
         self._parts: dict[str, _Part] = {}
         self._added: dict[str, DocumentData] = {}
@@ -139,8 +151,11 @@ class _Taking:
         )
 
     def _label(self, name: str) -> str | None:
-        label = self._labels.find(name)
-        if label is None and self._add:
+        if self._names.get(name) == "":
+            self._losses.add("loss.read_left_out", name)
+            return None
+        label = self._labels.exact(name) if name in self._new else self._labels.find(name)
+        if label is None and (self._add or name in self._new):
             label = self._labels.add(name, self._reading.labels)
             self._project = replace(
                 self._project, labels=(*self._session.project.labels, *self._labels.fresh)
@@ -197,8 +212,10 @@ class _Taking:
 
     def _add_document(self, found: Found, job: Job) -> None:
         missing = next((side for side in SIDES if not found.texts.get(side, "").strip()), None)
-        if missing is not None:
-            self._losses.add("loss.read_no_document", found.name)
+        if missing is not None or not self._documents:
+            why = "loss.read_no_document" if missing else "loss.read_new_document"
+            self._losses.add(why, found.name)
+            self._losses.add("loss.read_text", _first(found), 0 if missing else len(found.spans))
             return
         taken = {*self._session.document_ids, *self._added}
         doc_id = slug(found.name or "document", taken)
@@ -220,6 +237,10 @@ class _Taking:
             links=tuple(part.links.values()),
             done=tuple(one for one in found.done if one in known),
         )
+
+
+def _first(found: Found) -> str:
+    return found.spans[0].quote if found.spans else ""
 
 
 def apart(found: Found) -> Iterator[Found]:
@@ -282,52 +303,11 @@ def _own(thing: Any, annotator: str) -> Any:
 
 
 def _link_type(project: Project, name: str) -> str | None:
-    wanted = _plain(name)
+    wanted = plain(name)
     for type in project.link_types:
-        if wanted in (_plain(type.id), *map(_plain, type.name.values())):
+        if wanted in (plain(type.id), *map(plain, type.name.values())):
             return type.id
     return None
-
-
-def _plain(name: str) -> str:
-    return "_".join(re.findall(r"\w+", name.casefold().replace("_", " ")))
-
-
-class _Labels:
-    """The project's labels by whatever name a file may give them."""
-
-    def __init__(self, project: Project, names: Mapping[str, str]) -> None:
-        self._known: dict[str, str] = {}
-        self.fresh: list[Label] = []
-        ends: dict[str, list[str]] = {}
-        for label in project.labels:
-            ends.setdefault(_plain(label.id.rpartition("/")[2]), []).append(label.id)
-        for end, ids in ends.items():
-            if len(ids) == 1:
-                self._known[end] = ids[0]
-        for label in reversed(project.labels):
-            self._known |= {_plain(name): label.id for name in label.name.values()}
-        for label in reversed(project.labels):
-            self._known[_plain(label.id)] = label.id
-        self._exact = {label.id: label.id for label in project.labels}
-        self._exact |= {name: label for name, label in names.items() if label in self._exact}
-
-    def find(self, name: str) -> str | None:
-        """The label of the project that is meant."""
-        wanted = _plain(name)
-        return self._exact.get(name) or self._known.get(wanted) or self._known.get(_SAME.get(wanted, wanted))
-
-    def add(self, name: str, declared: Iterable[Label]) -> str:
-        """A new label, as the file declares it, else of this name."""
-        color = _COLORS[len(self.fresh) % len(_COLORS)]
-        label = next((one for one in declared if one.id == name), None)
-        made = label or Label(id=name.strip(), name={"en": name, "zh": name}, color=color)
-        # A key or a parent may be taken or missing here.
-        parent = made.parent if made.parent in self._exact else None
-        made = replace(made, key="", parent=parent)
-        self.fresh.append(made)
-        self._exact[name] = self._exact[made.id] = made.id
-        return made.id
 
 
 @dataclass(slots=True)

@@ -151,8 +151,8 @@ def test_enter_exports_and_says_where(
 ) -> None:
     qtbot.keyClick(dialog.formats.list, Qt.Key.Key_Return)
     assert written(qtbot, dialog) == [tmp_path / "out.jsonl"]
-    assert dialog.outcome.text() == "1 file written"
-    assert str(tmp_path / "out.jsonl") in dialog.outcome_more.text()
+    assert dialog.outcome.head.text() == "1 file written"
+    assert str(tmp_path / "out.jsonl") in dialog.outcome.more.text()
     assert str(tmp_path / "out.jsonl") in told[-1]
     assert dialog._reveal.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -241,8 +241,12 @@ def test_without_any_label_there_is_nothing_to_export(dialog: ExportDialog) -> N
     for row in range(labels.count()):
         labels.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog._accept.isEnabled()
+    assert "at least one" in dialog.complaint
     labels.item(0).setCheckState(Qt.CheckState.Checked)
     assert dialog._accept.isEnabled()
+    assert dialog.complaint == ""
+    dialog.parts["annotations"].put({"labels": "GONE"})
+    assert dialog.selection().labels == ""
 
 
 def test_the_annotations_of_another_are_those_on_file(make: Make, qtbot: QtBot) -> None:
@@ -349,7 +353,7 @@ def test_a_free_name_has_the_next_number(tmp_path: Path) -> None:
 
 
 def test_losses_are_sentences() -> None:
-    assert sentences(Report()) == "Nothing: everything that is annotated is in the file."
+    assert sentences(Report()) == "Nothing is left out: everything that is annotated is in the file."
     assert sentences(Report(losses=(Loss("loss.links", 3),))) == "• Links, left out: 3."
 
 

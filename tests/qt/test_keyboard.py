@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QListWidget, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.qt.dialogs.annotations import AnnotationsDialog
 from annotator.qt.dialogs.exporting import ExportDialog
 from annotator.qt.dialogs.importing import ImportDialog
 from annotator.qt.dialogs.settings import SettingsDialog
@@ -28,18 +32,33 @@ def exporting(bench: Workbench) -> QDialog:
     return ExportDialog(bench, bench.session)
 
 
+def annotating(bench: Workbench) -> QDialog:
+    assert bench.session is not None
+    assert bench.document is not None
+    path = Path(os.environ["ANNOTATOR_HOME"]) / "theirs.jsonl"
+    record = {"text": bench.document.row_text(0, "zh"), "label": [[0, 1, "ORG"], [1, 2, "PERSON"]]}
+    path.write_text(json.dumps(record), encoding="utf-8")
+    return AnnotationsDialog(bench, bench.session, [path])
+
+
 def settings(_: Workbench) -> QDialog:
     return SettingsDialog(Settings())
 
 
-@pytest.mark.parametrize("make", [importing, exporting, settings])
+@pytest.mark.parametrize("make", [importing, exporting, annotating, settings])
 def test_tab_goes_round_all_controls_of_a_dialog(make: Make, bench: Workbench, qtbot: QtBot) -> None:
     dialog = make(bench)
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
-    qtbot.waitUntil(lambda: not getattr(dialog, "busy", False) and dialog.focusWidget() is not None)
+    qtbot.waitUntil(
+        lambda: (
+            getattr(dialog, "settled", True)
+            and not getattr(dialog, "busy", False)
+            and dialog.focusWidget() is not None
+        )
+    )
     visited: list[QWidget] = []
     while (here := dialog.focusWidget()) not in visited:
         visited.append(here)

@@ -99,6 +99,14 @@ def import_clipboard(context: Context) -> None:
     show_import(context, text=text)
 
 
+@action("file.import_annotations")
+def import_annotations(context: Context) -> None:
+    """Import annotations of other programs; `argument` holds paths, one a line."""
+    from annotator.qt.dialogs.annotations import show_annotations
+
+    show_annotations(context, [Path(line) for line in context.argument.splitlines() if line])
+
+
 @action("file.export")
 def export(context: Context) -> None:
     """Write training data."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +22,25 @@ from annotator.qt.dialogs.base import tool
 from annotator.qt.dialogs.sections import Lines
 from annotator.qt.theme import theme
 
+Index = QModelIndex | QPersistentModelIndex
 _NAME = Qt.ItemDataRole.UserRole
 _LINES = 6
+_BESIDE, _ABOVE, _HIGH = 32, 8, 1000
+"""Pixels beside and above the words of an item, and more than the highest item has."""
 _OWN = ("json", "jsonl")
+
+
+class _Lines(QStyledItemDelegate):
+    """Titles on as many lines as they need; the list's own measure forgets the padding of its style."""
+
+    def sizeHint(self, _: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the list with its scroll bar."""
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        room = QRect(0, 0, view.width() - _BESIDE, _HIGH)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        measured = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(room.width(), measured.height() + _ABOVE)
 
 
 class FormatList(QWidget):
@@ -42,9 +60,10 @@ class FormatList(QWidget):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(say("transfer.formats"))
-        self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         caption.setBuddy(self.list)
         self._about = Lines(_LINES, say("transfer.about"))
         layout = QVBoxLayout(self)
@@ -59,8 +78,9 @@ class FormatList(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._on_choice())
 
     def _install_row(self) -> QWidget:
-        self._command = QLineEdit(readOnly=True)
-        self._command.setAccessibleName(say("transfer.install"))
+        self._command = QLabel(wordWrap=True)
+        self._command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = tool("copy", "transfer.copy_command", self._copy_command)
         self._install = QWidget()
         row = QHBoxLayout(self._install)
@@ -107,7 +127,7 @@ class FormatList(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for most titles."""
-        return QSize(14 * self.fontMetrics().height(), super().sizeHint().height())
+        return QSize(16 * self.fontMetrics().height(), super().sizeHint().height())
 
     def _step(self, step: int) -> None:
         shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
@@ -131,7 +151,6 @@ class FormatList(QWidget):
         self._install.setVisible(not self.ready)
         if exporter.needs is not None:
             self._command.setText(exporter.needs.command)
-            self._command.setCursorPosition(0)
         self.chosen.emit(exporter.name)
 
     def _copy_command(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
     QFrame,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,10 +24,12 @@ from annotator.core.messages import say
 from annotator.core.session import Session
 from annotator.extend import Corpus, Exporter, Report
 from annotator.qt.dialogs.base import Dialog, start_with
+from annotator.qt.dialogs.exportend import Outcome
 from annotator.qt.dialogs.exportformats import FormatList
-from annotator.qt.dialogs.exportlook import Look, Wanted, counts, sentences
+from annotator.qt.dialogs.exportlook import Look, Wanted
 from annotator.qt.dialogs.exportmemory import Memory
 from annotator.qt.dialogs.exportparts import (
+    MIDDLE,
     AnnotationsPart,
     DocumentsPart,
     RecordPart,
@@ -39,6 +40,7 @@ from annotator.qt.dialogs.exporttarget import Target, ask_before
 from annotator.qt.dialogs.optionsform import OptionsForm
 from annotator.qt.dialogs.running import Running
 from annotator.qt.dialogs.sections import Part, Section
+from annotator.qt.panels.base import shortened
 from annotator.qt.workbench import Workbench
 from annotator.services import exporting
 from annotator.services.layers import by_another, layers, sources_on_file
@@ -50,8 +52,11 @@ from annotator.store.names import slug
 if TYPE_CHECKING:
     from annotator.qt.actions.registry import Context
 
-_FEW = 8
-"""Files that are named one by one at the end."""
+_LOSSES_WIDE, _LOSSES_NARROW = 8, 4
+"""Lines about what is left out, beside the choices and below them."""
+
+_TITLE = 28
+"""Characters of a document's title in the list of choices."""
 
 _WIDE = 900
 """Pixels from which the preview stands beside the choices."""
@@ -75,7 +80,7 @@ class ExportDialog(Dialog):
         self._memory = Memory(settings, folder)
         self._report: Report | None = None
         self._build()
-        start_with(self, 1040, 680)
+        start_with(self, 1080, 680)
         self._recall()
         self.formats.list.setFocus()
 
@@ -87,8 +92,8 @@ class ExportDialog(Dialog):
         self._progress = Running()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(18)
-        self._both.addWidget(self._choices(), 5)
-        self._both.addWidget(self.look, 6)
+        self._both.addWidget(self._choices(), 1)
+        self._both.addWidget(self.look, 1)
         page = QWidget()
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +102,8 @@ class ExportDialog(Dialog):
         row.addLayout(self._both, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
-        self._stack.addWidget(self._end())
+        self.outcome = Outcome()
+        self._stack.addWidget(self.outcome)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.target)
         self.body.addWidget(self._progress)
@@ -117,9 +123,10 @@ class ExportDialog(Dialog):
         self.options = OptionsForm(wide=True)
         project = self._session.project
         sources = sources_on_file(self._folder) if self._folder is not None else []
+        self._labels = AnnotationsPart(project, sources)
         self.parts: dict[str, Part] = {
             "some": DocumentsPart(project, people),
-            "annotations": AnnotationsPart(project, sources),
+            "annotations": self._labels,
             "split": SplitPart(),
             "record": RecordPart(),
         }
@@ -133,6 +140,7 @@ class ExportDialog(Dialog):
         layout.setSpacing(8)
         form = QFormLayout()
         form.setVerticalSpacing(6)
+        form.setLabelAlignment(MIDDLE)
         form.addRow(say("transfer.documents"), self.scope)
         form.addRow(say("transfer.layer"), self.layer)
         layout.addLayout(form)
@@ -157,27 +165,15 @@ class ExportDialog(Dialog):
         for part in self.parts.values():
             part.changed.connect(self._changed)
 
-    def _end(self) -> QWidget:
-        self.outcome, self.outcome_more = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.outcome.setProperty("role", "title")
-        for label in (self.outcome, self.outcome_more):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setSpacing(14)
-        layout.addStretch(1)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.outcome_more)
-        layout.addStretch(2)
-        return page
-
     def _fill_scope(self) -> None:
         document = self._workbench.document
         count = len(self._session.document_ids)
         if count > 1 or document is None:
             self.scope.addItem(say("export.scope.project", count=count), "project")
         if document is not None:
-            self.scope.addItem(say("export.scope.document", title=document.title), "document")
+            title = say("export.scope.document", title=shortened(document.title, _TITLE))
+            self.scope.addItem(title, "document")
+            self.scope.setToolTip(document.title)
 
     def _people(self) -> list[tuple[str, str]]:
         """Whose annotations there are, with the name of each."""
@@ -243,7 +239,9 @@ class ExportDialog(Dialog):
             self.sections[name].summarise(part.words())
         self.target.follow(self.exporter, parts=bool(self.selection().split))
         self._enable()
-        if self.formats.ready:
+        if self._labels.empty:
+            self.complain(say("transfer.no_label"))
+        if self.formats.ready and not self._labels.empty:
             self.look.soon()
         else:
             self.look.clear()
@@ -274,8 +272,7 @@ class ExportDialog(Dialog):
         self.complain("")
         try:
             wanted = self._wanted()
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except (AnnotatorError, OSError) as error:
+        except AnnotatorError as error:
             self.complain(str(error))
             return
         self._progress.start(
@@ -291,11 +288,9 @@ class ExportDialog(Dialog):
     def _on_written(self, path: Path, report: Report) -> None:
         self._report = report
         self._remember(path)
-        self.outcome.setText(say("transfer.written", count=len(report.files)))
-        few = len(report.files) <= _FEW
-        where = "\n".join(map(str, report.files)) if few else str(path if path.is_dir() else path.parent)
-        self.outcome_more.setText("\n\n".join([where, counts(report, {}), sentences(report)]))
+        self.outcome.tell(path, report)
         self._stack.setCurrentIndex(1)
+        self._stack.setEnabled(True)
         self.target.hide()
         self._progress.hide()
         self._reveal.show()
@@ -328,7 +323,7 @@ class ExportDialog(Dialog):
         wide = self.width() >= _WIDE
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(direction)
-        self._both.setStretch(0, 5 if wide else 7)
+        self.look.losses.show_at_most(_LOSSES_WIDE if wide else _LOSSES_NARROW)
 
     def fit(self, width: int) -> None:
         """Stay as large as it is: the choices and the preview give way to what is said."""
@@ -336,9 +331,8 @@ class ExportDialog(Dialog):
     def _enable(self) -> None:
         for widget in (self._stack, self.target):
             widget.setEnabled(not self.busy)
-        annotations = self.parts["annotations"]
-        empty = isinstance(annotations, AnnotationsPart) and annotations.empty
-        self._accept.setEnabled(not self.busy and self.formats.ready and not empty)
+        ready = self.formats.ready and not self._labels.empty
+        self._accept.setEnabled(not self.busy and ready)
         self._progress.setVisible(self.busy)
 
     def _name(self, scope: str) -> str:

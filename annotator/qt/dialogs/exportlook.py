@@ -14,13 +14,15 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.extend import Corpus, Report
 from annotator.qt.dialogs.sections import Lines
+from annotator.qt.panels.base import shortened
 from annotator.qt.tasks import Task, run
 from annotator.services.selecting import Selection
 from annotator.services.weighing import Weighed, head, weigh
 
 _PAUSE_MS = 250
 _SHOWN = 40_000
-_LINES_OF_LOSSES = 7
+_LINES_OF_LOSSES = 8
+_EXAMPLE = 40
 _SPANS = '"spans"'
 
 Wanted = tuple[Corpus, str, Any, Selection]
@@ -46,6 +48,7 @@ class Look(QWidget):
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setAccessibleName(say("export.preview"))
         self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(say("transfer.no_preview"))
         # The room is shared out between the choices and the preview, however much it would show.
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.text.setMinimumHeight(4 * self.fontMetrics().height())
@@ -141,4 +144,5 @@ def sentences(report: Report) -> str:
     """What an export leaves out, a line each."""
     if not report.losses:
         return say("export.lossless")
-    return "\n".join(f"• {say(loss.key, count=loss.count, example=loss.example)}" for loss in report.losses)
+    said = ((one.key, one.count, shortened(one.example, _EXAMPLE)) for one in report.losses)
+    return "\n".join(f"• {say(key, count=count, example=example)}" for key, count, example in said)

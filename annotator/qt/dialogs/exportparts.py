@@ -29,6 +29,8 @@ from annotator.services.choosing import STATES, ids_of
 _ID = Qt.ItemDataRole.UserRole
 _SHARES = ("80/10/10", "70/15/15", "90/10", "80/20")
 _LABELS_SHOWN = 6
+MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""Captions stand at the height of what is in their fields."""
 
 
 def form_of(part: QWidget) -> QFormLayout:
@@ -38,6 +40,7 @@ def form_of(part: QWidget) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setVerticalSpacing(6)
+    form.setLabelAlignment(MIDDLE)
     return form
 
 
@@ -170,7 +173,8 @@ class AnnotationsPart(Part):
         }
 
     def put(self, values: dict[str, Any]) -> None:
-        wanted = ids_of(str(values.get("labels", "")))
+        known = {item.data(_ID) for item in self._items()}
+        wanted = known.intersection(ids_of(str(values.get("labels", ""))))
         with QSignalBlocker(self._labels):
             for item in self._items():
                 kept = not wanted or item.data(_ID) in wanted

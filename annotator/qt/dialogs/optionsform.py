@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import Field, fields
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from annotator.core.messages import say
 from annotator.qt.panels.base import give_way
+
+_LONGEST = 22
+_LATIN = 0x2E7F
 
 
 class OptionsForm(QWidget):
@@ -20,10 +23,12 @@ class OptionsForm(QWidget):
     def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         """With `wide` a caption stands beside its field if there is room."""
         super().__init__(parent)
+        self._wide = wide
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(4)
         policies = QFormLayout.RowWrapPolicy
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setRowWrapPolicy(policies.WrapLongRows if wide else policies.WrapAllRows)
         self._kind: type[Any] | None = None
         self._fields: dict[str, QWidget] = {}
@@ -73,6 +78,10 @@ class OptionsForm(QWidget):
         if option.metadata.get("choices"):
             choice = QComboBox()
             give_way(choice)
+            if self._wide:
+                # Captions go above their fields where these would have no room for their words.
+                titles = [_choice_title(option, value) for value in option.metadata["choices"]]
+                choice.setMinimumContentsLength(min(_LONGEST, max(map(_length, titles))))
             for value in option.metadata["choices"]:
                 choice.addItem(_choice_title(option, value), value)
             choice.setCurrentIndex(choice.findData(default))
@@ -87,6 +96,11 @@ class OptionsForm(QWidget):
         line.setPlaceholderText("" if say(hint) == hint else say(hint))
         line.textChanged.connect(self.changed)
         return line
+
+
+def _length(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character takes two."""
+    return sum(2 if ord(char) > _LATIN else 1 for char in text)
 
 
 def _title(option: Field[Any]) -> str:

@@ -56,7 +56,7 @@ class Lines(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self.label)
-        self.say("")
+        self.hide()
 
     def text(self) -> str:
         """What it says."""
@@ -65,6 +65,12 @@ class Lines(QScrollArea):
     def say(self, text: str) -> None:
         """Say something else."""
         self.label.setText(text)
+        self.setVisible(bool(text))
+        self._fit()
+
+    def show_at_most(self, most: int) -> None:
+        """Have room for more lines, or for fewer."""
+        self._most = most
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
