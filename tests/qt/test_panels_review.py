@@ -116,9 +116,9 @@ def test_all_from_a_score_on_are_accepted_as_one_step_and_the_rest_rejected(desk
     panel.scores.slider.setValue(95)
     count = sum(one.suggestion.score >= 0.95 for group in panel.groups for one in group.entries)
     rest = sum(number for _, number in desk.texts) - count
-    assert panel.above.text() == f"Accept {count} ≥ 95%"
-    assert panel.below.text() == f"Reject {rest} < 95%"
-    panel.above.click()
+    assert panel.buttons.above.text() == f"Accept {count} ≥ 95%"
+    assert panel.buttons.below.text() == f"Reject {rest} < 95%"
+    panel.buttons.above.click()
     assert len(list(desk.text.spans.ordered("en"))) == len(
         {(one.start, one.end, one.label) for one in desk.text.spans.ordered("en")}
     )
@@ -127,7 +127,7 @@ def test_all_from_a_score_on_are_accepted_as_one_step_and_the_rest_rejected(desk
     desk.window.workbench.undo()
     assert list(desk.text.spans.ordered("en")) == []
     desk.wait()
-    panel.below.click()
+    panel.buttons.below.click()
     assert len(list(desk.text.rejections())) == rest
 
 

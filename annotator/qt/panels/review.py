@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import COMMANDS
 from annotator.core.document import Document
@@ -18,6 +18,7 @@ from annotator.qt.panels.queuefilter import QueueFilter
 from annotator.qt.panels.queuemodel import QueueModel
 from annotator.qt.panels.queuetree import QueueTree
 from annotator.qt.panels.scores import Scores
+from annotator.qt.panels.thresholdbuttons import ThresholdButtons
 from annotator.qt.review.offers import Offers
 from annotator.qt.tasks import slices, stop
 from annotator.qt.theme import themes
@@ -67,22 +68,18 @@ class Review(Panel):
     def _build(self) -> None:
         self.filter, self.scores = QueueFilter(), Scores()
         self.tree = QueueTree(self._model, self._key_of)
-        self.above, self.below, self.look = QPushButton(), QPushButton(), QPushButton()
+        self.buttons, self.look = ThresholdButtons(), QPushButton()
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "muted")
         self._nothing = EmptyState("queue.empty.title", "queue.empty.text")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.tree)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.above, self.below):
-            buttons.addWidget(button, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 10)
         foot.setSpacing(6)
         foot.addWidget(self.scores)
-        foot.addLayout(buttons)
+        foot.addWidget(self.buttons)
         foot.addWidget(self.look)
         summary = QVBoxLayout()
         summary.setContentsMargins(12, 0, 12, 6)
@@ -100,8 +97,8 @@ class Review(Panel):
         self.filter.changed.connect(self.refresh)
         self.filter.scope_changed.connect(self._change_scope)
         self.scores.changed.connect(lambda _: self._tell_threshold())
-        self.above.clicked.connect(self.accept_above)
-        self.below.clicked.connect(self.reject_below)
+        self.buttons.above.clicked.connect(self.accept_above)
+        self.buttons.below.clicked.connect(self.reject_below)
         self.look.clicked.connect(self._look_through)
         self.tree.command.connect(self._command)
         self.tree.label_key.connect(self._label_key)
@@ -223,7 +220,7 @@ class Review(Panel):
         self.scores.show_counts(self._spread.bins)
         key = "queue.summary" if is_open else f"queue.summary.{self.filter.state}"
         self._summary.setText(say(key, count=self._spread.total, groups=len(self._model.groups)))
-        for one in (self.scores, self.above, self.below):
+        for one in (self.scores, self.buttons):
             one.setVisible(is_open and bool(self._spread.total))
         offers = self._offers
         self.look.setVisible(is_open and offers is not None and offers.unknown(self._all_documents()))
@@ -232,11 +229,7 @@ class Review(Panel):
     def _tell_threshold(self) -> None:
         threshold = self.scores.threshold
         above = self._spread.at_least(threshold)
-        below = self._spread.total - above
-        self.above.setText(say("queue.above", count=above, percent=threshold))
-        self.below.setText(say("queue.below", count=below, percent=threshold))
-        self.above.setEnabled(bool(above))
-        self.below.setEnabled(bool(below))
+        self.buttons.show_counts(above, self._spread.total - above, threshold)
 
     def _all(self) -> Iterator[Entry]:
         return (entry for group in self._model.groups for entry in group.entries)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from annotator.core.messages import say
+from annotator.qt.elided import ElidedLabel
 from annotator.qt.icons import wear
 from annotator.qt.parallel.colors import LabelStyle
 from annotator.qt.parallel.strokes import underline
@@ -33,11 +34,10 @@ class Bar(QWidget):
         super().__init__(parent)
         self._renew = renew
         self._style: LabelStyle | None = None
-        self.label, self.reason = QLabel(self), QLabel(self)
+        self.label, self.reason = QLabel(self), ElidedLabel(parent=self)
         self.reason.setProperty("role", "muted")
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for one in (self.label, self.reason):
-            one.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.accept, self.reject = QToolButton(self), QToolButton(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 4, 3)
