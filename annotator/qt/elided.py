@@ -1,4 +1,4 @@
-"""Words that give way where there is no room for them: as much as fits, with an ellipsis, the rest in a tip."""
+"""Words that give way where there is little room: as much as fits, an ellipsis, and the whole in a tip."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ElidedChoice(QComboBox):
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         area = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+        option.currentText = self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, area.width() - 2
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -49,8 +49,8 @@ SIZE = (1280, 820)
 AFTER_PAINT_MS = 10
 """What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
-"""Below these widths the sidebar, then the list of documents, steps aside; asked for again, one of them shows,
-so that the text keeps a readable width."""
+"""Below these widths the sidebar, then the list of documents, steps aside. Below the first only one of them
+shows at a time, the one asked for last, so that the text stays wide enough to be read."""
 
 
 class Window(QMainWindow):
@@ -289,6 +289,7 @@ class Window(QMainWindow):
         bench.text_wanted.connect(self.view.setFocus)
         bench.document_wanted.connect(self.projects.show)
         self.projects.watch = self.status.work.watch
+        bench.working.connect(self.status.work.watch)
         self.projects.failed.connect(self.show_page)
         self.projects.failed.connect(self._on_opening_over)
         self.projects.shown.connect(self._on_opening_over)
