@@ -54,6 +54,7 @@ class Recall:
         self._heads: dict[str, Counter[str]] = {}
         self._occurrences: dict[str, int] = {}
         self._all_read = ""
+        self._unfinished: Counter[str] = Counter()
 
     def learn(
         self,
@@ -121,14 +122,14 @@ class Recall:
         return (labelled + _DOUBT * _AT_FIRST[kind]) / (max(seen, labelled) + _DOUBT)
 
     def _seen(self, string: str) -> int:
-        """How often the string stands in what was read, labelled or not."""
+        """How often the string stands in what was read, labelled or not, and labelled in what was not."""
         known = self._occurrences.get(string)
         if known is None:
             if not self._all_read:
                 self._all_read = "\n".join(one.text for one in self._sentences.values() if one.read)
             known = self._times(string, self._all_read)
             self._occurrences[string] = known
-        return known
+        return known + self._unfinished[string]
 
     def _times(self, string: str, text: str) -> int:
         if self._side == "zh":
@@ -145,6 +146,8 @@ class Recall:
             if not 0 < len(string) <= _LONGEST:
                 continue
             self._put(self._whole, string, span.label, step)
+            if not sentence.read:
+                self._unfinished[string] += step
             for part in short_names(string, span.label, self._side) if span.label == "PERSON" else ():
                 if part != string:
                     self._put(self._parts, part, span.label, step)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from annotator.core.document import Document
 from annotator.core.span import SIDES, Side
 from annotator.core.spans import SpanTable
-from annotator.language.reading import passages
+from annotator.language.reading import Read, passages
 from annotator.language.recall import Recall
 
 _AT_HAND = 16
@@ -55,17 +55,23 @@ class Memory:
         rows = changed_rows(before, document)
         for side in SIDES:
             recall = self._recalls[side]
+            every = rows if before is None else sorted({*rows, *self._finished(before, document, side)})
             if before is not None and _is_other_text(before, document):
                 for at in range(len(before.pairs)):
                     for start, _ in before.pairs[at].segments(side):
                         recall.forget((document.id, start))
-            for one in passages(document, side, self._labels, rows):
+            for one in passages(document, side, self._labels, every):
                 key = document.id, one.start
-                if one.read or one.rejected:
+                if one.read or one.spans or one.rejected:
                     recall.learn(key, one.text, one.spans, one.rejected, read=one.read)
                 else:
                     recall.forget(key)
         return rows
+
+    def _finished(self, before: Document, document: Document, side: Side) -> set[int]:
+        """The rows that have come to count as read, or no longer do, by what was done in others."""
+        then, now = (Read(one, side, self._labels).left for one in (before, document))
+        return {row for row in {*then} ^ {*now} if row < len(document.pairs)}
 
 
 def changed_rows(before: Document | None, document: Document) -> list[int]:
