@@ -91,9 +91,7 @@ def test_the_passages_say_so() -> None:
     assert [one.read for one in passages(text, "zh", LABELS)] == [row in (1, 2) for row in range(ROWS)]
 
 
-def test_a_name_in_an_unfinished_row_is_remembered_and_what_is_open_beside_it_is_no_sign() -> (
-    None
-):
+def test_a_name_in_an_unfinished_row_is_remembered_and_what_is_open_beside_it_is_no_sign() -> None:
     memory = Memory(LABELS)
     memory.keep_up(with_mentions([mention(0, 1), mention(2, 2), mention(2, 3, "海口", label="PLACE")]))
     recall = memory.of("zh")
