@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_TWO = [one + other for one in _CROCKFORD for other in _CROCKFORD]
 
 
 def new_id() -> str:
@@ -15,7 +16,14 @@ def new_id() -> str:
 
 def id_from(bits: int) -> str:
     """The lowest 60 bits as an id."""
-    return "".join(_CROCKFORD[bits >> shift & 31] for shift in range(55, -5, -5))
+    return (
+        _TWO[bits >> 50 & 1023]
+        + _TWO[bits >> 40 & 1023]
+        + _TWO[bits >> 30 & 1023]
+        + _TWO[bits >> 20 & 1023]
+        + _TWO[bits >> 10 & 1023]
+        + _TWO[bits & 1023]
+    )
 
 
 def now() -> str:

@@ -1,18 +1,21 @@
-"""Which sentences of a document a person has read, and what was annotated and rejected in them."""
+"""Which sentences of a document a person has finished, and what was annotated and rejected in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.core.document import Document
 from annotator.core.pair import Segment
 from annotator.core.project import Project
-from annotator.core.span import Side, Span
+from annotator.core.span import MANUAL, Side, Span
 from annotator.language.crf.tags import Labelled
 
 THEME = "THEME"
 DATE = "DATE"
+_MANY = 20_000
+_SUGGESTED = ("accepted", "corrected", "rejected")
 
 
 class Passage(NamedTuple):
@@ -21,7 +24,7 @@ class Passage(NamedTuple):
     Attributes:
         row, start: its row, and where its text begins on its side.
         spans, rejected: what was annotated and turned down in it, counted from its own start.
-        read: whether a person has looked at it, so that what is not annotated is known to be nothing.
+        read: whether a person has finished with it, so that what is not annotated is known to be nothing.
     """
 
     row: int
@@ -47,32 +50,83 @@ def passages(
 ) -> Iterator[Passage]:
     """The sentences of one side, in order, those of some rows only if `rows` are given.
 
-    Read are the rows marked done, rows with an annotation of these labels on this side, and, as long as no
-    row at all is marked done, the rows between the first and the last such annotation.
+    What is read, `Read` says.
     """
-    between = _between(document, side, labels)
+    read = Read(document, side, labels)
     for row in range(len(document.pairs)) if rows is None else rows:
-        pair = document.pairs[row]
-        segments = pair.segments(side)
+        segments = document.pairs[row].segments(side)
         found = [_in(document, side, labels, segment) for segment in segments]
-        read = pair.id in document.done or row in between or any(spans for spans, _ in found)
         for segment, (spans, rejected) in zip(segments, found, strict=True):
             text = document.text(side)[segment[0] : segment[1]]
-            yield Passage(row, segment[0], text, spans, rejected, read)
+            yield Passage(row, segment[0], text, spans, rejected, row in read)
 
 
-def _between(document: Document, side: Side, labels: frozenset[str]) -> range:
-    """The rows from the first annotation of these labels to the last, if no row is marked done."""
-    if document.done:
+class Read:
+    """The rows of one side that a person has finished, so that what is not annotated there is known to be
+    nothing.
+
+    These are the rows marked done. As long as no row at all is marked, they are those that the person has
+    gone on from: from the first row with a decision up to, but without, the furthest. What was decided in
+    many places at one stroke counts where it stands first: nobody has read the text up to the last place.
+    """
+
+    def __init__(self, document: Document, side: Side, labels: frozenset[str]) -> None:
+        self._document = document
+        self.left = range(0) if document.done else _left(_Tables(document, side, labels))
+        """The rows that count without being marked."""
+
+    def __contains__(self, row: int) -> bool:
+        return row in self.left or self._document.pairs[row].id in self._document.done
+
+
+class _Tables:
+    """What `_left` looks at; equal only if it is the very same, so that it need not be compared."""
+
+    def __init__(self, document: Document, side: Side, labels: frozenset[str]) -> None:
+        self.document, self.side, self.labels = document, side, labels
+        self._same = id(document.spans), id(document.rejected), id(document.pairs), side, labels
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Tables) and self._same == other._same
+
+
+@lru_cache(maxsize=8)
+def _left(tables: _Tables) -> range:
+    document, side = tables.document, tables.side
+    if len(document.spans) + len(document.rejected) > _MANY:
+        return _between(tables)
+    strokes: dict[object, int] = {}
+    for table in (document.spans, document.rejected):
+        for span in table.ordered(side):
+            if span.label in tables.labels:
+                strokes.setdefault(_stroke(span), span.start)
+    if not strokes:
         return range(0)
-    blocks = document.spans.blocks(side)
-    first = next((span for block in blocks for span in block if span.label in labels), None)
+    row_at = document.pairs.row_at
+    return range(max(0, row_at(side, min(strokes.values()))), row_at(side, max(strokes.values())))
+
+
+def _between(tables: _Tables) -> range:
+    """The rows from the first annotation up to the last, in a document too large to look for strokes."""
+    blocks = tables.document.spans.blocks(tables.side)
+    first = next((span for block in blocks for span in block if span.label in tables.labels), None)
     if first is None:
         return range(0)
     backwards = (span for block in reversed(blocks) for span in reversed(block))
-    last = next(span for span in backwards if span.label in labels)
-    row_at = document.pairs.row_at
-    return range(row_at(side, first.start), row_at(side, last.start) + 1)
+    last = next(span for span in backwards if span.label in tables.labels)
+    row_at = tables.document.pairs.row_at
+    return range(max(0, row_at(tables.side, first.start)), row_at(tables.side, last.start))
+
+
+def _stroke(span: Span) -> object:
+    """What is equal for all that was decided at once: suggestions by the second, what was labelled by hand by
+    its text too. What came in from elsewhere was not decided here, and counts wherever it stands."""
+    if span.src.kind in _SUGGESTED:
+        return span.at
+    return (span.at, span.quote, span.label) if span.src.kind == MANUAL.kind else span.id
 
 
 def _in(

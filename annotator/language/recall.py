@@ -67,6 +67,7 @@ class Recall:
         self._all_read = ""
         self._since: list[tuple[str, int]] = []
         self._said: dict[tuple[str, str], tuple[str, str]] = {}
+        self._unfinished: Counter[str] = Counter()
 
     def learn(
         self,
@@ -134,7 +135,7 @@ class Recall:
         return (labelled + _DOUBT * _AT_FIRST[kind]) / (max(seen, labelled) + _DOUBT)
 
     def _seen(self, string: str) -> int:
-        """How often the string stands in what was read, labelled or not."""
+        """How often the string stands in what was read, labelled or not, and labelled in what was not."""
         known = self._occurrences.get(string)
         if known is None:
             if not self._all_read:
@@ -142,7 +143,7 @@ class Recall:
             known = self._times(string, self._all_read)
             known += sum(step * self._times(string, text) for text, step in self._since)
             self._occurrences[string] = known
-        return known
+        return known + self._unfinished[string]
 
     def _times(self, string: str, text: str) -> int:
         if self._side == "zh":
@@ -156,6 +157,8 @@ class Recall:
             if not 0 < len(string) <= _LONGEST:
                 continue
             self._put(self._whole, string, label, step)
+            if not sentence.read:
+                self._unfinished[string] += step
             for part in short_names(string, label, self._side) if label == "PERSON" else ():
                 if part != string:
                     self._put(self._parts, part, label, step)

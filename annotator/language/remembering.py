@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.span import SIDES, Side, Span
 from annotator.core.spans import SpanTable
-from annotator.language.reading import passages
+from annotator.language.reading import Read, passages
 from annotator.language.recall import Recall
 
 Block = tuple[Span, ...]
@@ -63,17 +63,30 @@ class Memory:
         job = job or Job()
         for side in SIDES:
             recall = self._recalls[side]
+            every = rows if before is None else sorted({*rows, *self._finished(before, document, side)})
             if before is not None and _is_other_text(before, document):
                 for at in range(len(before.pairs)):
                     for start, _ in before.pairs[at].segments(side):
                         recall.forget((document.id, start))
-            for one in job.through(passages(document, side, self._labels, rows)):
+            for one in job.through(passages(document, side, self._labels, every)):
                 key = document.id, one.start
-                if one.read or one.rejected:
+                if one.read or one.spans or one.rejected:
                     recall.learn(key, one.text, one.spans, one.rejected, read=one.read)
                 else:
                     recall.forget(key)
         return rows
+
+    def _finished(self, before: Document, document: Document, side: Side) -> set[int]:
+        """The rows that have come to count as read, or no longer do, by what was done in others."""
+        then, now = (Read(one, side, self._labels).left for one in (before, document))
+        return {row for row in _one_sided(then, now) if row < len(document.pairs)}
+
+
+def _one_sided(one: range, other: range) -> Iterator[int]:
+    """The numbers that are in one of two ranges only."""
+    for here, there in ((one, other), (other, one)):
+        yield from range(here.start, min(here.stop, there.start if there else here.stop))
+        yield from range(max(here.start, there.stop), here.stop) if there else ()
 
 
 def changed_rows(before: Document | None, document: Document) -> list[int]:

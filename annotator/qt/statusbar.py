@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 from annotator.core.document import Document
 from annotator.core.messages import language, say
 from annotator.qt.autosave import Autosave
+from annotator.qt.elided import ElidedLabel
 from annotator.qt.icons import pixmap, wear
 from annotator.qt.problemwatch import count_in_words, watch_of
 from annotator.qt.theme import theme, themes
@@ -129,7 +130,7 @@ class StatusBar(QStatusBar):
         self.state = SavedState(workbench, autosave)
         self.work = WorkBar()
         self.progress, self.bar = QLabel(), QProgressBar()
-        self.spans, self.place, self.annotator, self.zoom = QLabel(), QLabel(), QLabel(), QToolButton()
+        self.spans, self.place, self.annotator, self.zoom = ElidedLabel(), QLabel(), QLabel(), QToolButton()
         self.problems = QToolButton()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(90, 6)

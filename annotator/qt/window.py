@@ -49,7 +49,8 @@ SIZE = (1280, 820)
 AFTER_PAINT_MS = 10
 """What may lag behind an edit lets the text be painted first."""
 NARROW, NARROWER = 1000, 720
-"""Below these widths the sidebar, then the list of documents, steps aside."""
+"""Below these widths the sidebar, then the list of documents, steps aside. Below the first only one of them
+shows at a time, the one asked for last, so that the text stays wide enough to be read."""
 
 
 class Window(QMainWindow):
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self._unseen = True
         self._sidebar_wanted, self._sidebar_forced = True, False
         self._documents_wanted, self._documents_forced = True, False
+        self._sidebar_first = True
         self.commands = Commands(self, self.view, self._context)
         self.commands.set_keys(settings.get("keys"))
         self._build()
@@ -100,18 +102,19 @@ class Window(QMainWindow):
 
     def show_panel(self, panel_id: str) -> QWidget | None:
         """Open the sidebar at a panel."""
-        self._sidebar_wanted = self._sidebar_forced = True
+        self._sidebar_wanted = self._sidebar_forced = self._sidebar_first = True
         self._arrange()
         return self.sidebar.open(panel_id)
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar, in a narrow window too."""
-        self._sidebar_wanted = self._sidebar_forced = not self.sidebar.isVisible()
+        self._sidebar_wanted = self._sidebar_forced = self._sidebar_first = not self.sidebar.isVisible()
         self._arrange()
 
     def toggle_documents(self) -> None:
         """Show or hide the list of documents, in a narrow window too."""
         self._documents_wanted = self._documents_forced = not self.documents.isVisible()
+        self._sidebar_first = not self._documents_wanted
         self._arrange()
 
     def show_page(self) -> None:
@@ -292,6 +295,7 @@ class Window(QMainWindow):
         bench.text_wanted.connect(self.view.setFocus)
         bench.document_wanted.connect(self.projects.show)
         self.projects.watch = self.status.work.watch
+        bench.working.connect(self.status.work.watch)
         self.projects.failed.connect(self.show_page)
         self.projects.failed.connect(self._on_opening_over)
         self.projects.shown.connect(self._on_opening_over)
@@ -357,8 +361,11 @@ class Window(QMainWindow):
     def _arrange(self) -> None:
         width = self.width() / max(1.0, self.fontMetrics().height() / 17)
         roomy, middling = width >= NARROW, width >= NARROWER
-        self.sidebar.setVisible(self._sidebar_wanted and (roomy or self._sidebar_forced))
-        self.documents.setVisible(self._documents_wanted and (middling or self._documents_forced))
+        sidebar = self._sidebar_wanted and (roomy or self._sidebar_forced)
+        documents = self._documents_wanted and (middling or self._documents_forced)
+        both = roomy or not (sidebar and documents)
+        self.sidebar.setVisible(sidebar and (both or self._sidebar_first))
+        self.documents.setVisible(documents and (both or not self._sidebar_first))
 
     def _restore(self) -> None:
         state = self.settings.get("window")

@@ -51,6 +51,8 @@ class Workbench(QObject):
     """A panel gives the focus back to the text."""
     review_begun = Signal()
     """There is a `review` now."""
+    working = Signal(object, str)
+    """Long work, to be watched and stopped like a `Task`, and what it is called."""
     message = Signal(str, str)
     """A sentence for the user and its `Level`."""
 

@@ -202,19 +202,30 @@ class Offering:
 
     def twin(self, suggestion: Suggestion) -> Suggestion | None:
         """The suggestion of the other side that would be linked with this one, if both are new and open."""
+        now = self.mate(suggestion)
+        row = self.document.pairs.row_at(suggestion.side, suggestion.start) if now is not None else -1
+        return next((one for one in self.in_row(row) if one.key == now), None) if row >= 0 else None
+
+    def mate(self, suggestion: Suggestion) -> Key | None:
+        """Where on the other side stands what this one would be linked with, open or decided by now."""
         row = self.document.pairs.row_at(suggestion.side, suggestion.start)
         answer = self._answers.get(self._id(row)) if row >= 0 else None
         if answer is None or not answer.twins or suggestion.partner is not None:
             return None
         then = _keyed(suggestion.key, answer.starts, self.document, row, -1)
         there = answer.twins.get(then) if then is not None else None
-        now = _keyed(there, answer.starts, self.document, row, 1) if there is not None else None
-        return next((one for one in self.in_row(row) if one.key == now), None)
+        return _keyed(there, answer.starts, self.document, row, 1) if there is not None else None
 
     def twins_in_row(self, row: int) -> list[Twins]:
-        """Those that are shown in a row and belong together."""
-        found = ((one, self.twin(one)) for one in self.in_row(row) if one.side == "zh")
-        return [(one.key, two.key) for one, two in found if two is not None]
+        """Those that are shown in a row, each with what it belongs to."""
+        found = ((one, self.mate(one)) for one in self.in_row(row))
+        return [(one.key, two) for one, two in found if two is not None]
+
+    def made_at(self, key: Key) -> Suggestion | None:
+        """What is shown of this place and label now, with or without a partner."""
+        side, start, _, _ = key
+        row = self.document.pairs.row_at(side, start)
+        return next((one for one in self.in_row(row) if one.key == key), None) if row >= 0 else None
 
     def still(self, suggestion: Suggestion) -> Suggestion | None:
         """The suggestion as it is now, if it is still made and open; else None."""

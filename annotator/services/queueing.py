@@ -11,11 +11,10 @@ from typing import Literal
 from msgspec import Struct
 
 from annotator.core.document import Document
-from annotator.core.edits import Caption, Edit
 from annotator.core.span import SIDE_ORDER, Rejection, Side, Span
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.services.offering import Offering
-from annotator.services.suggesting import PARTNER, accept, allow, reject
+from annotator.services.suggesting import PARTNER
 
 State = Literal["open", "accepted", "rejected"]
 STATES: tuple[State, ...] = ("open", "accepted", "rejected")
@@ -212,65 +211,6 @@ class Spread:
 def percent(entry: Entry) -> int:
     """The score of an entry in whole percents, 0 to 100, never rounded up."""
     return min(100, max(0, int(entry.suggestion.score * 100 + 1e-6)))
-
-
-def accept_all(
-    documents: Iterable[Document],
-    entries: Iterable[Entry],
-    *,
-    by: str,
-    link_type: str,
-    label: str | None = None,
-) -> Edit:
-    """The open entries as annotations, in however many documents, as one step.
-
-    Raises:
-        AnnotatorError: as `accept` does.
-    """
-    found = _by_document(documents, entries)
-    edits = (accept(document, each, by=by, link_type=link_type, label=label) for document, each in found)
-    return _together(edits, "edit.accept")
-
-
-def reject_all(documents: Iterable[Document], entries: Iterable[Entry], *, by: str) -> Edit:
-    """The open entries turned down, as one step.
-
-    Raises:
-        AnnotatorError: as `reject` does.
-    """
-    found = _by_document(documents, entries)
-    return _together((reject(document, each, by=by) for document, each in found), "edit.reject")
-
-
-def allow_all(documents: Iterable[Document], entries: Sequence[Entry]) -> Edit:
-    """The rejected entries may be suggested again, as one step."""
-    ids = {entry.id for entry in entries}
-    edits = (
-        allow(document, [one for one in document.rejections() if one.id in ids]) for document in documents
-    )
-    return _together(edits, "edit.allow")
-
-
-def _by_document(
-    documents: Iterable[Document], entries: Iterable[Entry]
-) -> Iterator[tuple[Document, list[Suggestion]]]:
-    found: dict[str, list[Suggestion]] = {}
-    for entry in entries:
-        found.setdefault(entry.doc, []).append(entry.suggestion)
-    for document in documents:
-        if document.id in found:
-            yield document, found[document.id]
-
-
-def _together(edits: Iterable[Edit], key: str) -> Edit:
-    """Edits of single documents as one; its caption counts if there are several."""
-    done = [edit for edit in edits if not edit.empty]
-    if len(done) == 1:
-        return done[0]
-    parts = tuple(part for edit in done for part in edit.parts)
-    count = sum(len(part.spans) or len(part.rejected) or len(part.links) for part in parts)
-    name = key if key == "edit.allow" else f"{key}_many"
-    return Edit(caption=Caption(name, {"count": str(count)}), parts=parts)
 
 
 def _suggestion(span: Span) -> Suggestion:

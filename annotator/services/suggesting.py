@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from typing import NamedTuple, TypeVar, cast
 
 from annotator.core.document import Document
 from annotator.core.edits import Caption, DocumentEdit, Edit, LinkChange, RejectionChange, SpanChange
@@ -12,11 +13,26 @@ from annotator.core.span import MANUAL, SIDE_ORDER, Link, Rejection, Source, Spa
 from annotator.core.suggestion import Key, Suggestion
 from annotator.services.annotate import one_part, shortened, span_of, trimmed
 
+_T = TypeVar("_T")
+Steps = Generator[None, None, _T]
+"""Work that yields now and then, and what comes of it."""
+
 Twins = tuple[Key, Key]
 """Two suggestions on opposite sides that speak of the same thing."""
 
+EVERY = 100
+"""Suggestions after which a builder that goes step by step yields."""
+
 PARTNER = "partner"
 """Attribute of a rejection: the id of the span that it would have been linked with."""
+
+
+class _Hand(NamedTuple):
+    """Who decides, when, and what label they choose instead of the suggested ones."""
+
+    by: str
+    at: str
+    label: str | None = None
 
 
 def accept(
@@ -37,30 +53,55 @@ def accept(
     Args:
         label: another label than the suggested one.
         extent: another range `[start, end)` than the suggested one; for the first suggestion only.
-        twins: which of the suggestions are linked with one another.
+        twins: which places are linked with one another, where both are among the suggestions or annotated
+            already.
 
     Raises:
         AnnotatorError: if a text is no longer what the suggestion quotes, a partner is gone, or the range is
             empty or outside of the text.
     """
+    return finished(
+        accepting(document, suggestions, by=by, link_type=link_type, label=label, extent=extent, twins=twins)
+    )
+
+
+def accepting(
+    document: Document,
+    suggestions: Sequence[Suggestion],
+    *,
+    by: str,
+    link_type: str,
+    label: str | None = None,
+    extent: tuple[int, int] | None = None,
+    twins: Iterable[Twins] = (),
+) -> Steps[Edit]:
+    """What `accept` does, step by step."""
+    hand = _Hand(by, now(), label)
     made: dict[Key, Span] = {}
     ends: dict[Key, Span] = {}
-    joined: list[Link | None] = []
+    joined: dict[frozenset[str], Link] = {}
     allowed: dict[str, RejectionChange] = {}
     for place, suggestion in enumerate(suggestions):
+        if place % EVERY == EVERY - 1:
+            yield
         _check_quote(document, suggestion)
-        span, source = _span(document, suggestion, label, None if place else extent, by)
+        span, source = _span(document, suggestion, None if place else extent, hand)
         key = span.side, span.start, span.end, span.label
-        there = _there(document, span) or made.setdefault(key, span)
+        there = _at(document, key) or made.setdefault(key, span)
         ends[suggestion.key] = there
-        joined.append(_link(document, there, suggestion.partner, link_type, source, by))
+        link = _link(document, there, suggestion.partner, link_type, source, hand)
+        if link is not None:
+            joined[frozenset((link.a, link.b))] = link
         allowed.update((one.id, RejectionChange(one, None)) for one in rejections_of(document, suggestion))
-    pairs = ((ends[one], ends[two]) for one, two in twins if one in ends and two in ends)
-    joined += [_joined(document, one, two, link_type, by) for one, two in pairs]
+    for pair in twins:
+        one, two = (ends.get(key) or _at(document, key) for key in pair)
+        link = _joined(document, one, two, link_type, hand) if one is not None and two is not None else None
+        if link is not None:
+            joined.setdefault(frozenset((link.a, link.b)), link)
     part = DocumentEdit(
         doc=document.id,
         spans=tuple(SpanChange(None, span) for span in made.values()),
-        links=tuple(LinkChange(None, link) for link in joined if link is not None),
+        links=tuple(LinkChange(None, link) for link in joined.values()),
         rejected=tuple(allowed.values()),
     )
     return one_part(_caption("edit.accept", suggestions, label), part)
@@ -72,11 +113,30 @@ def reject(document: Document, suggestions: Sequence[Suggestion], *, by: str) ->
     Raises:
         AnnotatorError: if a text is no longer what the suggestion quotes.
     """
-    for suggestion in suggestions:
-        _check_quote(document, suggestion)
-    fresh = {(one.key, one.partner): one for one in suggestions if not rejections_of(document, one)}
-    changes = tuple(RejectionChange(None, _rejection(one, by)) for one in fresh.values())
-    return one_part(_caption("edit.reject", suggestions), DocumentEdit(doc=document.id, rejected=changes))
+    return finished(rejecting(document, suggestions, by=by))
+
+
+def rejecting(document: Document, suggestions: Sequence[Suggestion], *, by: str) -> Steps[Edit]:
+    """What `reject` does, step by step."""
+    hand = _Hand(by, now())
+    fresh: dict[tuple[Key, str | None], RejectionChange] = {}
+    for place, one in enumerate(suggestions):
+        if place % EVERY == EVERY - 1:
+            yield
+        _check_quote(document, one)
+        if not rejections_of(document, one):
+            fresh[one.key, one.partner] = RejectionChange(None, _rejection(one, hand))
+    part = DocumentEdit(doc=document.id, rejected=tuple(fresh.values()))
+    return one_part(_caption("edit.reject", suggestions), part)
+
+
+def finished(steps: Steps[_T]) -> _T:
+    """What comes of the steps, all done at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("_T", end.value)
 
 
 def allow(document: Document, rejections: Iterable[Rejection]) -> Edit:
@@ -158,13 +218,12 @@ def _check_quote(document: Document, suggestion: Suggestion) -> None:
 def _span(
     document: Document,
     suggestion: Suggestion,
-    label: str | None,
     extent: tuple[int, int] | None,
-    by: str,
+    hand: _Hand,
 ) -> tuple[Span, Source]:
     text = document.text(suggestion.side)
     start, end = trimmed(text, *(extent or (suggestion.start, suggestion.end)))
-    chosen = label or suggestion.label
+    chosen = hand.label or suggestion.label
     changed = (start, end, chosen) != (suggestion.start, suggestion.end, suggestion.label)
     kind = "corrected" if changed else "accepted"
     source = Source(kind=kind, model=suggestion.source, score=round(suggestion.score, 4))
@@ -177,42 +236,39 @@ def _span(
         label=chosen,
         attributes=None if changed else suggestion.attributes,
         src=source,
-        by=by,
-        at=now(),
+        by=hand.by,
+        at=hand.at,
     )
     return span, source
 
 
-def _there(document: Document, span: Span) -> Span | None:
-    found = document.spans.overlapping(span.side, span.start, span.end)
-    return next((one for one in found if _same(one, span)), None)
-
-
-def _same(one: Span, other: Span) -> bool:
-    return (one.side, one.start, one.end, one.label) == (other.side, other.start, other.end, other.label)
+def _at(document: Document, key: Key) -> Span | None:
+    """The span that the document has at a place."""
+    found = document.spans.overlapping(*key[:3])
+    return next((one for one in found if (one.side, one.start, one.end, one.label) == key), None)
 
 
 def _link(
-    document: Document, span: Span, partner_id: str | None, link_type: str, source: Source, by: str
+    document: Document, span: Span, partner_id: str | None, link_type: str, source: Source, hand: _Hand
 ) -> Link | None:
     if partner_id is None or document.links.between(span.id, partner_id) is not None:
         return None
-    return _new_link(span, span_of(document, partner_id), link_type, source, by)
+    return _new_link(span, span_of(document, partner_id), link_type, source, hand)
 
 
-def _joined(document: Document, one: Span, two: Span, link_type: str, by: str) -> Link | None:
+def _joined(document: Document, one: Span, two: Span, link_type: str, hand: _Hand) -> Link | None:
     if document.links.between(one.id, two.id) is not None:
         return None
     source = one.src if one.src.kind in ("accepted", "corrected") else two.src
-    return _new_link(one, two, link_type, source, by)
+    return _new_link(one, two, link_type, source, hand)
 
 
-def _new_link(span: Span, partner: Span, link_type: str, source: Source, by: str) -> Link:
+def _new_link(span: Span, partner: Span, link_type: str, source: Source, hand: _Hand) -> Link:
     a, b = (span, partner) if span.side == "zh" else (partner, span)
-    return Link(id=new_id(), a=a.id, b=b.id, type=link_type, src=source, by=by, at=now())
+    return Link(id=new_id(), a=a.id, b=b.id, type=link_type, src=source, by=hand.by, at=hand.at)
 
 
-def _rejection(suggestion: Suggestion, by: str) -> Rejection:
+def _rejection(suggestion: Suggestion, hand: _Hand) -> Rejection:
     attributes = dict(suggestion.attributes or {})
     if suggestion.partner is not None:
         attributes[PARTNER] = suggestion.partner
@@ -225,8 +281,8 @@ def _rejection(suggestion: Suggestion, by: str) -> Rejection:
         label=suggestion.label,
         attributes=attributes or None,
         src=Source(kind="rejected", model=suggestion.source, score=round(suggestion.score, 4)),
-        by=by,
-        at=now(),
+        by=hand.by,
+        at=hand.at,
     )
 
 

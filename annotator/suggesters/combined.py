@@ -171,7 +171,8 @@ class Combined:
     def _unsettled(self, side: Side, passage: Passage, one: Candidate) -> Candidate:
         """A candidate in a sentence that a person is still at work on: that it is not annotated there yet, or
         has no counterpart among what is, says nothing against it."""
-        own = self._pools[side].recall.times(passage.text[one.start : one.end], passage.text)
+        text = passage.text
+        own = self._pools[side].recall.times(text[one.start : one.end], text) if passage.read else 0
         return one._replace(absent=max(0, one.absent - own), counterpart=one.counterpart or None)
 
     def _worth_showing(self, side: Side, offered: _Offered) -> list[Judged]:

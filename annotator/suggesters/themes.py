@@ -13,6 +13,7 @@ from annotator.core.project import Project
 from annotator.core.span import SIDES, Side, Span
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, NoOptions, Offer, suggester
+from annotator.language.reading import Read
 from annotator.language.themes.guessing import ENOUGH, Guess, Guesser, fit
 from annotator.language.themes.keywords import learn
 from annotator.language.themes.samples import NONE, Sample, both, features
@@ -74,17 +75,21 @@ def theme_labels(project: Project) -> list[Label]:
 def samples_of(document: Document, themes: frozenset[str], words: Words) -> Iterator[Sample]:
     """The sentences of rows that a person has looked at, each with its innermost theme.
 
-    Looked at are rows marked done and rows with a theme; a sentence of such a row that has no theme is one of
-    none.
+    Looked at are rows marked done and rows with a theme. A sentence of them that has no theme is one of none,
+    if the person has finished with the row.
     """
+    finished = {side: Read(document, side, themes) for side in SIDES}
     for row, pair in enumerate(document.pairs):
         found = {
             side: [_theme_of(document, side, segment, themes) for segment in pair.segments(side)]
             for side in SIDES
         }
         if pair.id in document.done or any(theme != NONE for side in SIDES for theme in found[side]):
+            is_left = any(row in finished[side] for side in SIDES)
             for side in SIDES:
                 for segment, theme in zip(pair.segments(side), found[side], strict=True):
+                    if theme == NONE and not is_left:
+                        continue
                     yield Sample(_words_of(document, row, side, segment, words), theme)
 
 

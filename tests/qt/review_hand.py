@@ -269,9 +269,7 @@ class Hand:
         view = self.desk.window.view
         self._reveal(side, start)
         if view.scene.caret(side, end) is not None:
-            ends = self._point(side, start), self._point(side, end)
-            # An edge of the selected annotation would be pulled along.
-            self._drag(*(ends[::-1] if view.gestures.edge_at(ends[0]) else ends))
+            self._drag(self._point(side, start), self._point(side, end))
         else:
             self._click(self._point(side, start))
             self._reveal(side, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from review_desk import Desk, only_counterparts
 
 from annotator.core.messages import speak
+from annotator.core.resources import sample_projects
+from annotator.qt.panels import deciding
 from annotator.qt.panels.review import Review
+from annotator.qt.panels.thresholdbuttons import ThresholdButtons
 from annotator.qt.window import Window
 from annotator.services.annotate import remove
 
@@ -99,6 +104,94 @@ def test_one_place_of_a_text_is_decided_alone(desk: QueueDesk) -> None:
     assert tree.model().rowCount() == len(desk.texts)
 
 
+@pytest.fixture
+def fresh(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> QueueDesk:
+    """The queue of a sample of which nothing is annotated, with all sources at work."""
+    folder = tmp_path / "unannotated"
+    shutil.copytree(sample_projects() / "readout", folder)
+    shutil.rmtree(folder / "annotations")
+    window = open_window(folder, suggestions=True)
+    window.activateWindow()
+    result = QueueDesk(window, qtbot)
+    result.panel.tree.setFocus()
+    result.wait()
+    return result
+
+
+def test_a_counterpart_is_accepted_and_linked_from_the_list_too(fresh: QueueDesk) -> None:
+    fresh.keys("J", "Y")
+    places = [one for one in fresh.text.spans if one.quote == "廊坊"]
+    assert places
+    for one in places:
+        assert [mate.quote for mate in fresh.text.partners(one.id)] == ["Langfang"]
+    assert "廊坊" not in dict(fresh.texts)
+    assert fresh.current not in ("", "廊坊")
+    fresh.window.workbench.undo()
+    assert not list(fresh.text.spans)
+
+
+def test_so_many_that_it_takes_a_while_are_decided_step_by_step_and_undone_as_one(
+    desk: QueueDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "_FEW", 1)
+    desk.panel.scores.slider.setValue(0)
+    shown: list[object] = []
+    desk.window.workbench.working.connect(lambda work, _: shown.append(work))
+    desk.panel.accept_above()
+    assert len(shown) == 1
+    assert not list(desk.text.spans.ordered("en"))
+    desk.until(lambda: bool(list(desk.text.spans.ordered("en"))))
+    desk.wait()
+    assert desk.texts == []
+    desk.window.workbench.undo()
+    assert not list(desk.text.spans.ordered("en"))
+
+
+def test_deciding_very_many_can_be_stopped_and_then_nothing_was_decided(
+    desk: QueueDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "_FEW", 1)
+    before = desk.texts
+    desk.panel.scores.slider.setValue(0)
+    desk.panel.accept_above()
+    desk.window.status.work.stop()
+    desk.wait()
+    assert desk.texts == before
+    desk.panel.accept_above()
+    desk.until(lambda: bool(list(desk.text.spans.ordered("en"))))
+
+
+def test_what_is_edited_meanwhile_is_not_decided_on_a_stale_text(
+    desk: QueueDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "_FEW", 1)
+    desk.panel.scores.slider.setValue(100)
+    desk.panel.reject_below()
+    desk.window.workbench.do(remove(desk.text, [next(iter(desk.text.spans)).id]))
+    desk.until(lambda: bool(desk.told))
+    assert "Decide them again" in desk.told[-1]
+    assert not list(desk.text.rejections())
+
+
+@pytest.mark.parametrize("width", [206, 262, 400])
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_the_buttons_at_the_threshold_are_never_cut(
+    open_window: OpenWindow, qtbot: QtBot, width: int, spoken: str
+) -> None:
+    open_window()
+    speak(spoken)
+    buttons = ThresholdButtons()
+    qtbot.addWidget(buttons)
+    buttons.resize(width, 80)
+    buttons.show()
+    buttons.show_counts(12_345, 6_789, 80)
+    QApplication.processEvents()
+    assert "12345" in buttons.above.toolTip()
+    for one in (buttons.above, buttons.below):
+        icon = 0 if one.icon().isNull() else one.iconSize().width() + 4
+        assert one.fontMetrics().horizontalAdvance(one.text()) + icon + 28 <= one.width()
+
+
 def test_a_label_key_accepts_under_that_label(desk: QueueDesk) -> None:
     desk.keys("J", "1")
     assert {one.label for one in desk.text.spans.ordered("en")} == {"PERSON"}
@@ -116,9 +209,9 @@ def test_all_from_a_score_on_are_accepted_as_one_step_and_the_rest_rejected(desk
     panel.scores.slider.setValue(95)
     count = sum(one.suggestion.score >= 0.95 for group in panel.groups for one in group.entries)
     rest = sum(number for _, number in desk.texts) - count
-    assert panel.above.text() == f"Accept {count} ≥ 95%"
-    assert panel.below.text() == f"Reject {rest} < 95%"
-    panel.above.click()
+    assert panel.buttons.above.text() == f"Accept {count} ≥ 95%"
+    assert panel.buttons.below.text() == f"Reject {rest} < 95%"
+    panel.buttons.above.click()
     assert len(list(desk.text.spans.ordered("en"))) == len(
         {(one.start, one.end, one.label) for one in desk.text.spans.ordered("en")}
     )
@@ -127,7 +220,7 @@ def test_all_from_a_score_on_are_accepted_as_one_step_and_the_rest_rejected(desk
     desk.window.workbench.undo()
     assert list(desk.text.spans.ordered("en")) == []
     desk.wait()
-    panel.below.click()
+    panel.buttons.below.click()
     assert len(list(desk.text.rejections())) == rest
 
 

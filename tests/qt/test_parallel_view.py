@@ -16,6 +16,7 @@ from annotator.core.edits import Caption, DocumentEdit, DoneChange, Edit
 from annotator.core.messages import speak
 from annotator.core.span import Side
 from annotator.language.words import Words
+from annotator.qt.parallel.areas import knob_area
 from annotator.qt.parallel.options import ViewOptions
 from annotator.qt.parallel.view import ParallelView
 from annotator.qt.workbench import Workbench
@@ -82,6 +83,16 @@ def point(view: ParallelView, side: Side, offset: int) -> QPoint:
     rect = view.scene.caret(side, offset)
     assert rect is not None
     return QPoint(round(rect.center().x()), round(rect.center().y()))
+
+
+def knob(view: ParallelView, *, at_start: bool) -> QPoint:
+    """Where an edge of the selected annotation is taken hold of."""
+    span = view.workbench.span
+    assert span is not None
+    view.scene.placed()
+    area = knob_area(view.scene, span, at_start)
+    assert area is not None
+    return area.center().toPoint()
 
 
 def inside(view: ParallelView, side: Side, offset: int) -> QPoint:
@@ -236,7 +247,7 @@ def test_an_edge_of_the_chosen_annotation_can_be_pulled(open_view: Open) -> None
     view = open_view()
     view.workbench.select("s4")
     end = at(view, "en", "Old Qin") + len("Old Qin")
-    edge, target = point(view, "en", end), point(view, "en", at(view, "en", "boatman") + 3)
+    edge, target = knob(view, at_start=False), point(view, "en", at(view, "en", "boatman") + 3)
     mouse(view, MOVE, edge)
     assert view.viewport().cursor().shape() == Qt.CursorShape.SizeHorCursor
     mouse(view, PRESS, edge)
@@ -251,11 +262,25 @@ def test_an_edge_of_the_chosen_annotation_can_be_pulled(open_view: Open) -> None
     assert view.workbench.span.quote == "Old Qin"
 
 
+@pytest.mark.parametrize("aside", range(-4, 5))
+@pytest.mark.parametrize("first", ["Old Qin", " the"])
+def test_a_drag_that_begins_in_the_text_selects_however_near_to_an_edge(
+    open_view: Open, aside: int, first: str
+) -> None:
+    view = open_view()
+    view.workbench.select("s4")
+    begin = at(view, "en", first)
+    drag(view, point(view, "en", begin) + QPoint(aside, 0), point(view, "en", at(view, "en", "boatman") + 4))
+    assert selected_text(view).endswith("boatman")
+    span = next(one for one in view.workbench.document.spans if one.id == "s4")
+    assert span.quote == "Old Qin"
+
+
 def test_an_edge_pulled_over_the_other_one_changes_nothing(open_view: Open) -> None:
     view = open_view()
     view.workbench.select("s4")
     start = at(view, "en", "Old Qin")
-    drag(view, point(view, "en", start + 7), point(view, "en", start) - QPoint(30, 0))
+    drag(view, knob(view, at_start=False), point(view, "en", start) - QPoint(30, 0))
     assert view.workbench.span is not None
     assert view.workbench.span.quote == "Old Qin"
     assert view.look.preview is None
@@ -576,7 +601,7 @@ def test_escape_lets_go_of_an_edge(open_view: Open, qtbot: QtBot) -> None:
     view = open_view()
     view.workbench.select("s4")
     end = at(view, "en", "Old Qin") + len("Old Qin")
-    mouse(view, PRESS, point(view, "en", end))
+    mouse(view, PRESS, knob(view, at_start=False))
     mouse(view, MOVE, point(view, "en", end + 9))
     assert view.look.preview is not None
     qtbot.keyClick(view, Qt.Key.Key_Escape)

@@ -22,6 +22,7 @@ from annotator.qt.window import Window
 from annotator.services.annotate import annotate, link, remove
 from annotator.services.mending import correct_text
 from annotator.services.opening import open_project
+from annotator.services.suggesting import reject
 
 OpenWindow = Callable[..., Window]
 
@@ -216,6 +217,52 @@ def test_what_is_labelled_by_hand_on_both_sides_is_only_to_be_linked(desk: Desk)
     desk.press("Y")
     assert desk.partners("廊坊") == ["Langfang"]
     assert [kind for _, _, kind in desk.spans] == ["manual", "manual"]
+
+
+def annotated_row(desk: Desk) -> None:
+    """Two names of one row annotated in Chinese, the first of their counterparts gone to."""
+    for quote in ("河北", "美国"):
+        desk.label("zh", quote, "2")
+    desk.put("zh", "廊坊")
+    desk.press("J")
+
+
+def test_when_it_is_decided_elsewhere_the_next_one_is_before_the_user(desk: Desk) -> None:
+    annotated_row(desk)
+    first = desk.window.review.active
+    assert first is not None
+    assert first.suggestion.quote == "Hebei"
+    desk.do(reject(desk.text, [first.suggestion], by="ann"))
+    assert desk.suggested == "United States"
+    assert desk.window.review.own
+
+
+def test_when_an_edit_takes_its_ground_away_the_next_one_is_before_the_user(desk: Desk) -> None:
+    annotated_row(desk)
+    gone = next(one.id for one in desk.text.spans if one.quote == "河北")
+    desk.do(remove(desk.text, [gone]))
+    assert desk.suggested == "United States"
+
+
+def test_when_an_edit_is_undone_the_next_one_is_before_the_user(desk: Desk) -> None:
+    desk.label("zh", "美国", "2")
+    desk.label("zh", "河北", "2")
+    desk.put("zh", "廊坊")
+    desk.press("J")
+    assert desk.suggested == "Hebei"
+    desk.window.workbench.undo()
+    desk.settle()
+    assert desk.suggested == "United States"
+
+
+def test_who_only_stands_at_one_is_not_led_away_when_it_goes(desk: Desk) -> None:
+    annotated_row(desk)
+    desk.put("en", "Hebei", inside=2)
+    here = desk.window.workbench.cursor
+    gone = next(one.id for one in desk.text.spans if one.quote == "河北")
+    desk.do(remove(desk.text, [gone]))
+    assert desk.suggested is None
+    assert desk.window.workbench.cursor == here
 
 
 def test_escape_leaves_it_undecided(desk: Desk) -> None:

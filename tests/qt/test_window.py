@@ -280,6 +280,34 @@ def test_side_columns_step_aside_in_a_narrow_window(
     assert window.width() == width
 
 
+def test_in_a_narrow_window_one_side_column_shows_at_a_time(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, size=(760, 560))
+    window.show_panel("review")
+    assert (window.documents.isVisible(), window.sidebar.isVisible()) == (False, True)
+    assert window.view.width() >= 300
+    window.run("view.documents")
+    assert (window.documents.isVisible(), window.sidebar.isVisible()) == (True, False)
+    window.run("view.documents")
+    assert (window.documents.isVisible(), window.sidebar.isVisible()) == (False, True)
+    window.resize(1280, 560)
+    assert window.sidebar.isVisible()
+
+
+def test_a_hint_without_room_ends_with_an_ellipsis_and_is_whole_in_its_tip(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project, size=(760, 560))
+    hint = "Place? One key accepts, another rejects, a third one shows the next, a fourth the one before"
+    window.status.show_hint(hint)
+    QApplication.processEvents()
+    assert window.status.spans.shown.endswith("…")
+    assert window.status.spans.toolTip() == window.status.spans.text() == hint
+    window.status.show_hint("Place?")
+    QApplication.processEvents()
+    assert window.status.spans.shown == "Place?"
+    assert window.status.spans.toolTip() == ""
+
+
 def test_layout_zoom_and_columns_are_remembered(open_window: OpenWindow, project: Path) -> None:
     window = open_window(project)
     window.run("view.zoom_in")

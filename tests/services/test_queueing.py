@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from annotator.core.document import Document
 from annotator.core.suggestion import Reason, Suggestion
+from annotator.services.deciding import accept_all, allow_all, reject_all
 from annotator.services.offering import Offering
 from annotator.services.queueing import (
     BINS,
@@ -20,12 +21,9 @@ from annotator.services.queueing import (
     Group,
     Spread,
     Wanted,
-    accept_all,
-    allow_all,
     decided_entries,
     grouped,
     open_entries,
-    reject_all,
 )
 
 TEXT = document(

@@ -125,13 +125,15 @@ def test_five_annotations_are_the_least_to_learn_from(tmp_path: Path) -> None:
     assert caught.value.key == "learn.too_little"
 
 
-def test_rows_that_nobody_has_read_are_not_learnt_from() -> None:
+def test_rows_that_nobody_has_finished_are_not_learnt_from() -> None:
     one = annotated()
-    some = one.evolve(
-        spans=SpanTable(span for span in one.spans if one.row_of_span(span) < 10),
-        done=one.done.clear() if hasattr(one.done, "clear") else plain().done,
+    later = (
+        replace(span, at=f"2026-01-02T03:{one.row_of_span(span):02}:05Z")
+        for span in one.spans
+        if one.row_of_span(span) < 10
     )
-    assert len(lessons_for(PROJECT, [some])["zh"]) == 10
+    some = one.evolve(spans=SpanTable(later), done=plain().done)
+    assert len(lessons_for(PROJECT, [some])["zh"]) == 9
 
 
 def test_of_many_annotated_rows_stretches_from_everywhere_are_learnt_from() -> None:
@@ -150,7 +152,8 @@ def test_of_a_large_document_only_annotated_rows_are_looked_at() -> None:
     few = one.evolve(
         spans=SpanTable(span for span in one.spans if 100 <= one.row_of_span(span) < 150), done=plain().done
     )
-    assert len(lessons_for(PROJECT, [few], most=200)["en"]) == 50
+    # The furthest row may not be finished yet.
+    assert len(lessons_for(PROJECT, [few], most=200)["en"]) == 49
 
 
 def test_the_learner_suggests_in_another_document_and_names_its_training(tmp_path: Path) -> None:

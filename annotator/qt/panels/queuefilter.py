@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import SIDES
-from annotator.qt.panels.base import fill_choices, give_way
+from annotator.qt.elided import ElidedChoice
+from annotator.qt.panels.base import fill_choices
 from annotator.services.asking import source_titles
 from annotator.services.queueing import SORTS, STATES, Sort, State, Wanted
 
@@ -28,13 +29,12 @@ class QueueFilter(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = QLineEdit(clearButtonEnabled=True)
-        self.boxes = {name: QComboBox() for name in ("state", "sort", "label", "source", "side", "scope")}
+        self.boxes = {name: ElidedChoice() for name in ("state", "sort", "label", "source", "side", "scope")}
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 12, 12, 6)
         layout.setSpacing(6)
         layout.addWidget(self.text, 0, 0, 1, 2)
         for place, box in enumerate(self.boxes.values()):
-            give_way(box)
             layout.addWidget(box, 1 + place // 2, place % 2)
         for column in (0, 1):
             layout.setColumnStretch(column, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from annotator.core.document import Document
 from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
+from annotator.core.suggestion import Key
 from annotator.qt.panels.groupedmodel import NOWHERE, BatchedModel, Index, around
 from annotator.services.queueing import Entry, Group
 
@@ -41,8 +42,19 @@ class QueueModel(BatchedModel):
         """All of them, shown yet or not."""
         return self._groups
 
+    def settled(self, places: Set[tuple[str, Key]]) -> list[int]:
+        """The rows shown of the groups all of whose entries stand at these places of documents, in order."""
+        return [
+            row
+            for row, group in enumerate(self._groups[: self._shown])
+            if all((one.doc, one.suggestion.key) in places for one in group.entries)
+        ]
+
     def take(self, row: int) -> None:
         """Take the group at `row` out."""
+        if row >= self._shown:
+            del self._groups[row]
+            return
         self.beginRemoveRows(NOWHERE, row, row)
         del self._groups[row]
         self._shown -= 1

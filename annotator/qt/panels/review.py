@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.commands import COMMANDS
 from annotator.core.document import Document
-from annotator.core.edits import Edit
 from annotator.core.messages import say
-from annotator.core.session import Session
-from annotator.qt.panels.base import EmptyState, Panel, attempt
+from annotator.core.session import Changes, Session
+from annotator.qt.panels.base import EmptyState, Panel
+from annotator.qt.panels.deciding import Decider
 from annotator.qt.panels.queuefilter import QueueFilter
 from annotator.qt.panels.queuemodel import QueueModel
 from annotator.qt.panels.queuetree import QueueTree
 from annotator.qt.panels.scores import Scores
+from annotator.qt.panels.thresholdbuttons import ThresholdButtons
 from annotator.qt.review.offers import Offers
 from annotator.qt.tasks import slices, stop
 from annotator.qt.theme import themes
 from annotator.qt.workbench import Workbench
-from annotator.services.annotate import remove
 from annotator.services.queueing import (
     Entry,
     Group,
     Spread,
-    accept_all,
-    allow_all,
     decided_entries,
     grouped,
     names,
     open_entries,
     percent,
-    reject_all,
 )
 
 _PAUSE_MS = 250
@@ -56,6 +53,7 @@ class Review(Panel):
         super().__init__(workbench, parent)
         self._spread = Spread()
         self._work: QTimer | None = None
+        self._decider = Decider(workbench, self)
         self._pending: Entry | None = None
         self._model = QueueModel(self._document, self)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
@@ -67,22 +65,18 @@ class Review(Panel):
     def _build(self) -> None:
         self.filter, self.scores = QueueFilter(), Scores()
         self.tree = QueueTree(self._model, self._key_of)
-        self.above, self.below, self.look = QPushButton(), QPushButton(), QPushButton()
+        self.buttons, self.look = ThresholdButtons(), QPushButton()
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "muted")
         self._nothing = EmptyState("queue.empty.title", "queue.empty.text")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.tree)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.above, self.below):
-            buttons.addWidget(button, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 10)
         foot.setSpacing(6)
         foot.addWidget(self.scores)
-        foot.addLayout(buttons)
+        foot.addWidget(self.buttons)
         foot.addWidget(self.look)
         summary = QVBoxLayout()
         summary.setContentsMargins(12, 0, 12, 6)
@@ -100,8 +94,9 @@ class Review(Panel):
         self.filter.changed.connect(self.refresh)
         self.filter.scope_changed.connect(self._change_scope)
         self.scores.changed.connect(lambda _: self._tell_threshold())
-        self.above.clicked.connect(self.accept_above)
-        self.below.clicked.connect(self.reject_below)
+        self.buttons.above.clicked.connect(self.accept_above)
+        self.buttons.below.clicked.connect(self.reject_below)
+        self._decider.decided.connect(self._after)
         self.look.clicked.connect(self._look_through)
         self.tree.command.connect(self._command)
         self.tree.label_key.connect(self._label_key)
@@ -203,27 +198,30 @@ class Review(Panel):
         return open_entries(offering, place) if offering is not None else iter(())
 
     def _put(self, session: Session, groups: list[Group]) -> None:
-        current = self._model.group(self.tree.currentIndex())
+        here = self.tree.currentIndex()
+        current, row = self._model.group(here), self._model.group_row(here) or 0
         top = self.tree.verticalScrollBar().value()
         slices(self, _let_go(self._model.put(session.project.label_set, groups)))
         self._stack.setCurrentIndex(1 if groups else 0)
         if current is not None:
-            self._restore(_said(current))
+            self._restore(_said(current), row)
             self.tree.verticalScrollBar().setValue(top)
         self._tell()
 
-    def _restore(self, said: tuple[str, str, str]) -> None:
-        for row, group in enumerate(self._model.groups[:_FOLLOWED]):
-            if _said(group) == said:
-                self.tree.setCurrentIndex(self._model.reach(row))
-                return
+    def _restore(self, said: tuple[str, str, str], row: int) -> None:
+        """Stay at the same text, or where it stood if it is gone."""
+        groups = self._model.groups
+        same = (at for at, group in enumerate(groups[:_FOLLOWED]) if _said(group) == said)
+        there = next(same, min(row, len(groups) - 1))
+        if there >= 0:
+            self.tree.setCurrentIndex(self._model.reach(there))
 
     def _tell(self) -> None:
         is_open = self.filter.state == "open"
         self.scores.show_counts(self._spread.bins)
         key = "queue.summary" if is_open else f"queue.summary.{self.filter.state}"
         self._summary.setText(say(key, count=self._spread.total, groups=len(self._model.groups)))
-        for one in (self.scores, self.above, self.below):
+        for one in (self.scores, self.buttons):
             one.setVisible(is_open and bool(self._spread.total))
         offers = self._offers
         self.look.setVisible(is_open and offers is not None and offers.unknown(self._all_documents()))
@@ -232,11 +230,7 @@ class Review(Panel):
     def _tell_threshold(self) -> None:
         threshold = self.scores.threshold
         above = self._spread.at_least(threshold)
-        below = self._spread.total - above
-        self.above.setText(say("queue.above", count=above, percent=threshold))
-        self.below.setText(say("queue.below", count=below, percent=threshold))
-        self.above.setEnabled(bool(above))
-        self.below.setEnabled(bool(below))
+        self.buttons.show_counts(above, self._spread.total - above, threshold)
 
     def _all(self) -> Iterator[Entry]:
         return (entry for group in self._model.groups for entry in group.entries)
@@ -269,11 +263,12 @@ class Review(Panel):
 
     def accept_above(self) -> None:
         """Accept all whose score reaches the threshold, as one step."""
-        self._decide([one for one in self._all() if percent(one) >= self.scores.threshold], self._accepted())
+        chosen = [one for one in self._all() if percent(one) >= self.scores.threshold]
+        self._decider.accept(chosen, both=False)
 
     def reject_below(self) -> None:
         """Turn down all whose score does not reach it, as one step."""
-        self._decide([one for one in self._all() if percent(one) < self.scores.threshold], self._rejected)
+        self._decider.reject([one for one in self._all() if percent(one) < self.scores.threshold])
 
     def _command(self, command: str) -> None:
         state, chosen = self.filter.state, self._model.chosen(self.tree.currentIndex())
@@ -284,53 +279,42 @@ class Review(Panel):
             chosen = tuple(one for one in self._all() if (one.doc, one.row) == pair)
         accepts = command.startswith("accept")
         if state == "open":
-            self._decide(chosen, self._accepted() if accepts else self._rejected)
+            self._decider.accept(chosen) if accepts else self._decider.reject(chosen)
         elif state == "rejected" and accepts:
-            self._decide(chosen, allow_all)
+            self._decider.allow(chosen)
         elif state == "accepted" and not accepts:
-            self._decide(chosen, _removed)
+            self._decider.remove(chosen)
 
     def _label_key(self, key: str) -> None:
         session = self.workbench.session
         labels = session.project.labels if session is not None else ()
         label = next((one.id for one in labels if one.key and one.key.casefold() == key.casefold()), None)
         if label is not None and self.filter.state == "open":
-            self._decide(self._model.chosen(self.tree.currentIndex()), self._accepted(label))
+            self._decider.accept(self._model.chosen(self.tree.currentIndex()), label)
 
-    def _accepted(self, label: str | None = None) -> Builder:
-        review, by = self.workbench.review, self.workbench.annotator
-        link_type = review.link_type if review is not None else "SAME"
-
-        def build(documents: Sequence[Document], entries: Sequence[Entry]) -> Edit:
-            return accept_all(documents, entries, by=by, link_type=link_type, label=label)
-
-        return build
-
-    def _rejected(self, documents: Sequence[Document], entries: Sequence[Entry]) -> Edit:
-        return reject_all(documents, entries, by=self.workbench.annotator)
-
-    def _decide(self, entries: Sequence[Entry], build: Builder) -> None:
-        session = self.workbench.session
-        if session is None or not entries:
-            return
-        documents = [session.document(one) for one in dict.fromkeys(entry.doc for entry in entries)]
-        place = self.tree.currentIndex()
-        whole = self._model.chosen(place) == tuple(entries) and not place.parent().isValid()
-        if attempt(self.workbench, lambda: build(documents, entries)) is None:
-            return
-        if whole:
-            self._leave_out(place.row())
+    def _after(self, entries: Sequence[Entry], changes: Changes) -> None:
+        """What was decided, and what was accepted with it, leaves the list at once."""
+        row = self._model.group_row(self.tree.currentIndex())
+        places = {(one.doc, one.suggestion.key) for one in entries}
+        for part in changes.edit.parts:
+            made = (change.after for change in part.spans if change.after is not None)
+            places.update((part.doc, (one.side, one.start, one.end, one.label)) for one in made)
+        gone = self._model.settled(places)
+        if row is not None and row in gone:
+            self._leave_out(gone, row)
         else:
             self.refresh()
 
-    def _leave_out(self, row: int) -> None:
-        """The group at a row is decided: the next one takes its place at once, the rest follows."""
-        for entry in self._model.groups[row].entries:
-            self._spread.add(entry, -1)
-        self._model.take(row)
+    def _leave_out(self, gone: Sequence[int], row: int) -> None:
+        """Take the groups at these rows out: what stood below takes the place of the one at `row`."""
+        for one in reversed(gone):
+            for entry in self._model.groups[one].entries:
+                self._spread.add(entry, -1)
+            self._model.take(one)
         self._tell()
+        there = row - sum(one < row for one in gone)
         if self._model.groups:
-            self.tree.go(self._model.reach(min(row, len(self._model.groups) - 1)))
+            self.tree.go(self._model.reach(min(there, len(self._model.groups) - 1)))
         else:
             self._stack.setCurrentIndex(0)
 
@@ -375,15 +359,6 @@ class Review(Panel):
     def _key_of(self, command_id: str) -> str:
         review = self.workbench.review
         return review.key_of(command_id) if review is not None else COMMANDS[command_id].keys[0]
-
-
-Builder = Callable[[Sequence[Document], Sequence[Entry]], Edit]
-
-
-def _removed(documents: Sequence[Document], entries: Sequence[Entry]) -> Edit:
-    """The annotations that came of accepted suggestions taken away; those of one document at a time."""
-    document = documents[0]
-    return remove(document, [entry.id for entry in entries if entry.doc == document.id])
 
 
 def _let_go(groups: list[Group]) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF
 
 from annotator.core.span import Span
-from annotator.qt.parallel.highlights import Mark
+from annotator.qt.parallel.highlights import KNOB, Mark, knob
 from annotator.qt.parallel.look import Look
 from annotator.qt.parallel.scene import Hit, Placed, Scene
 
@@ -42,15 +42,20 @@ def _stripe(scene: Scene, rows: list[Placed], span: Span) -> tuple[float, float]
     return edge, edge
 
 
-def edge_box(scene: Scene, span: Span, at_start: bool) -> QRectF | None:
-    """The start or the end of a span as a box without width, if it is in the viewport."""
+def knob_area(scene: Scene, span: Span, at_start: bool) -> QRectF | None:
+    """Where the mouse takes hold of the start or the end of the selected span, if that is in the viewport."""
     placed = scene.find(scene.row_of(span.side, span.start if at_start else span.end - 1))
     mark = mark_of(placed, span) if placed else None
     if placed is None or mark is None or not mark.boxes:
         return None
-    left, box_top, width, height, _ = mark.boxes[0 if at_start else -1]
-    x, top = placed.row.places[span.side]
-    return QRectF(x + left + (0 if at_start else width), placed.y + top + box_top - 2, 0.01, height + 6)
+    area, unit = mark.boxes[0 if at_start else -1], scene.metrics.unit
+    x, y = knob(area, not at_start, unit)
+    left, top = placed.row.places[span.side]
+    beside, reach = 4 * unit, KNOB * unit
+    # Wider than it is seen, but not higher: above it is text.
+    return QRectF(left + x, placed.y + top + y, 0, 0).adjusted(
+        -reach - beside, -reach, reach + beside, reach + 2 * unit
+    )
 
 
 def mark_of(placed: Placed, span: Span) -> Mark | None:

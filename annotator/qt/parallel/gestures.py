@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span
-from annotator.qt.parallel.areas import bracket_at, edge_box
+from annotator.qt.parallel.areas import bracket_at, knob_area
 from annotator.qt.parallel.highlights import innermost_first
 from annotator.qt.parallel.paint import done_area
 from annotator.qt.parallel.scene import Hit
@@ -21,7 +21,6 @@ from annotator.services.cursor import Cursor
 if TYPE_CHECKING:
     from annotator.qt.parallel.view import ParallelView
 
-_GRAB = 4.0
 _TICK_MS = 16
 _EDGE_SPEED = 0.35
 _BY_CHARACTER = Qt.KeyboardModifier.AltModifier
@@ -173,13 +172,13 @@ class Gestures(QObject):
         return True
 
     def edge_at(self, position: QPointF) -> tuple[Span, bool] | None:
-        """The selected span and whether it is its start, if an edge of it lies under the pointer."""
+        """The selected span and whether it is its start, if the knob of an edge lies under the pointer."""
         span = self._view.workbench.span
         if span is None:
             return None
         for at_start in (True, False):
-            box = edge_box(self._view.scene, span, at_start)
-            if box is not None and box.adjusted(-_GRAB, 0, _GRAB, 0).contains(position):
+            area = knob_area(self._view.scene, span, at_start)
+            if area is not None and area.contains(position):
                 return span, at_start
         return None
 

@@ -18,6 +18,8 @@ Box = tuple[int, int, int, int, int]
 """Left, top, width and height of the area behind a piece, and the top of the line below it."""
 BRACKET_FOOT = 4
 """Length of a bracket's feet, in units."""
+KNOB = 4.5
+"""Radius of the knobs by which the edges of the selected span are pulled, in units."""
 
 
 class Mark:
@@ -39,6 +41,14 @@ class Mark:
         self.bracket_x = bracket_x
         self.starts = True
         self.ends = True
+
+
+def knob(area: Box, at_end: bool, unit: float) -> tuple[float, float]:
+    """The centre of the knob at an edge of a piece: below the line and outside of the text, so that a drag
+    that begins in the text never takes hold of it."""
+    left, _, width, _, line = area
+    radius = KNOB * unit
+    return (left + width + 1 if at_end else left - 1), line + 3 * unit + radius
 
 
 def lanes(spans: Iterable[Span]) -> dict[str, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from annotator.qt.parallel.colors import LabelStyle, with_alpha
-from annotator.qt.parallel.highlights import BRACKET_FOOT, Mark, Piece, box
+from annotator.qt.parallel.highlights import BRACKET_FOOT, KNOB, Mark, Piece, box, knob
 from annotator.qt.parallel.look import Look
 from annotator.qt.parallel.strokes import bracket, ticks, underline
 
@@ -77,9 +77,10 @@ class MarkPainter:
         look = self._look
         if mark.slot >= 0:
             if mark.span_id == look.selected:
-                self._stretch_handles(mark)
+                self._knobs(mark)
         elif mark.span_id == look.selected:
             self._outline(mark, 2.0 * self._unit)
+            self._knobs(mark)
         elif mark.span_id in look.partners:
             self._outline(mark, 1.5 * self._unit)
         else:
@@ -101,22 +102,17 @@ class MarkPainter:
             opens, closes = mark.starts and number == 0, mark.ends and number == last
             frame = QRectF(left - 0.5, top - 1, across + 1, y + self._thick + 2 - top)
             painter.drawPath(_open_box(frame, opens=opens, closes=closes))
-            if mark.span_id == self._look.selected:
-                self._handles(frame, color, opens=opens, closes=closes)
 
-    def _handles(self, frame: QRectF, color: QColor, *, opens: bool, closes: bool) -> None:
-        """Stronger edges, where the mouse can take hold of them."""
-        width = 3.0 * self._unit
-        for shown, x in ((opens, frame.left()), (closes, frame.right())):
+    def _knobs(self, mark: Mark) -> None:
+        """Where the mouse can take hold of the edges of the selected span."""
+        painter, look = self._painter, self._look
+        radius, ends = KNOB * self._unit, len(mark.boxes) - 1
+        painter.setPen(QPen(look.colors.background, 1.0 * self._unit))
+        painter.setBrush(look.style(mark.label).line)
+        for shown, number, at_end in ((mark.starts, 0, False), (mark.ends, ends, True)):
             if shown:
-                area = QRectF(x - width / 2, frame.top() - 1, width, frame.height() + 2)
-                self._painter.fillRect(area, color)
-
-    def _stretch_handles(self, mark: Mark) -> None:
-        color, last = self._look.style(mark.label).line, len(mark.boxes) - 1
-        for number, area in enumerate(mark.boxes):
-            opens, closes = mark.starts and number == 0, mark.ends and number == last
-            self._handles(QRectF(*area[:4]), color, opens=opens, closes=closes)
+                centre = QPointF(*knob(mark.boxes[number], at_end, self._unit))
+                painter.drawEllipse(centre, radius, radius)
 
     def preview(self, style: LabelStyle, pieces: Sequence[Piece], em: float) -> None:
         """A span that is being reshaped, at the place it would get."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from annotator.core.messages import say
+from annotator.qt.elided import ElidedLabel
 from annotator.qt.icons import wear
 from annotator.qt.parallel.colors import LabelStyle
 from annotator.qt.parallel.strokes import underline
@@ -33,11 +34,10 @@ class Bar(QWidget):
         super().__init__(parent)
         self._renew = renew
         self._style: LabelStyle | None = None
-        self.label, self.reason = QLabel(self), QLabel(self)
+        self.label, self.reason = QLabel(self), ElidedLabel(parent=self)
         self.reason.setProperty("role", "muted")
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for one in (self.label, self.reason):
-            one.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.accept, self.reject = QToolButton(self), QToolButton(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 4, 3)
@@ -74,8 +74,9 @@ class Bar(QWidget):
             button.setToolTip(say("suggesting.button", what=say(f"command.suggest.{name}"), key=key))
         self.setAccessibleName(say("suggesting.bar"))
 
-    def stand(self, areas: list[QRectF], *, above: bool) -> None:
-        """Stand at the text of the suggestion: above it or below, wherever there is room."""
+    def stand(self, areas: list[QRectF], twins: list[QRectF], *, above: bool) -> None:
+        """Stand at the text of the suggestion: above it or below, wherever there is room; rather not over the
+        text that is accepted with it."""
         if not areas:
             self.hide()
             return
@@ -88,6 +89,9 @@ class Bar(QWidget):
         over, under = areas[0].top() - _GAP - height, areas[-1].bottom() + _GAP
         y = over if (above and over >= 0) or under + height > room.height() else under
         x = min(max(4.0, areas[0 if y == over else -1].left() - 4), room.width() - width - 4.0)
+        if any(one.intersects(QRectF(x, y, width, height)) for one in twins):
+            beyond = max(one.bottom() for one in twins) + _GAP
+            y = over if y != over and over >= 0 else beyond if beyond + height <= room.height() else y
         self.setGeometry(round(x), round(y), round(width), height)
         self.setVisible(areas[-1].bottom() > 0 and areas[0].top() < room.height())
 

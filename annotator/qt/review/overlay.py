@@ -119,6 +119,11 @@ class Overlay:
         active = self.active
         return self._areas(active.suggestion.side, *active.range) if active is not None else []
 
+    def twin_areas(self) -> list[QRectF]:
+        """The same of what would be accepted with it on the other side."""
+        twin = self.active.twin if self.active is not None else None
+        return self._areas(twin.side, twin.start, twin.end) if twin is not None else []
+
     def _areas(self, side: Side, first: int, last: int) -> list[QRectF]:
         scene = self._view.scene
         placed = scene.find(scene.row_of(side, first))

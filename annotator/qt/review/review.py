@@ -21,7 +21,7 @@ from annotator.qt.review.state import Active, at_hand, joins
 from annotator.qt.theme import themes
 from annotator.services.cursor import Cursor
 from annotator.services.navigate import Unit, nudged
-from annotator.services.offering import Place, order
+from annotator.services.offering import Offering, Place, order
 from annotator.services.suggesting import Twins, accept, as_span, reject
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Review(QObject):
         self.bar = Bar(view.viewport(), self.accept, self.reject, self._show)
         self._left: Suggestion | None = None
         self._seeking: tuple[Place, Direction] | None = None
+        self._lost: Suggestion | None = None
+        self._reviewing = self._deciding = False
         view.look.overlay = self.overlay
         self.offers.changed.connect(self._on_offers)
         self.offers.found.connect(self.overlay.forget_rows)
@@ -74,7 +76,8 @@ class Review(QObject):
 
     def _accepted(self, document: Document, active: Active, label: str | None) -> Edit:
         """The edit that accepts a suggestion, together with its twin on the other side."""
-        found, twin = [active.suggestion], active.twin
+        found, twin, offering = [active.suggestion], active.twin, self.offers.offering
+        mate = offering.mate(active.suggestion) if offering is not None else None
         return accept(
             document,
             [*found, twin] if twin is not None else found,
@@ -82,7 +85,7 @@ class Review(QObject):
             link_type=self.link_type,
             label=label,
             extent=active.extent,
-            twins=[(active.suggestion.key, twin.key)] if twin is not None else [],
+            twins=[(active.suggestion.key, mate)] if mate is not None else [],
         )
 
     def reject(self) -> None:
@@ -180,6 +183,7 @@ class Review(QObject):
         self._bench.select(None)
         self._bench.move(Cursor.at(suggestion.side, suggestion.start))
         self._set(found)
+        self._reviewing = True
 
     def _take(self, suggestion: Suggestion) -> None:
         if self.offers.offering is not None and self.offers.offering.still(suggestion) is not None:
@@ -213,7 +217,11 @@ class Review(QObject):
         except AnnotatorError as error:
             self._bench.tell(str(error), "warning")
             return False
-        return not edit.empty and self._bench.do(edit) is not None
+        self._deciding = True
+        try:
+            return not edit.empty and self._bench.do(edit) is not None
+        finally:
+            self._deciding = False
 
     def _decide_pair(self, build: Callable[[Document, Sequence[Suggestion], Sequence[Twins]], Edit]) -> None:
         offering, document = self.offers.offering, self._bench.document
@@ -236,8 +244,8 @@ class Review(QObject):
     # Following
 
     def _on_cursor(self, _cursor: Cursor) -> None:
-        self._left = None
-        self._seeking = None
+        self._left = self._seeking = self._lost = None
+        self._reviewing = False
         self._follow()
 
     def _on_offers(self, rows: list[int] | None) -> None:
@@ -253,14 +261,32 @@ class Review(QObject):
         elif active is not None and active.own:
             still = offering.still(active.suggestion)
             twin = offering.twin(still) if still else None
+            if still is None and self._reviewing and not self._deciding:
+                self._lost = active.suggestion
             self._set(replace(active, suggestion=still, twin=twin) if still else None)
-        if not self.own:
+        if self._lost is not None and offering is not None:
+            self._find_again(offering, self._lost)
+        if not self.own and self._lost is None:
             self._follow()
         if self._seeking is not None and offering is not None:
             place, direction = self._seeking
             found = offering.step(place, direction)
             if not isinstance(found, int) or offering.unanswered([found]):
                 self._go_from(place, direction)
+
+    def _find_again(self, offering: Offering, lost: Suggestion) -> None:
+        """What was before the user is not suggested any more: take up what is at its place, or the next one,
+        once it is known what that is."""
+        row = offering.document.pairs.row_at(lost.side, lost.start)
+        if self._deciding or (row >= 0 and offering.unanswered([row])):
+            return
+        self._lost = None
+        here = offering.touching(row, lost.side) if row >= 0 else []
+        across = [one for one in here if one.start < lost.end and lost.start < one.end]
+        if across:
+            self._go(across[0])
+        else:
+            self._go_from(order(offering.document, lost), 1)
 
     def _follow(self) -> None:
         """Take up what the caret or the selected annotation points at."""
@@ -311,7 +337,8 @@ class Review(QObject):
         if self.active is None:
             return
         placed = self.overlay.place()
-        self.bar.stand(self.overlay.areas(), above=bool(placed and placed.room))
+        areas, twins = self.overlay.areas(), self.overlay.twin_areas()
+        self.bar.stand(areas, twins, above=bool(placed and placed.room))
 
 
 def review(view: ParallelView) -> Review:
