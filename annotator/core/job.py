@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from annotator.core.errors import Cancelled
+
+Item = TypeVar("Item")
+
+_STRIDE = 16
 
 
 class Job:
@@ -35,6 +40,17 @@ class Job:
             raise Cancelled
         if self._on_progress is not None:
             self._on_progress(done, total)
+
+    def through(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items; every few of them the work may be stopped, or rest while somebody is at work.
+
+        Raises:
+            Cancelled: if the user asked to stop.
+        """
+        for count, item in enumerate(items):
+            if count % _STRIDE == 0 and self.cancelled():
+                raise Cancelled
+            yield item
 
     def cancelled(self) -> bool:
         """Whether the user asked to stop."""

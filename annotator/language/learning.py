@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -53,9 +53,20 @@ class HeldOut(NamedTuple):
     judge: Judge
 
 
-def lessons_of(document: Document, side: Side, labels: frozenset[str]) -> list[Lesson]:
-    """The sentences of a document that a person has read."""
-    return [Lesson(document.id, one.text, one.spans) for one in passages(document, side, labels) if one.read]
+def lessons_of(
+    document: Document,
+    side: Side,
+    labels: frozenset[str],
+    job: Job | None = None,
+    rows: Iterable[int] | None = None,
+) -> list[Lesson]:
+    """The sentences of a document that a person has read, those of some rows only if `rows` are given.
+
+    Raises:
+        Cancelled: if the user asked to stop.
+    """
+    every = (job or Job()).through(passages(document, side, labels, rows))
+    return [Lesson(document.id, one.text, one.spans) for one in every if one.read]
 
 
 def is_enough(lessons: Sequence[Lesson]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from annotator.core.document import Document
@@ -11,6 +11,12 @@ from annotator.core.project import Project
 from annotator.core.span import Side, Span
 from annotator.language.crf.tags import Labelled
 
+Marks = tuple[Labelled, ...]
+Inside = Callable[[Segment], tuple[Marks, Marks]]
+"""The annotations and the rejections that lie in a segment, counted from its start."""
+
+_MANY = 16
+"""Of a smaller share of the rows than one in so many, each asks for what is annotated in it."""
 THEME = "THEME"
 DATE = "DATE"
 
@@ -51,10 +57,13 @@ def passages(
     row at all is marked done, the rows between the first and the last such annotation.
     """
     between = _between(document, side, labels)
-    for row in range(len(document.pairs)) if rows is None else rows:
+    chosen = range(len(document.pairs)) if rows is None else list(rows)
+    of_segment = _asked if len(chosen) * _MANY < len(document.pairs) else _walked
+    inside = of_segment(document, side, labels)
+    for row in chosen:
         pair = document.pairs[row]
         segments = pair.segments(side)
-        found = [_in(document, side, labels, segment) for segment in segments]
+        found = [inside(segment) for segment in segments]
         read = pair.id in document.done or row in between or any(spans for spans, _ in found)
         for segment, (spans, rejected) in zip(segments, found, strict=True):
             text = document.text(side)[segment[0] : segment[1]]
@@ -62,28 +71,52 @@ def passages(
 
 
 def _between(document: Document, side: Side, labels: frozenset[str]) -> range:
-    """The rows from the first annotation of these labels to the last, if no row is marked done."""
     if document.done:
         return range(0)
     blocks = document.spans.blocks(side)
     first = next((span for block in blocks for span in block if span.label in labels), None)
     if first is None:
         return range(0)
-    backwards = (span for block in reversed(blocks) for span in reversed(block))
-    last = next(span for span in backwards if span.label in labels)
-    row_at = document.pairs.row_at
-    return range(row_at(side, first.start), row_at(side, last.start) + 1)
+    last = next(span for block in reversed(blocks) for span in reversed(block) if span.label in labels)
+    return range(document.pairs.row_at(side, first.start), document.pairs.row_at(side, last.start) + 1)
 
 
-def _in(
-    document: Document, side: Side, labels: frozenset[str], segment: Segment
-) -> tuple[tuple[Labelled, ...], tuple[Labelled, ...]]:
-    spans = document.spans.overlapping(side, *segment)
-    rejected = document.rejected.overlapping(side, *segment)
-    return _inside(spans, labels, segment), _inside(rejected, labels, segment)
+def _asked(document: Document, side: Side, labels: frozenset[str]) -> Inside:
+    """What lies in a segment, asked of the tables: for a few rows of many."""
+
+    def inside(segment: Segment) -> tuple[Marks, Marks]:
+        spans = document.spans.overlapping(side, *segment)
+        rejected = document.rejected.overlapping(side, *segment)
+        return _inside(spans, labels, segment), _inside(rejected, labels, segment)
+
+    return inside
 
 
-def _inside(spans: Iterable[Span], labels: frozenset[str], segment: Segment) -> tuple[Labelled, ...]:
+def _walked(document: Document, side: Side, labels: frozenset[str]) -> Inside:
+    """What lies in segments that follow one another, read from the tables from end to end."""
+    spans = _along(document.spans.ordered(side), labels)
+    rejected = _along(document.rejected.ordered(side), labels)
+    return lambda segment: (spans(segment), rejected(segment))
+
+
+def _along(spans: Iterator[Span], labels: frozenset[str]) -> Callable[[Segment], Marks]:
+    chosen = (span for span in spans if span.label in labels)
+    ahead = next(chosen, None)
+
+    def inside(segment: Segment) -> Marks:
+        nonlocal ahead
+        if ahead is None or ahead.start >= segment[1]:
+            return ()
+        met = []
+        while ahead is not None and ahead.start < segment[1]:
+            met.append(ahead)
+            ahead = next(chosen, None)
+        return _inside(met, labels, segment)
+
+    return inside
+
+
+def _inside(spans: Iterable[Span], labels: frozenset[str], segment: Segment) -> Marks:
     start, end = segment
     return tuple(
         Labelled(span.start - start, span.end - start, span.label)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from immutables import Map
+
 from annotator.core.document import Document
-from annotator.core.span import SIDES, Side
+from annotator.core.job import Job
+from annotator.core.span import SIDES, Side, Span
 from annotator.core.spans import SpanTable
 from annotator.language.reading import passages
 from annotator.language.recall import Recall
+
+Block = tuple[Span, ...]
+Blocks = list[Block]
 
 _AT_HAND = 16
 
@@ -38,28 +44,47 @@ class Memory:
         self._labels = labels
         self._recalls = recalls or {side: Recall(side) for side in SIDES}
         self._seen = AtHand()
+        self._compared: tuple[Document, Document, list[int]] | None = None
 
     def of(self, side: Side) -> Recall:
         """The memory of one side."""
         return self._recalls[side]
 
-    def keep_up(self, document: Document) -> list[int]:
+    def before(self, document: Document) -> Document | None:
+        """The document as it was when it was last given, if it is at hand."""
+        return self._seen.get(document.id)
+
+    def changed(self, document: Document) -> list[int]:
+        """The rows that `keep_up` would take in."""
+        before = self._seen.get(document.id)
+        if before is None:
+            return changed_rows(None, document)
+        if self._compared is None or self._compared[0] is not before or self._compared[1] is not document:
+            self._compared = before, document, changed_rows(before, document)
+        return self._compared[2]
+
+    def keep_up(self, document: Document, job: Job | None = None) -> list[int]:
         """Take in what a document has become since it was last given; gives the rows that changed.
 
         What changed since is found by comparing tables, so that an edit costs the rows that it touches.
+
+        Raises:
+            Cancelled: if the user asked to stop; the memory is of no use then.
         """
         before = self._seen.get(document.id)
         if before is document:
             return []
+        rows = self.changed(document)
         self._seen.put(document)
-        rows = changed_rows(before, document)
+        self._compared = None
+        job = job or Job()
         for side in SIDES:
             recall = self._recalls[side]
             if before is not None and _is_other_text(before, document):
                 for at in range(len(before.pairs)):
                     for start, _ in before.pairs[at].segments(side):
                         recall.forget((document.id, start))
-            for one in passages(document, side, self._labels, rows):
+            for one in job.through(passages(document, side, self._labels, rows)):
                 key = document.id, one.start
                 if one.read or one.rejected:
                     recall.learn(key, one.text, one.spans, one.rejected, read=one.read)
@@ -80,9 +105,17 @@ def changed_rows(before: Document | None, document: Document) -> list[int]:
         ]
         rows.update(document.pairs.row_at(side, start) for start in starts)
     if before.done is not document.done:
-        marks = set(before.done) ^ set(document.done)
+        marks = _one_sided(before.done, document.done)
         rows.update(row for mark in marks if (row := document.pairs.row_of(mark)) is not None)
     return sorted(row for row in rows if row >= 0)
+
+
+def _one_sided(before: Map[str, bool], after: Map[str, bool]) -> list[str]:
+    """The marks that only one of the two has."""
+    come = [mark for mark in after if mark not in before]
+    if len(before) + len(come) == len(after):
+        return come
+    return come + [mark for mark in before if mark not in after]
 
 
 def _is_other_text(before: Document, document: Document) -> bool:
@@ -94,11 +127,22 @@ def _is_other_text(before: Document, document: Document) -> bool:
 def _changed(before: SpanTable, after: SpanTable, side: Side) -> Iterable[int]:
     if before is after:
         return ()
-    old = {id(block): block for block in before.blocks(side)}
-    new = {id(block): block for block in after.blocks(side)}
+    old, new = _apart(before.blocks(side), after.blocks(side))
     gone = {span.id: span for key in old.keys() - new.keys() for span in old[key]}
     fresh = {span.id: span for key in new.keys() - old.keys() for span in new[key]}
     # By id, since a span with attributes cannot be hashed.
     left = (span for name, span in gone.items() if fresh.get(name) != span)
     come = (span for name, span in fresh.items() if gone.get(name) != span)
     return {span.start for span in (*left, *come)}
+
+
+def _apart(before: Blocks, after: Blocks) -> tuple[dict[int, Block], dict[int, Block]]:
+    """The blocks by identity, without those that both begin and end with."""
+    shortest = min(len(before), len(after))
+    first = next((at for at in range(shortest) if before[at] is not after[at]), shortest)
+    left = range(1, shortest - first + 1)
+    last = next((at - 1 for at in left if before[-at] is not after[-at]), len(left))
+    return (
+        {id(block): block for block in before[first : len(before) - last]},
+        {id(block): block for block in after[first : len(after) - last]},
+    )

@@ -48,7 +48,7 @@ def trained(evidence: Evidence, job: Job) -> tuple[Shelved, dict[Side, Chain]]:
         return shelved, _chains(evidence.folder, shelved)
     labels = learnt_labels(evidence.project)
     lessons = {
-        side: [one for document in evidence.documents for one in lessons_of(document, side, labels)]
+        side: [one for document in evidence.documents for one in lessons_of(document, side, labels, job)]
         for side in SIDES
     }
     if evidence.folder is not None:

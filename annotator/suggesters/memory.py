@@ -24,7 +24,7 @@ def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: AR
     memory = Memory(labels)
     for number, document in enumerate(evidence.documents):
         job.progress(number, len(evidence.documents))
-        memory.keep_up(document)
+        memory.keep_up(document, job)
 
     def offer(document: Document, rows: range) -> Iterable[Suggestion]:
         memory.keep_up(document)
