@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,9 +12,15 @@ from annotator.core.project import Project
 from annotator.core.span import MANUAL, Side, Span
 from annotator.language.crf.tags import Labelled
 
+Marks = tuple[Labelled, ...]
+Inside = Callable[[Segment], tuple[Marks, Marks]]
+"""The annotations and the rejections that lie in a segment, counted from its start."""
+
+_MANY = 16
+"""Of a smaller share of the rows than one in so many, each asks for what is annotated in it."""
 THEME = "THEME"
 DATE = "DATE"
-_MANY = 20_000
+_LARGE = 20_000
 _SUGGESTED = ("accepted", "corrected", "rejected")
 
 
@@ -53,9 +59,12 @@ def passages(
     What is read, `Read` says.
     """
     read = Read(document, side, labels)
-    for row in range(len(document.pairs)) if rows is None else rows:
+    chosen = range(len(document.pairs)) if rows is None else list(rows)
+    of_segment = _asked if len(chosen) * _MANY < len(document.pairs) else _walked
+    inside = of_segment(document, side, labels)
+    for row in chosen:
         segments = document.pairs[row].segments(side)
-        found = [_in(document, side, labels, segment) for segment in segments]
+        found = [inside(segment) for segment in segments]
         for segment, (spans, rejected) in zip(segments, found, strict=True):
             text = document.text(side)[segment[0] : segment[1]]
             yield Passage(row, segment[0], text, spans, rejected, row in read)
@@ -96,7 +105,7 @@ class _Tables:
 @lru_cache(maxsize=8)
 def _left(tables: _Tables) -> range:
     document, side = tables.document, tables.side
-    if len(document.spans) + len(document.rejected) > _MANY:
+    if len(document.spans) + len(document.rejected) > _LARGE:
         return _between(tables)
     strokes: dict[object, int] = {}
     for table in (document.spans, document.rejected):
@@ -129,15 +138,42 @@ def _stroke(span: Span) -> object:
     return (span.at, span.quote, span.label) if span.src.kind == MANUAL.kind else span.id
 
 
-def _in(
-    document: Document, side: Side, labels: frozenset[str], segment: Segment
-) -> tuple[tuple[Labelled, ...], tuple[Labelled, ...]]:
-    spans = document.spans.overlapping(side, *segment)
-    rejected = document.rejected.overlapping(side, *segment)
-    return _inside(spans, labels, segment), _inside(rejected, labels, segment)
+def _asked(document: Document, side: Side, labels: frozenset[str]) -> Inside:
+    """What lies in a segment, asked of the tables: for a few rows of many."""
+
+    def inside(segment: Segment) -> tuple[Marks, Marks]:
+        spans = document.spans.overlapping(side, *segment)
+        rejected = document.rejected.overlapping(side, *segment)
+        return _inside(spans, labels, segment), _inside(rejected, labels, segment)
+
+    return inside
 
 
-def _inside(spans: Iterable[Span], labels: frozenset[str], segment: Segment) -> tuple[Labelled, ...]:
+def _walked(document: Document, side: Side, labels: frozenset[str]) -> Inside:
+    """What lies in segments that follow one another, read from the tables from end to end."""
+    spans = _along(document.spans.ordered(side), labels)
+    rejected = _along(document.rejected.ordered(side), labels)
+    return lambda segment: (spans(segment), rejected(segment))
+
+
+def _along(spans: Iterator[Span], labels: frozenset[str]) -> Callable[[Segment], Marks]:
+    chosen = (span for span in spans if span.label in labels)
+    ahead = next(chosen, None)
+
+    def inside(segment: Segment) -> Marks:
+        nonlocal ahead
+        if ahead is None or ahead.start >= segment[1]:
+            return ()
+        met = []
+        while ahead is not None and ahead.start < segment[1]:
+            met.append(ahead)
+            ahead = next(chosen, None)
+        return _inside(met, labels, segment)
+
+    return inside
+
+
+def _inside(spans: Iterable[Span], labels: frozenset[str], segment: Segment) -> Marks:
     start, end = segment
     return tuple(
         Labelled(span.start - start, span.end - start, span.label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from msgspec import Struct
 from annotator.core.span import Side
 from annotator.language.crf.tags import Labelled
 from annotator.language.mentions.finding import short_names
+from annotator.language.occurring import Occurrences, times_in
 from annotator.language.script import simplified
 from annotator.language.tagging import tagged_words
 
@@ -59,13 +60,12 @@ class Recall:
     def __init__(self, side: Side) -> None:
         self._side = side
         self._sentences: dict[Hashable, _Sentence] = {}
-        self._whole: dict[str, Counter[str]] = {}
-        self._parts: dict[str, Counter[str]] = {}
+        self._whole: dict[str, dict[str, int]] = {}
+        self._parts: dict[str, dict[str, int]] = {}
         self._rejected: Counter[tuple[str, str]] = Counter()
-        self._heads: dict[str, Counter[str]] = {}
-        self._occurrences: dict[str, int] = {}
-        self._all_read = ""
-        self._since: list[tuple[str, int]] = []
+        self._heads: dict[str, dict[int, dict[str, int]]] = {}
+        self._read = Occurrences(side)
+        self._times = times_in(side)
         self._said: dict[tuple[str, str], tuple[str, str]] = {}
         self._unfinished: Counter[str] = Counter()
 
@@ -82,17 +82,16 @@ class Recall:
 
         Of one that was not `read` to its end, what is not annotated tells nothing.
         """
-        self.forget(key)
+        before = self._sentences.get(key)
         plain = self._plain(text)
         sentence = _Sentence(plain, self._strings(plain, spans), self._strings(plain, rejected), read)
-        self._sentences[key] = sentence
-        self._count(sentence, 1)
+        if before != sentence:
+            self._sentences[key] = sentence
+            self._replace(before, sentence)
 
     def forget(self, key: Hashable) -> None:
         """As if the sentence had not been read."""
-        sentence = self._sentences.pop(key, None)
-        if sentence is not None:
-            self._count(sentence, -1)
+        self._replace(self._sentences.pop(key, None), None)
 
     def known(self, key: Hashable) -> bool:
         """Whether the sentence of this key is remembered."""
@@ -101,7 +100,7 @@ class Recall:
     def absent(self, string: str, label: str) -> int:
         """How often a string stood in what was read, and was not labelled so."""
         string = self._plain(string)
-        return max(0, self._seen(string) - self._whole.get(string, Counter())[label])
+        return max(0, self._seen(string) - self._whole.get(string, _NOTHING).get(label, 0))
 
     def times(self, string: str, text: str) -> int:
         """How often a string stands in a text."""
@@ -109,17 +108,20 @@ class Recall:
 
     def find(self, text: str) -> list[Remembered]:
         """Every stretch of `text` that was annotated elsewhere, in order; they may overlap."""
+        if not self._heads:
+            return []
         plain = self._plain(text)
-        edges = self._edges(plain)
+        matches = list(self._matches(plain))
+        edges = self._edges(plain) if matches else frozenset()
         found = []
-        for start, end in self._matches(plain, edges):
+        for start, end in matches:
             string = plain[start:end]
             whole = start in edges and end in edges
-            for label, count in self._whole.get(string, {}).items():
+            for label, count in self._whole.get(string, _NOTHING).items():
                 score = self._trust(string, label, count, "single" if self._is_single(string) else "whole")
                 found.append(Remembered(start, end, label, score, count, False, whole))
-            for label, count in self._parts.get(string, {}).items():
-                if label not in self._whole.get(string, {}):
+            for label, count in self._parts.get(string, _NOTHING).items():
+                if label not in self._whole.get(string, _NOTHING):
                     score = self._trust(string, label, 0, "part")
                     found.append(Remembered(start, end, label, score, count, True, whole))
         return sorted(found)
@@ -136,23 +138,22 @@ class Recall:
 
     def _seen(self, string: str) -> int:
         """How often the string stands in what was read, labelled or not, and labelled in what was not."""
-        known = self._occurrences.get(string)
-        if known is None:
-            if not self._all_read:
-                self._all_read = "\n".join(one.text for one in self._sentences.values() if one.read)
-            known = self._times(string, self._all_read)
-            known += sum(step * self._times(string, text) for text, step in self._since)
-            self._occurrences[string] = known
-        return known + self._unfinished[string]
+        return self._read.count(string) + self._unfinished[string]
 
-    def _times(self, string: str, text: str) -> int:
-        if self._side == "zh":
-            return text.count(string)
-        return sum(1 for _ in _at_word_edges(string, text))
+    def _replace(self, before: _Sentence | None, now: _Sentence | None) -> None:
+        """Count a sentence that stands where another stood, or where none did or does."""
+        was_read, is_read = before is not None and before.read, now is not None and now.read
+        same_text = before is not None and now is not None and before.text == now.text
+        if before is not None:
+            self._count(before, -1)
+            if was_read and not (same_text and is_read):
+                self._read.remove(before.text)
+        if now is not None:
+            self._count(now, 1)
+            if is_read and not (same_text and was_read):
+                self._read.add(now.text)
 
     def _count(self, sentence: _Sentence, step: int) -> None:
-        if sentence.read:
-            self._count_read(sentence.text, step)
         for string, label in sentence.spans:
             if not 0 < len(string) <= _LONGEST:
                 continue
@@ -165,64 +166,54 @@ class Recall:
         for said in sentence.rejected:
             self._rejected[said] += step
 
-    def _count_read(self, text: str, step: int) -> None:
-        for string in self._occurrences:
-            if string in text:
-                self._occurrences[string] += step * self._times(string, text)
-        if self._all_read:
-            self._since.append((text, step))
-        if len(self._since) > _ANEW:
-            self._all_read, self._since = "", []
-
     def _strings(self, plain: str, spans: Iterable[Labelled]) -> Labels:
         """What the spans cover; what was said before is kept once."""
         said = ((plain[span.start : span.end], span.label) for span in spans)
         return tuple(self._said.setdefault(one, one) for one in said)
 
-    def _put(self, table: dict[str, Counter[str]], string: str, label: str, step: int) -> None:
-        counts = table.setdefault(string, Counter())
-        counts[label] += step
-        heads = self._heads.setdefault(self._head(string), Counter())
-        heads[string] += step
-        if counts[label] <= 0:
-            del counts[label]
-        if not counts:
+    def _put(self, table: dict[str, dict[str, int]], string: str, label: str, step: int) -> None:
+        of_head = self._heads.setdefault(self._head(string), {})
+        _add(table.setdefault(string, {}), label, step)
+        _add(of_head.setdefault(len(string), {}), string, step)
+        if not table[string]:
             del table[string]
-        if heads[string] <= 0:
-            del heads[string]
 
     def _head(self, string: str) -> str:
-        return string[0] if self._side == "zh" else _first_word(string)
+        return string[0] if self._side == "zh" else _first_word(string, 0)
 
     def _edges(self, plain: str) -> frozenset[int]:
         if self._side == "en":
             return frozenset(edge for word in _EN_WORD.finditer(plain) for edge in word.span())
         return frozenset([0, *tagged_words(plain).ends])
 
-    def _matches(self, plain: str, edges: frozenset[int]) -> Iterator[tuple[int, int]]:
-        places: Iterable[int] = range(len(plain)) if self._side == "zh" else sorted(edges)
-        for start in places:
-            head = plain[start] if self._side == "zh" and start < len(plain) else _first_word(plain[start:])
-            for string in self._heads.get(head, ()):
-                end = start + len(string)
-                if plain.startswith(string, start) and (self._side == "zh" or end in edges):
-                    yield start, end
+    def _matches(self, plain: str) -> Iterator[tuple[int, int]]:
+        """Where strings stand that are remembered; in English between words only."""
+        if self._side == "zh":
+            return self._standing(plain, enumerate(plain))
+        edges = self._edges(plain)
+        heads = ((start, _first_word(plain, start)) for start in sorted(edges))
+        return (found for found in self._standing(plain, heads) if found[1] in edges)
+
+    def _standing(self, plain: str, heads: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+        of_head = self._heads.get
+        for start, head in heads:
+            for length, strings in of_head(head, _NO_STRINGS).items():
+                if plain[start : start + length] in strings:
+                    yield start, start + length
 
 
+_NOTHING: Mapping[str, int] = {}
+_NO_STRINGS: Mapping[int, dict[str, int]] = {}
 _EN_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
-def _first_word(text: str) -> str:
-    match = _EN_WORD.match(text)
-    return match[0] if match else text[:1]
+def _add(counts: dict[str, int], key: str, step: int) -> None:
+    """Count on; what comes to nothing is left out."""
+    counts[key] = counts.get(key, 0) + step
+    if counts[key] <= 0:
+        del counts[key]
 
 
-def _at_word_edges(string: str, text: str) -> Iterator[int]:
-    start = text.find(string)
-    while start >= 0:
-        end = start + len(string)
-        joined_before = start > 0 and text[start - 1].isalnum() and string[0].isalnum()
-        joined_behind = end < len(text) and text[end].isalnum() and string[-1].isalnum()
-        if not (joined_before or joined_behind):
-            yield start
-        start = text.find(string, start + 1)
+def _first_word(text: str, start: int) -> str:
+    match = _EN_WORD.match(text, start)
+    return match[0] if match else text[start : start + 1]

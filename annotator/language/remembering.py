@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from immutables import Map
+
 from annotator.core.document import Document
 from annotator.core.job import Job
 from annotator.core.span import SIDES, Side, Span
@@ -42,10 +44,24 @@ class Memory:
         self._labels = labels
         self._recalls = recalls or {side: Recall(side) for side in SIDES}
         self._seen = AtHand()
+        self._compared: tuple[Document, Document, list[int]] | None = None
 
     def of(self, side: Side) -> Recall:
         """The memory of one side."""
         return self._recalls[side]
+
+    def before(self, document: Document) -> Document | None:
+        """The document as it was when it was last given, if it is at hand."""
+        return self._seen.get(document.id)
+
+    def changed(self, document: Document) -> list[int]:
+        """The rows that `keep_up` would take in."""
+        before = self._seen.get(document.id)
+        if before is None:
+            return changed_rows(None, document)
+        if self._compared is None or self._compared[0] is not before or self._compared[1] is not document:
+            self._compared = before, document, changed_rows(before, document)
+        return self._compared[2]
 
     def keep_up(self, document: Document, job: Job | None = None) -> list[int]:
         """Take in what a document has become since it was last given; gives the rows that changed.
@@ -58,8 +74,9 @@ class Memory:
         before = self._seen.get(document.id)
         if before is document:
             return []
+        rows = self.changed(document)
         self._seen.put(document)
-        rows = changed_rows(before, document)
+        self._compared = None
         job = job or Job()
         for side in SIDES:
             recall = self._recalls[side]
@@ -79,10 +96,10 @@ class Memory:
     def _finished(self, before: Document, document: Document, side: Side) -> set[int]:
         """The rows that have come to count as read, or no longer do, by what was done in others."""
         then, now = (Read(one, side, self._labels).left for one in (before, document))
-        return {row for row in _one_sided(then, now) if row < len(document.pairs)}
+        return {row for row in _of_one(then, now) if row < len(document.pairs)}
 
 
-def _one_sided(one: range, other: range) -> Iterator[int]:
+def _of_one(one: range, other: range) -> Iterator[int]:
     """The numbers that are in one of two ranges only."""
     for here, there in ((one, other), (other, one)):
         yield from range(here.start, min(here.stop, there.start if there else here.stop))
@@ -101,9 +118,17 @@ def changed_rows(before: Document | None, document: Document) -> list[int]:
         ]
         rows.update(document.pairs.row_at(side, start) for start in starts)
     if before.done is not document.done:
-        marks = set(before.done) ^ set(document.done)
+        marks = _one_sided(before.done, document.done)
         rows.update(row for mark in marks if (row := document.pairs.row_of(mark)) is not None)
     return sorted(row for row in rows if row >= 0)
+
+
+def _one_sided(before: Map[str, bool], after: Map[str, bool]) -> list[str]:
+    """The marks that only one of the two has."""
+    come = [mark for mark in after if mark not in before]
+    if len(before) + len(come) == len(after):
+        return come
+    return come + [mark for mark in before if mark not in after]
 
 
 def _is_other_text(before: Document, document: Document) -> bool:

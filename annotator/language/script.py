@@ -79,9 +79,9 @@ def chinese_variant(text: str) -> Literal["zh-Hans", "zh-Hant"]:
 
 def simplified(text: str) -> str:
     """`text` with its traditional characters simplified one by one; the length stays."""
-    folded = text.translate(_to_simplified())
-    if folded == text:
+    if _only_traditional().isdisjoint(text):
         return text
+    folded = text.translate(_to_simplified())
     return _IN_SOME_WORDS.sub(lambda found: _SIMPLER[found[0]], folded)
 
 
@@ -89,6 +89,11 @@ def traditional_of(characters: str) -> str:
     """The traditional characters that stand for one of these simplified ones."""
     wanted = set(characters)
     return "".join(chr(code) for code, simple in _to_simplified().items() if simple in wanted)
+
+
+@cache
+def _only_traditional() -> frozenset[str]:
+    return frozenset(chr(code) for code, simple in _to_simplified().items() if simple != chr(code))
 
 
 @cache

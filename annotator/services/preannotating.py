@@ -29,6 +29,7 @@ _TRAINED = ("combined", "learner")
 _ROWS = 200
 _AHEAD = 4
 _PATIENCE = 0.1
+_SELDOM = (50_000, 20, 100)
 
 
 class Ask(NamedTuple):
@@ -161,8 +162,10 @@ def _workshop(ask: Ask) -> list[tuple[str, Offer]]:
         folder=folder if newest(folder) is not None else None,
     )
     made = [(source_of(name, folder), _made(name, evidence)) for name in ask.sources]
-    # What was loaded stays until the process ends: looking through it for garbage only costs time.
+    # What was loaded stays until the process ends, and what is made for a sentence goes with it: looking
+    # through either for garbage only costs time.
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     return made
 
 

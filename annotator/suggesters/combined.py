@@ -24,7 +24,7 @@ from annotator.language.judging.ledger import read_ledger, write_ledger
 from annotator.language.judging.pool import Asked, Pool
 from annotator.language.projecting import linked_in, projected
 from annotator.language.reading import DATE, Passage, learnt_labels, passages
-from annotator.language.remembering import AtHand, Memory, changed_rows
+from annotator.language.remembering import Memory
 from annotator.suggesters.memory import reason_of
 from annotator.suggesters.rules import dates_in
 
@@ -61,7 +61,6 @@ class Combined:
         self._dated = DATE in evidence.project.label_set
         self._pools: dict[Side, Pool] = {side: Pool(side) for side in SIDES}
         self._memory = Memory(self._labels, {side: pool.recall for side, pool in self._pools.items()})
-        self._seen = AtHand()
         self._counted: set[tuple[str, Key]] = set()
         self._shelved = Shelved()
         linked: dict[str, list[str]] = {}
@@ -69,7 +68,6 @@ class Combined:
         for number, document in enumerate(evidence.documents):
             job.progress(number, len(evidence.documents))
             self._memory.keep_up(document, job)
-            self._seen.put(document)
             for zh, en in job.through(linked_in(document)):
                 linked.setdefault(zh, []).append(en)
         self._known = Knowledge(linked=linked, glosses=evidence.glosses)
@@ -94,7 +92,7 @@ class Combined:
 
     def learn(self, document: Document) -> None:
         """Take in what a document has become: count the decisions, then remember the annotations."""
-        before = self._seen.get(document.id)
+        before = self._memory.before(document)
         if before is document:
             return
         counted = len(self._counted)
@@ -103,12 +101,11 @@ class Combined:
             document.en,
             document.pairs,
         ):
-            rows = changed_rows(before, document)
+            rows = self._memory.changed(document)
             for side in SIDES:
                 for offered in self._offered(before, side, rows):
                     self._decide(document, side, offered)
         self._memory.keep_up(document)
-        self._seen.put(document)
         if len(self._counted) > counted:
             self.look_for_training()
             # A folder that cannot be written to must not keep anybody from working.

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from annotator.language.crf.features import Seen
+from annotator.language.crf.layers import Seen
+from annotator.language.crf.sums import Sums
 from annotator.language.crf.tags import OUTSIDE, may_follow
 from annotator.language.crf.weights import Array, Weights, read_weights
 
@@ -33,8 +34,7 @@ class Chain:
         import numpy as np
 
         self.tags = weights.tags
-        self._rows = weights.rows
-        self._states = weights.states
+        self._sums = Sums(weights.rows, weights.states)
         allowed = np.array([[may_follow(one, two) for two in self.tags] for one in self.tags])
         self._moves = np.where(allowed, np.exp(weights.transitions), 0.0)
         self._first = np.array([float(may_follow("", tag)) for tag in self.tags])
@@ -61,7 +61,7 @@ class Chain:
 
     def read_all(self, sentences: Sequence[Seen]) -> list[Reading]:
         """A reading of every sentence; sentences of like length are computed together."""
-        order = sorted(range(len(sentences)), key=lambda number: len(sentences[number].rows))
+        order = sorted(range(len(sentences)), key=lambda number: len(sentences[number].units))
         readings: dict[int, Reading] = {}
         for at in range(0, len(order), _BATCH):
             numbers = order[at : at + _BATCH]
@@ -72,10 +72,10 @@ class Chain:
     def _read_batch(self, sentences: Sequence[Seen]) -> Iterator[Reading]:
         import numpy as np
 
-        lengths = np.array([len(one.rows) for one in sentences])
+        lengths = np.array([len(one.units) for one in sentences])
         longest = max(1, int(lengths.max()))
         emitted = np.ones((longest, len(sentences), len(self.tags)))
-        scores = self._scores([row for one in sentences for row in one.rows])
+        scores = self._scores(sentences)
         at = 0
         for column, length in enumerate(lengths):
             emitted[:length, column] = scores[at : at + length]
@@ -89,22 +89,13 @@ class Chain:
                 self, one, ahead[part], behind[part] / max(total, 1e-300), emitted[part] / scale[part]
             )
 
-    def _scores(self, rows: Sequence[Sequence[str]]) -> Array:
+    def _scores(self, sentences: Sequence[Seen]) -> Array:
         """exp of the summed weights, every row divided by its greatest."""
         import numpy as np
 
-        if not rows:
-            return np.ones((0, len(self.tags)))
-        get = self._rows.get
-        nothing = len(self._states) - 1
-        numbers: list[int] = []
-        starts: list[int] = []
-        for row in rows:
-            starts.append(len(numbers))
-            numbers += [number for number in map(get, row) if number is not None]
-            numbers.append(nothing)
-        summed = np.add.reduceat(self._states[numbers], starts, axis=0)
-        scores: Array = np.exp(np.maximum(summed - summed.max(axis=1, keepdims=True), _LEAST_SCORE))
+        summed = self._sums.of(sentences)
+        summed -= summed.max(axis=1, keepdims=True)
+        scores: Array = np.exp(np.maximum(summed, _LEAST_SCORE))
         return scores
 
     def _forward(self, emitted: Array) -> tuple[Array, Array]:
@@ -147,6 +138,12 @@ class Reading:
         self._behind = behind
         self._steps = steps
 
+    @cached_property
+    def _edges(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Which unit starts, and which ends, at a place."""
+        units = self._seen.units
+        return {unit[0]: at for at, unit in enumerate(units)}, {unit[1]: at for at, unit in enumerate(units)}
+
     def marginals(self) -> Array:
         """The probability of every tag at every unit, units x tags."""
         marginals: Array = self._ahead * self._behind
@@ -154,10 +151,8 @@ class Reading:
 
     def probability(self, start: int, end: int, label: str) -> float:
         """How likely the stretch has the label; 0 if its edges are inside units or the label is unknown."""
-        places = {
-            edge: at for at, unit in enumerate(self._seen.units) for edge in (("s", unit[0]), ("e", unit[1]))
-        }
-        first, last = places.get(("s", start)), places.get(("e", end))
+        starts, ends = self._edges
+        first, last = starts.get(start), ends.get(end)
         if first is None or last is None or last < first:
             return 0.0
         return next((score for at, score in self._from(first, label, 0.0, last) if at == last), 0.0)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from annotator.language.counterpart.tables import kinds, surnames, titles
+from annotator.language.crf.layers import Bundle, Layer, Prefixed
 from annotator.language.script import simplified
-from annotator.language.tagging import tagged_words
+from annotator.language.tagging import Words, tagged_words
 
 Range = tuple[int, int]
 
 _LONG = 5
+_PAIRS = Prefixed("3478")
 _CACHED = 1 << 15
 
 _REALM = "市县省区州郡镇乡村町里庄屯坊国邦洲岛"
@@ -45,84 +48,72 @@ def _titles() -> frozenset[str]:
     return frozenset([*_OFFICES.split(), *(name for name in titles() if len(name) > 1)])
 
 
-def chinese_features(text: str, units: Sequence[Range]) -> list[list[str]]:
-    """For each unit of a Chinese sentence, strings that say what it is and what stands beside it."""
+def chinese_layers(text: str, units: Sequence[Range]) -> list[Layer]:
+    """What the units of a Chinese sentence are and what stands beside them."""
     plain = simplified(text)
     words = tagged_words(plain)
-    rows = _of_characters(plain, units)
+    parts = ["^", "^", *(plain[start:end] for start, end in units), "$", "$"]
+    owners, kinds_of_units = _of_words(words, units)
+    return [
+        Layer(_character, parts, (2, 1, 3, 0, 4)),
+        Layer(_PAIRS, [one + two for one, two in pairwise(parts)], (1, 2, 0, 3)),
+        Layer(_word, ("^", *words.texts, "$"), (1, 0, 2), owners),
+        Layer(_kind, kinds_of_units),
+    ]
+
+
+def _of_words(words: Words, units: Sequence[Range]) -> tuple[list[int], list[str]]:
+    """For every unit the number of its word, and where in what kind of word it stands; see `_kind`."""
     texts, tags = ("^", *words.texts, "$"), ("^", *words.tags, "$")
+    owners: list[int] = []
+    kinds_of_units: list[str] = []
+    neighbours = _neighbours()
     at = start = 0
-    count = len(units)
-    for number, end in enumerate(words.ends, 1):
-        word, tag, tag_before, tag_behind = texts[number], tags[number], tags[number - 1], tags[number + 1]
-        shared = _of_word(texts[number - 1], word, texts[number + 1], tag)
-        length = min(end - start, _LONG)
-        while at < count and units[at][0] < end:
+    for number, end in enumerate(words.ends):
+        before, tag, behind = tags[number : number + 3]
+        spoken = f"{texts[number] in neighbours:d}{texts[number + 2] in neighbours:d}"
+        kind = f" {tag} {before} {behind} {min(end - start, _LONG)} {spoken}"
+        while at < len(units) and units[at][0] < end:
             is_first, is_last = units[at][0] <= start, units[at][1] >= end
-            place = ("S" if is_last else "B") if is_first else "E" if is_last else "I"
-            row = rows[at]
-            row += shared
-            row += (
-                f"t{tag}{place}",
-                f"u{tag_before}|{tag}{place}",
-                f"m{place}{tag}|{tag_behind}",
-                f"l{place}{length}",
-            )
+            owners.append(number)
+            kinds_of_units.append((("S" if is_last else "B") if is_first else "E" if is_last else "I") + kind)
             at += 1
         start = end
-    return rows
+    return owners, kinds_of_units
 
 
-def _of_word(before: str, word: str, behind: str, tag: str) -> list[str]:
+def _kind(kind: str) -> tuple[Bundle]:
+    """`kind` is where a unit stands in its word, the tags of the word, of that before and of that behind, the
+    length of the word, and whether the words beside it are such as stand beside names."""
+    place, tag, before, behind, length, spoken = kind.split(" ")
+    of_place = f"t{tag}{place}", f"u{before}|{tag}{place}", f"m{place}{tag}|{behind}", f"l{place}{length}"
+    return ((*of_place, *["x" + tag] * int(spoken[0]), *["z" + tag] * int(spoken[1])),)
+
+
+@lru_cache(maxsize=_CACHED)
+def _word(word: str) -> tuple[Bundle, Bundle, Bundle]:
+    """What is said of a word itself, of the word behind it, and of the word before it."""
     kinds_of_place, offices = _kind_of_place(), _titles()
-    shared = ["w" + word, "v" + before, "n" + behind]
+    own, before, behind = ["w" + word], ["v" + word], ["n" + word]
     if len(word) > 1 and word[-1] in kinds_of_place:
-        shared.append("k" + kinds_of_place[word[-1]])
-    if behind[0] in kinds_of_place:
-        shared.append(f"f{kinds_of_place[behind[0]]}{len(behind) == 1}")
-    if behind in offices:
-        shared.append("office behind")
-    if before in offices:
-        shared.append("office before")
+        own.append("k" + kinds_of_place[word[-1]])
+    if word[0] in kinds_of_place:
+        behind.append(f"f{kinds_of_place[word[0]]}{len(word) == 1}")
     if word in offices:
-        shared.append("office")
-    if before in _neighbours():
-        shared.append("x" + tag)
-    if behind in _neighbours():
-        shared.append("z" + tag)
-    return shared
-
-
-def _of_characters(plain: str, units: Sequence[Range]) -> list[list[str]]:
-    parts = ["^", "^", *(plain[start:end] for start, end in units), "$", "$"]
-    rows = []
-    for at in range(len(units)):
-        left, before, here, behind, right = parts[at : at + 5]
-        rows.append(
-            [
-                "0" + here,
-                "1" + before,
-                "2" + behind,
-                "3" + before + here,
-                "4" + here + behind,
-                "5" + left,
-                "6" + right,
-                "7" + left + before,
-                "8" + behind + right,
-                *_served(here),
-                *_beside(before, behind),
-            ]
-        )
-    return rows
+        own.append("office")
+        before.append("office before")
+        behind.append("office behind")
+    return tuple(own), tuple(before), tuple(behind)
 
 
 @lru_cache(maxsize=_CACHED)
-def _served(here: str) -> tuple[str, ...]:
-    found = ("p" + _kind_of_place()[here],) if here in _kind_of_place() else ()
-    return (*found, "surname") if here in surnames() else found
-
-
-@lru_cache(maxsize=_CACHED)
-def _beside(before: str, behind: str) -> tuple[str, ...]:
-    found = ("q" + _kind_of_place()[behind],) if behind in _kind_of_place() else ()
-    return (*found, "after surname") if before in surnames() else found
+def _character(char: str) -> tuple[Bundle, ...]:
+    """What is said of a character itself, of those before and behind it, and of those beyond these."""
+    own, before, behind = ["0" + char], ["1" + char], ["2" + char]
+    if char in _kind_of_place():
+        own.append("p" + _kind_of_place()[char])
+        behind.append("q" + _kind_of_place()[char])
+    if char in surnames():
+        own.append("surname")
+        before.append("after surname")
+    return tuple(own), tuple(before), tuple(behind), ("5" + char,), ("6" + char,)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from annotator.core.span import Side
-from annotator.language.crf.chinese import chinese_features
-from annotator.language.crf.english import english_features
+from annotator.language.crf.chinese import chinese_layers
+from annotator.language.crf.english import english_layers
+from annotator.language.crf.layers import Seen
 from annotator.language.crf.telling import chinese_knowledge, english_knowledge
 from annotator.language.mentions import Found, Heard, hear, units
 from annotator.language.mentions.features import english_units
@@ -23,13 +23,6 @@ Range = tuple[int, int]
 _BELIEVED = 0.7
 # Sentences before that short names are known from.
 _REMEMBERED = 20
-
-
-class Seen(NamedTuple):
-    """A sentence as units and, for each, the strings that are true of it."""
-
-    units: Sequence[Range]
-    rows: Sequence[list[str]]
 
 
 class Studied:
@@ -53,15 +46,12 @@ class Studied:
         if self._side == "zh":
             parts = units(text, "zh")
             sentence, _ = chinese_seen(text, self._heard)
-            rows = chinese_features(text, parts)
-            chinese_knowledge(sentence, parts, rows)
+            layers = [*chinese_layers(text, parts), *chinese_knowledge(sentence, parts)]
         else:
             words, _ = english_seen(text, self._heard)
             parts = english_units(words)
-            rows = english_features(text, parts)
-            english_knowledge(words, parts, rows)
-        _mark_all(parts, rows, self.found)
-        return Seen(parts, rows)
+            layers = [*english_layers(text, parts), *english_knowledge(words, parts)]
+        return Seen(parts, layers, _all_marks(parts, self.found))
 
 
 def study(text: str, side: Side, heard: Heard = SILENCE) -> Studied:
@@ -69,26 +59,28 @@ def study(text: str, side: Side, heard: Heard = SILENCE) -> Studied:
     return Studied(text, side, heard)
 
 
-def _mark_all(parts: Sequence[Range], rows: Sequence[list[str]], found: Iterable[Found]) -> None:
+def _all_marks(parts: Sequence[Range], found: Iterable[Found]) -> list[tuple[int, str]]:
     starts = {start: at for at, (start, _) in enumerate(parts)}
     ends = {end: at for at, (_, end) in enumerate(parts)}
+    told: list[tuple[int, str]] = []
     for one in found:
         first, last = starts.get(one.start), ends.get(one.end)
         if first is not None and last is not None:
-            mark(rows, first, last, one.label, one.pattern)
+            told += marks(len(parts), first, last, one.label, one.pattern)
+    return told
 
 
-def mark(rows: Sequence[list[str]], first: int, last: int, label: str, pattern: str = "") -> None:
-    """Note in the rows of a sentence that the rules found a mention from unit `first` to `last`."""
+def marks(count: int, first: int, last: int, label: str, pattern: str = "") -> Iterator[tuple[int, str]]:
+    """What is said of which of `count` units if the rules found a mention from unit `first` to `last`."""
     for at in range(first, last + 1):
         place = "S" if first == last else "B" if at == first else "E" if at == last else "I"
-        rows[at].append(f"rule={place}-{label}")
+        yield at, f"rule={place}-{label}"
         if pattern:
-            rows[at].append(f"pattern={place}-{pattern}")
+            yield at, f"pattern={place}-{pattern}"
     if first:
-        rows[first - 1].append(f"rule behind={label}")
-    if last + 1 < len(rows):
-        rows[last + 1].append(f"rule before={label}")
+        yield first - 1, f"rule behind={label}"
+    if last + 1 < count:
+        yield last + 1, f"rule before={label}"
 
 
 def study_in_order(texts: Sequence[str], side: Side, before: Sequence[str] = ()) -> list[Studied]:

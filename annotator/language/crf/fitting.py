@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.core.job import Job
-from annotator.language.crf.features import Studied, mark
+from annotator.language.crf.features import Studied, marks
 from annotator.language.crf.tags import Labelled, tagged
 
 ITERATIONS = 60
@@ -66,7 +66,8 @@ def trust_in_rules(patterns: Mapping[tuple[str, str], float]) -> Iterator[tuple[
         for number in range(count):
             size = 1 + number % _LONGEST
             rows: list[list[str]] = [[] for _ in range(size + 2)]
-            mark(rows, 1, size, label, pattern)
+            for at, string in marks(len(rows), 1, size, label, pattern):
+                rows[at].append(string)
             units = [(at, at + 1) for at in range(size + 2)]
             is_right = int((number + 1) * share) > int(number * share)
             yield rows, tagged(units, [Labelled(1, size + 1, label)] if is_right else [])

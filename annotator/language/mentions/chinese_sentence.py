@@ -24,7 +24,12 @@ _LAST_OF_ORGANISATION = frozenset("党社局院会")
 
 def plain(text: str) -> str:
     """The text in simplified characters, with one kind of dot; its length stays."""
-    return text.translate(_plain())
+    return text if _folded().isdisjoint(text) else text.translate(_plain())
+
+
+@cache
+def _folded() -> frozenset[str]:
+    return frozenset(map(chr, _plain()))
 
 
 @cache

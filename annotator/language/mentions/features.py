@@ -23,7 +23,7 @@ from annotator.language.mentions.gazetteer import (
 Range = tuple[int, int]
 Features = tuple[str, ...]
 
-_CHINESE_UNIT = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+|.", re.DOTALL)
+_WHOLE = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+")
 _ROLES = ("surname", "single", "first", "second", "spelling")
 _CUES = ("role", "title", "speech", "organisation", "place_word", "place_before", "place_after", "kin")
 _ENGLISH_CUES = ("title", "organisation", "place_last", "place_first", "place_before", "person_after", "kin")
@@ -35,8 +35,20 @@ def units(text: str, side: Side) -> list[Range]:
     """What `features` speaks of: characters of Chinese, with Latin words and numbers whole; English words,
     numbers and marks without the white space, possessive endings apart."""
     if side == "zh":
-        return [unit.span() for unit in _CHINESE_UNIT.finditer(text)]
+        return _chinese_units(text)
     return english_units(EnglishSentence(text))
+
+
+def _chinese_units(text: str) -> list[Range]:
+    found: list[Range] = []
+    done = 0
+    for run in _WHOLE.finditer(text):
+        start, end = run.span()
+        found += zip(range(done, start), range(done + 1, start + 1), strict=True)
+        found.append((start, end))
+        done = end
+    found += zip(range(done, len(text)), range(done + 1, len(text) + 1), strict=True)
+    return found
 
 
 def english_units(sentence: EnglishSentence) -> list[Range]:
