@@ -245,7 +245,8 @@ def _left_of_dot(zh: str, start: int) -> int:
 
 
 def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
-    for chinese in listed_chinese(name):
+    # What the tables know is found there.
+    for chinese in () if of_english(name) else listed_chinese(name):
         _add_all(simplified(zh), chinese, _LISTED, "dictionary", pool)
     for one in renderings(zh, known):
         if one.end - one.start > 1 and name in one.names:
