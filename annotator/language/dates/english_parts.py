@@ -14,13 +14,14 @@ from annotator.language.dates.english_years import read_year_range
 from annotator.language.dates.mention import Reading
 
 _PART = (
-    rf"(?:(?:the{S})?(?P<early>very early|early|mid|late|Early|Mid|Late|EARLY|LATE|MID)"
+    rf"(?:(?:(?:[Tt]he{S})?(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?:[Tt]he{S})?"
+    rf"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{S}of|,)?{S}"
+    rf"|(?:the{S})?(?P<early>very early|early|mid|late|Early|Mid|Late|EARLY|LATE|MID)"
     rf"(?:[ \u00a0\n]|{DASH})(?:(?:to|and|or|-)[- ](?:mid|late|early)[ -])?(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<point>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Oo]utset){S}of{S}(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<ord>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|[Ll]atter|"
     rf"1st|2nd|3rd|4th)[- \u00a0\n](?P<unit>half|quarter|week|three{S}quarters|decade|"
     rf"(?P<n>\d{{1,2}}|[a-z]{{3,6}}){S}months){S}(?:of|in){S}(?:the{S})?"
-    rf"|(?:[Tt]he{S})?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{S}of|,)?{S}"
     rf"|(?P<rel>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]idway through){S}"
     rf"|(?:the{S})?(?P<same>same{S}(?:period|time)){S}(?:of{S}|in{S})?(?:the{S})?)"
 )
@@ -35,6 +36,10 @@ _NUMBERED = {
 }  # fmt: skip
 _THIS = rf"(?P<this>year|month|century)\b(?!{S}(?:of|in|long)\b|['’]s{S}(?:worth))"
 _WHOLE_YEAR = rf"(?P<y>{YEAR4})(?!{S}?%|['’]?s\b)"
+
+
+# A winter of two years: 1937-38.
+_SEASON_YEARS = rf"(?P<y>(?:1\d|20)\d\d)(?:{DASH}|/)(?:(?:1\d|20)\d\d|\d\d)(?!\d|{DASH}\d|/\d)"
 
 
 def _this(match: re.Match[str]) -> Reading:
@@ -61,6 +66,8 @@ def read_part(text: str, at: int) -> Reading | None:
 
 
 def _part_whole(text: str, at: int, part: re.Match[str]) -> Reading | None:
+    if part["season"] and (match := look(_SEASON_YEARS, text, at)):
+        return match.end(), match["y"]
     if match := look(_WHOLE_YEAR, text, at):
         month = None if part["season"] else read_year_range(text, at)
         return (
