@@ -230,9 +230,9 @@ def _to_the_edge(zh: str, one: Candidate, latin: str, known: Knowledge) -> Candi
         return one
     alike = likeness(zh[one.start : one.end], latin)
     for end in (one.end + more for more in _NEAR_ENDS):
-        if end in bounds and _NAME_CHARS.issuperset(zh[one.end : end]):
-            if likeness(zh[one.start : end], latin) > alike - _LESS_ALIKE:
-                return one._replace(end=end)
+        as_well = likeness(zh[one.start : end], latin) > alike - _LESS_ALIKE
+        if as_well and end in bounds and _NAME_CHARS.issuperset(zh[one.end : end]):
+            return one._replace(end=end)
     return one
 
 

@@ -107,7 +107,7 @@ def read_ago(text: str, at: int) -> Reading | None:
 
 
 def _is_year(text: str, *, back: bool) -> bool:
-    """Whether the number before 年 names a year: 一九四九年以后, 1850年前; 1500年前 is fifteen centuries ago."""
+    """Whether the number before 年 names a year: 一九四九年以后, 1850年前; 1500年前 is long ago."""
     if not (_FOUR_DIGITS.fullmatch(text) and 1000 <= (value := number(text)) < 2200):
         return False
     return not back or value % 100 != 0 or value == 1900

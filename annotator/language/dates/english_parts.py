@@ -40,7 +40,10 @@ _WHOLE_YEAR = rf"(?P<y>{YEAR4})(?!{S}?%|['’]?s\b)"
 
 
 # A winter of two years, 1937-38; the summer of '89.
-_SEASON_YEARS = rf"(?P<y>(?:1\d|20)\d\d)(?:{DASH}|/)(?:(?:1\d|20)\d\d|\d\d)(?!\d|{DASH}\d|/\d)|(?P<short>['’]\d\d)\b"
+_SEASON_YEARS = (
+    rf"(?P<y>(?:1\d|20)\d\d)(?:{DASH}|/)(?:(?:1\d|20)\d\d|\d\d)(?!\d|{DASH}\d|/\d)"
+    r"|(?P<short>['’]\d\d)\b"
+)
 
 
 def _this(match: re.Match[str]) -> Reading:

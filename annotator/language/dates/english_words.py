@@ -76,7 +76,7 @@ DECADES = {
 }  # fmt: skip
 
 # What decades and years are counted from when they are spelt: the nineteen-fifties.
-HUNDREDS = {word: NUMBERS[word] for word in "fourteen fifteen sixteen seventeen eighteen nineteen".split()}
+HUNDREDS = {word: value for word, value in NUMBERS.items() if 14 <= value <= 19}
 
 # `FESTIVALS[name]` matches the festival as it is written with capitals.
 FESTIVALS = {

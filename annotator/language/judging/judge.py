@@ -93,11 +93,17 @@ def pattern_of(one: Candidate) -> Pattern:
         part=bool(one.memory and one.memory.part),
         torn=bool(one.memory and not one.memory.whole),
         chain=None if one.chain is None else _step(one.chain),
-        counterpart=None if one.counterpart is None else _step(one.counterpart) if one.counterpart else _NO_COUNTERPART,
+        counterpart=_counterpart_step(one.counterpart),
         absent=min(6, one.absent.bit_length()),
         rivals=one.rivals,
         grown=_GROWN if one.chain is None else round(_GROWN * one.names / (one.names + _NAMES)),
     )
+
+
+def _counterpart_step(score: float | None) -> int | None:
+    if not score:
+        return None if score is None else _NO_COUNTERPART
+    return _step(score)
 
 
 def _step(probability: float) -> int:
