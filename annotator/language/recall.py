@@ -97,6 +97,11 @@ class Recall:
         """Whether the sentence of this key is remembered."""
         return key in self._sentences
 
+    @property
+    def names(self) -> int:
+        """How many different strings are annotated."""
+        return len(self._whole)
+
     def absent(self, string: str, label: str) -> int:
         """How often a string stood in what was read, and was not labelled so."""
         string = self._plain(string)

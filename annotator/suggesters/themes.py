@@ -14,8 +14,7 @@ from annotator.core.span import SIDES, Side, Span
 from annotator.core.suggestion import Reason, Suggestion
 from annotator.extend import Evidence, NoOptions, Offer, suggester
 from annotator.language.reading import Read
-from annotator.language.themes.guessing import ENOUGH, Guess, Guesser, fit
-from annotator.language.themes.keywords import learn
+from annotator.language.themes.guessing import Guess, Guesser, taught
 from annotator.language.themes.samples import NONE, Sample, both, features
 from annotator.language.words import Words, dictionary_words
 
@@ -38,12 +37,12 @@ def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: AR
     for number, document in enumerate(evidence.documents):
         job.progress(number, len(evidence.documents))
         samples.extend(samples_of(document, frozenset(label.id for label in labels), words))
-    keywords = learn(
+    guesser = taught(
         samples,
         {label.id: _listed(label, words, forbidden=False) for label in labels},
         {label.id: _listed(label, words, forbidden=True) for label in labels},
     )
-    return _Themes(_guesser(samples, keywords), words).offer
+    return _Themes(guesser, words).offer
 
 
 def _taught(evidence: Evidence, labels: list[Label]) -> bool:
@@ -58,12 +57,6 @@ def _listed(label: Label, words: Words, *, forbidden: bool) -> list[str]:
     """The label's own keywords as they stand among the words of a sentence."""
     given = (word for word in label.keywords if word.startswith("-") == forbidden)
     return [each for word in given for each in features(word.removeprefix("-"), words)]
-
-
-def _guesser(samples: list[Sample], keywords: dict[str, dict[str, float]]) -> Guesser:
-    if sum(sample.theme != NONE for sample in samples) < ENOUGH:
-        return Guesser(keywords)
-    return Guesser(keywords, fit(samples))
 
 
 def theme_labels(project: Project) -> list[Label]:

@@ -121,7 +121,7 @@ def test_the_only_names_left_belong_together() -> None:
     found = project(zh, en, [mention(zh, "白乐天"), mention(zh, "安娜")], "zh-en")
     assert [(en[one.start : one.end], one.reason) for _, one in found] == [
         ("Horatio Quimby", "left"),
-        ("Anna", "sound"),
+        ("Anna", "dictionary"),
     ]
 
 

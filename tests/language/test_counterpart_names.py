@@ -32,6 +32,14 @@ CASES = [
     ("西安下雪了。", "It snowed in Xi’an.", "西安", "Xi’an", "PLACE"),
     ("他住在椰脚街。", "He lived on Pitt Street.", "椰脚街", "Pitt Street", "PLACE"),
     ("她出生在庙街。", "She was born on Temple Street.", "庙街", "Temple Street", "PLACE"),
+    ("林小雅走了。", "Maya Lin left.", "林小雅", "Maya Lin", "PERSON"),
+    ("朴智媛写了信。", "Park Ji-won wrote a letter.", "朴智媛", "Park Ji-won", "PERSON"),
+    ("他们住在苏州河边。", "They lived by Suzhou Creek.", "苏州河", "Suzhou Creek", "PLACE"),
+    ("水从怒江来。", "The water comes from the Nu River.", "怒江", "Nu River", "PLACE"),
+    ("联合国儿童基金会派了人。", "The envoys of UNICEF came.", "联合国儿童基金会", "UNICEF", "ORG"),
+    ("他在日本观光厅。", "He is at the Japan Tourism Agency.", "日本观光厅", "Japan Tourism Agency", "ORG"),
+    ("上海市档案馆开了门。", "The Shanghai Municipal Archives opened.", "上海市档案馆",
+     "Shanghai Municipal Archives", "ORG"),
     ("米兰大学请了她。", "The University of Milan invited her.", "米兰大学", "University of Milan", "ORG"),
 ]  # fmt: skip
 
@@ -40,6 +48,25 @@ CASES = [
 def test_a_name_is_found_in_both_directions(zh: str, en: str, chinese: str, english: str, label: str) -> None:
     assert found(zh, en, chinese, label, "zh-en") == english
     assert found(zh, en, english, label, "en-zh") == chinese
+
+
+def test_the_longer_name_of_the_same_is_taken_though_the_shorter_was_linked() -> None:
+    known = Knowledge(linked={"英国": ["Britain"], "美国": ["United States"]})
+    assert (
+        found("英国下雨。", "It rained in Great Britain.", "英国", "PLACE", "zh-en", known) == "Great Britain"
+    )
+    en = "She left the United States of America."
+    assert found("她离开了美国。", en, "美国", "PLACE", "zh-en", known) == "United States of America"
+
+
+def test_a_firm_is_found_by_the_name_that_is_listed_without_its_word_of_kind() -> None:
+    en = "The picture was sold at Sotheby's on Friday."
+    assert found("画在苏富比拍卖行卖了。", en, "苏富比拍卖行", "ORG", "zh-en") == "Sotheby's"
+
+
+def test_what_is_left_of_a_name_is_not_what_others_say() -> None:
+    zh, en = "讲堂里谈起怒江。", "In the hall they spoke of the Nu River."
+    assert found(zh, en, "Nu River", "PLACE", "en-zh") == "怒江"
 
 
 def test_a_family_name_alone_finds_the_whole_name_but_stops_at_a_title() -> None:

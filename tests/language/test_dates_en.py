@@ -25,6 +25,8 @@ It rained [the day before yesterday], [yesterday] morning, [last night] and [thi
 [Christmas Eve], [New Year's Day 2024], [the Spring Festival] and [the Mid-Autumn Festival] are free.
 In [fiscal year 2024], in [FY2023], in [Q1 2024] and in [the third quarter of this year].
 On [July 4th], [the Fourth of July], they march.
+In [the nineteen-fifties], [the early nineteen-eighties], [the winter of 1937–38] and [the summer of '89].
+In [early autumn 1937], [the autumn and winter of 1941], [the mid- to late 1990s]; [two thousand years ago].
 In [AD 618], in [618 AD], in [221 BC], from the years [475–221 BC].
 Due [2023-12-11] or [12/11/2023].
 On [the 15th day of the eighth lunar month] the moon is full.
@@ -82,6 +84,13 @@ def test_names_verbs_durations_and_numbers_are_no_dates(sentence: str) -> None:
         ("December 30 to January 2, 2023", "2022-12-30/2023-01-02"),
         ("the 3rd of May 1951", "1951-05-03"),
         ("early 2023", "2023-01/2023-03"),
+        ("the nineteen-fifties", "195X"),
+        ("the early nineteen-eighties", "1980/1983"),
+        ("the winter of 1937/38", "1937-24"),
+        ("the summer of '89", "1989-22"),
+        ("early autumn of 1937", "1937-23"),
+        ("the autumn and winter of 1941", "1941-23/1941-24"),
+        ("twenty-odd years ago", "P-20Y"),
         ("the end of 2019", "2019-12"),
         ("late 2019", "2019-10/2019-12"),
         ("the end of February", "XXXX-02-21/XXXX-02-28"),

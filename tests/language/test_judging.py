@@ -47,6 +47,27 @@ def test_agreement_is_worth_more_than_either_alone() -> None:
     assert one < two
 
 
+def test_an_unknown_name_is_believed_if_the_other_side_says_the_same() -> None:
+    unknown = Candidate(
+        0, 5, "PERSON", rule=Found(0, 5, "PERSON", 0.08, "suggest.rule.capitals", "en.unknown"), chain=0.01
+    )
+    judge = Judge()
+    for _ in range(30):
+        judge.record([unknown._replace(counterpart=0.0)], [])
+
+    alone, confirmed = judge.probabilities([unknown, unknown._replace(counterpart=0.96)])
+
+    assert alone < 0.1
+    assert confirmed > 0.5
+
+
+def test_a_chain_that_saw_few_names_counts_little() -> None:
+    doubted = Candidate(0, 2, "PERSON", rule=ruled(0, 2), chain=0.02)
+    few, some, many = Judge().probabilities([doubted._replace(names=count) for count in (0, 60, 5000)])
+    assert few == pytest.approx(Judge().probabilities([doubted._replace(chain=None)])[0], abs=1e-9)
+    assert few > some > many
+
+
 def test_what_is_accepted_and_rejected_moves_the_probability_of_its_like() -> None:
     liked = Candidate(0, 2, "PERSON", rule=ruled(0, 2))
     disliked = Candidate(
@@ -120,6 +141,9 @@ def test_tallies_are_kept_and_damaged_ones_are_counted_anew(tmp_path: Path) -> N
 
     assert list(again) == ["zh"]
     assert again["zh"].tallies == judge.tallies
+    older = (tmp_path / "tallies.json").read_bytes().replace(b",false,4]", b",false]")
+    (tmp_path / "tallies.json").write_bytes(older)
+    assert read_ledger(tmp_path)["zh"].tallies == judge.tallies
     assert again["zh"].threshold == pytest.approx(judge.threshold, abs=0.01)
     (tmp_path / "tallies.json").write_bytes(b"{")
     assert read_ledger(tmp_path) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from making import document, made
@@ -14,8 +15,8 @@ from annotator.core.labels import Label
 from annotator.core.project import Project
 from annotator.core.suggestion import Suggestion
 from annotator.extend import Evidence, suggester_named
-from annotator.language.themes import NONE, Guesser, Sample, features, learn
-from annotator.language.themes.guessing import ENOUGH, fit
+from annotator.language.themes import NONE, Sample, features, learn
+from annotator.language.themes.guessing import ENOUGH, taught
 from annotator.language.words import Words
 
 LABELS = (
@@ -124,17 +125,41 @@ def test_chi_squared_finds_what_sets_a_theme_apart_and_not_what_is_everywhere() 
     assert set(learn(samples)["a"]) == {"flood"}
 
 
-def test_enough_sentences_let_the_classifier_join_in() -> None:
-    rng = random.Random(5)
+def sampler(seed: int) -> Callable[[], Sample]:
+    """Makes sentences of one telling word and four that tell nothing."""
+    rng = random.Random(seed)
     subjects = {"a": ["flood", "dike", "rain"], "b": ["tariff", "export", "firm"], NONE: ["cup", "table"]}
     filler = [f"w{number}" for number in range(60)]
 
-    def sample(theme: str) -> Sample:
+    def sample() -> Sample:
+        theme = rng.choice(list(subjects))
         return Sample(frozenset([rng.choice(subjects[theme]), *rng.sample(filler, 4)]), theme)
 
-    train = [sample(rng.choice(list(subjects))) for _ in range(ENOUGH)]
-    test = [sample(rng.choice(list(subjects))) for _ in range(200)]
-    guesser = Guesser(learn(train), fit(train))
+    return sample
+
+
+def test_enough_sentences_let_the_classifiers_join_in() -> None:
+    sample = sampler(5)
+    train, test = ([sample() for _ in range(200)] for _ in range(2))
+    guesser = taught(train, {}, {})
     right = sum(guesser.guess(one.words).theme == one.theme for one in test)
     assert right >= 190
     assert guesser.guess(frozenset({"flood", "w1"})).words == ("flood",)
+
+
+def test_a_guess_is_as_sure_as_it_is_right() -> None:
+    sample = sampler(6)
+    train, test = [sample() for _ in range(3 * ENOUGH)], [sample() for _ in range(300)]
+    guesser = taught(train, {}, {})
+    guesses = [(guesser.guess(one.words), one.theme) for one in test]
+    claimed = sum(guess.score for guess, _ in guesses) / len(guesses)
+    right = sum(guess.theme == theme for guess, theme in guesses) / len(guesses)
+    assert abs(claimed - right) < 0.08
+    assert sum(guesser.chances(test[0].words).values()) == pytest.approx(1.0)
+
+
+def test_a_theme_of_few_sentences_among_many_is_learnt_too() -> None:
+    sample = sampler(7)
+    rare = [Sample(frozenset({"tea", "leaf", f"w{number}"}), "c") for number in range(3)]
+    guesser = taught([*(sample() for _ in range(2 * ENOUGH)), *rare], {}, {})
+    assert guesser.guess(frozenset({"tea", "leaf"})).theme == "c"

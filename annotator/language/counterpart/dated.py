@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.core.span import Side, other
 from annotator.language.counterpart.candidate import Candidate, Direction, Knowledge, Mention
@@ -12,10 +11,6 @@ from annotator.language.dates import DateMention, agreement, find
 
 # What goes beyond the two standards: reckoned from a day that is not known, or in another calendar.
 _OPEN = re.compile(r"P|[a-z]+:")
-_EARLY_SEASON = re.compile(r"[初末]([春夏秋冬])[天季]?")
-_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
-_PART = re.compile(r"\b(?:early|late|mid)[ -]\Z", re.IGNORECASE)
-_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 # Since and after a date: in Chinese behind it, and no part of it, as the preposition is none in English.
 _BEHIND = re.compile(r"(?<=[年月日号號])(?:以[后後前来來]|之[后後前]|前[后後]|起)\Z")
 _ONLY_ONE = 0.6
@@ -30,7 +25,7 @@ def date_candidates(
     side: Side = "zh" if direction == "zh-en" else "en"
     value = _value(here, side, mention, known)
     pool = Pool()
-    dates = _dates(there, other(side), known.date)
+    dates = find(there, other(side), reference=known.date)
     for date in dates:
         agrees = agreement(value, date.value) if value else 0.4
         if agrees >= _LEAST or (len(dates) == 1 and not value):
@@ -43,25 +38,9 @@ def date_candidates(
     return pool.ranked()
 
 
-def _dates(text: str, side: Side, reference: str | None) -> list[DateMention]:
-    """The dates of a text; 1993年初秋 is early in the autumn, not in the year."""
-    found = find(text, side, reference=reference)
-    return found if side == "en" else [_with_season(text, one) for one in found]
-
-
-def _with_season(text: str, one: DateMention) -> DateMention:
-    season = _EARLY_SEASON.match(text, one.end - 1)
-    if season is None or not one.value[:4].isdigit():
-        return one
-    return replace(one, end=season.end(), value=f"{one.value[:4]}-{_SEASONS[season[1]]}")
-
-
 def _start(text: str, start: int) -> int:
-    """Without the article, but with the word that says which part of a season is meant."""
-    if text[start : start + 4].lower() == "the ":
-        return start + 4
-    early = _PART.search(text, 0, start) if _SEASON.match(text, start) else None
-    return early.start() if early else start
+    """Without the article."""
+    return start + 4 if text[start : start + 4].lower() == "the " else start
 
 
 def date_value(text: str, side: Side, start: int, end: int, reference: str | None = None) -> str | None:
@@ -77,9 +56,9 @@ def date_value(text: str, side: Side, start: int, end: int, reference: str | Non
 
 def _value(text: str, side: Side, mention: Mention, known: Knowledge) -> str:
     """The value of the date that lies in the mention, read in its sentence; else of the mention by itself."""
-    found = [one for one in _dates(text, side, known.date) if _overlap(one, mention)]
+    found = [one for one in find(text, side, reference=known.date) if _overlap(one, mention)]
     if not found:
-        found = _dates(text[mention.start : mention.end], side, known.date)
+        found = find(text[mention.start : mention.end], side, reference=known.date)
     return max(found, key=lambda one: one.end - one.start).value if found else ""
 
 

@@ -152,9 +152,9 @@ def _end(text: str, behind: int, edges: Collection[int] = ()) -> int:
     if not _all_han(text, behind, 1) or text[behind] in _FOLLOWS:
         return 0
     single = behind + 1 in edges and behind + 2 not in edges
-    return (
-        behind + 1 if single or not _all_han(text, behind, 2) or text[behind + 1] in _FOLLOWS else behind + 2
-    )
+    if single or not _all_han(text, behind, 2) or text[behind + 1] in _FOLLOWS:
+        return behind + 1
+    return behind + 2
 
 
 def _all_han(text: str, start: int, size: int) -> bool:

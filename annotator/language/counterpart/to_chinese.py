@@ -230,9 +230,9 @@ def _to_the_edge(zh: str, one: Candidate, latin: str, known: Knowledge) -> Candi
         return one
     alike = likeness(zh[one.start : one.end], latin)
     for end in (one.end + more for more in _NEAR_ENDS):
-        if end in bounds and _NAME_CHARS.issuperset(zh[one.end : end]):
-            if likeness(zh[one.start : end], latin) > alike - _LESS_ALIKE:
-                return one._replace(end=end)
+        as_well = likeness(zh[one.start : end], latin) > alike - _LESS_ALIKE
+        if as_well and end in bounds and _NAME_CHARS.issuperset(zh[one.end : end]):
+            return one._replace(end=end)
     return one
 
 
@@ -245,7 +245,8 @@ def _left_of_dot(zh: str, start: int) -> int:
 
 
 def _from_dictionary(zh: str, name: str, label: str, known: Knowledge, pool: Pool) -> None:
-    for chinese in listed_chinese(name):
+    # What the tables know is found there.
+    for chinese in () if of_english(name) else listed_chinese(name):
         _add_all(simplified(zh), chinese, _LISTED, "dictionary", pool)
     for one in renderings(zh, known):
         if one.end - one.start > 1 and name in one.names:

@@ -43,13 +43,7 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     """Everything in the English text that may say the same as the Chinese mention, best first."""
     name = zh[mention.start : mention.end]
     pool = Pool()
-    for linked in known.linked.get(name, ()):
-        for start, end in occurrences(linked, en, exact=True):
-            if not _in_longer(linked, start, end, en):
-                pool.add(start, end, 0.99, "linked")
-    for part in english_parts(known).get(name, ()):
-        for start, end in occurrences(part, en, exact=True):
-            pool.add(start, end, _PART_LINKED, "linked")
+    _linked(name, en, known, pool)
     if latin_share(name) > 0.5:
         _same_text(name, en, pool)
         return pool.ranked()
@@ -58,12 +52,8 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if gloss and f"({gloss['latin']})" not in en:
         _glossed(gloss["latin"], en, mention.label, pool)
     _from_tables(name, en, mention.label, pool)
-    for listed, score in _listed(name, mention.label):
+    for listed, score in _listed(name, mention.label, known):
         _add_named(en, listed, score, mention.label, pool)
-    if known.glosses is not None:
-        for gloss in known.glosses(name):
-            for part in english_names(gloss):
-                _add_named(en, part, _GLOSSED, mention.label, pool)
     _by_sound(name, en, mention.label, pool)
     if not pool.sure() and not (mention.label == "PLACE" and of_chinese(name)):
         for one in named_in_english(zh, en, mention, known):
@@ -71,6 +61,16 @@ def english_candidates(zh: str, en: str, mention: Mention, known: Knowledge) -> 
     if mention.label == "PLACE":
         _by_pieces(name, en, known, pool)
     return pool.ranked()
+
+
+def _linked(name: str, en: str, known: Knowledge, pool: Pool) -> None:
+    for linked in known.linked.get(name, ()):
+        for start, end in occurrences(linked, en, exact=True):
+            if not _in_longer(linked, start, end, en):
+                pool.add(start, end, 0.99, "linked")
+    for part in english_parts(known).get(name, ()):
+        for start, end in occurrences(part, en, exact=True):
+            pool.add(start, end, _PART_LINKED, "linked")
 
 
 def _in_longer(name: str, start: int, end: int, en: str) -> bool:
@@ -165,9 +165,12 @@ def _is_person(name: str) -> bool:
     return any(entries()[number].person for number in of_english(name))
 
 
-def _listed(name: str, label: str) -> Iterator[tuple[str, float]]:
-    """The listed English names of a mention, and of one without its words of kind: 苏富比拍卖行."""
+def _listed(name: str, label: str, known: Knowledge) -> Iterator[tuple[str, float]]:
+    """The English names that the lexicon and dictionaries list for a mention, and how far to trust them;
+    also for one without its words of kind: 苏富比拍卖行."""
     yield from ((one, _LISTED) for one in listed_english(name))
+    for gloss in known.glosses(name) if known.glosses is not None else ():
+        yield from ((one, _GLOSSED) for one in english_names(gloss))
     if label in ("PERSON", "PLACE"):
         return
     kind = next((kind for kind in kinds() if name.endswith(kind)), "")

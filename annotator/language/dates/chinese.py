@@ -47,12 +47,11 @@ def _under_year(text: str, at: int, year: str) -> Reading | None:
     """What of a year is named at `at`."""
     if match := look(OF, text, at):
         at = match.end()
-    return (
-        read_month(text, at, year)
-        or read_lunar(text, at, year)
-        or read_part_of_year(text, at, year)
-        or read_festival(text, at, year)
-    )
+    # 五月初三 is a day of the Chinese calendar, of which 五月 alone would be a month.
+    days = [found for reader in (read_month, read_lunar) if (found := reader(text, at, year))]
+    if days:
+        return max(days, key=lambda found: found[0])
+    return read_part_of_year(text, at, year) or read_festival(text, at, year)
 
 
 _BEFORE = "[之以]?前(?![夕后])"
@@ -163,7 +162,7 @@ def _readers_at(text: str, at: int, inner: bool = False) -> tuple[Reader, ...]:
 
 
 _AFTER_NUMERAL = frozenset("年财学月日号天周星礼个世季多余来半之/.、和与及或至到-")
-_AFTER_HAN_NUMERAL = _AFTER_NUMERAL | frozenset("0123456789劳国黄长假期青妇儿建节小夕")
+_AFTER_HAN_NUMERAL = _AFTER_NUMERAL | frozenset("0123456789几劳国黄长假期青妇儿建节小夕")
 _LONGEST_NUMERAL = 12
 
 

@@ -24,15 +24,16 @@ from annotator.language.dates.mention import Reading
 
 _YEAR_PART = (
     "(?P<part>年(?:初|底|末|终|中)|初期|早期|前期|伊始|岁末|(?:稍|较)?早(?:些)?时候?|较早前|稍早前?|中期|末期|后期|晚期|"
-    f"(?:稍)?晚(?:些)?时候?|稍晚|中叶|[上下前后]半年|初(?![中次步级选审赛始婚恋衷版一二三四五六七八九十])|底(?![特部层线薪])|"
+    f"(?:稍)?晚(?:些)?时候?|稍晚|中叶|[上下前后]半年|初(?![中次步级选审赛始婚恋衷版春夏秋冬见露具现识遇雪伏一二三四五六七八九十])|底(?![特部层线薪])|"
     f"末(?![代班尾日])|终(?={STOP[3:-1]})|中{STOP})"
 )
 _QUARTER = (
     r"(?:第?(?P<q>[一二三四1-4])季度?(?!度?[节播剧集])|(?P<q3>前[三3]季度?)|(?P<q1>首季度?)|Q(?P<q4>[1-4]))"
 )
 _SEASON = (
-    f"(?P<late>[初早仲暮晚深盛隆严])?(?P<season>[春夏秋冬])"
-    f"(?:[天季日]|(?P<cross>[夏秋冬春]之交)|{STOP})(?![奥赛])"
+    f"(?:(?P<late>[初早仲暮晚深盛隆严])(?=[春夏秋冬]))?(?P<season>[春夏秋冬])"
+    f"(?:(?<=[初早仲暮晚深盛隆严].)[天季日]?|[天季日]|(?P<cross>[夏秋冬春]之[交际])|(?P<both>[夏秋冬春])(?:两季|时节|季节|间|{STOP})|"
+    f"[末初](?=[，。、；时的]|$)|(?=后|以[来后前])|{STOP})(?![奥赛])"
 )
 _SAME_TIME = "同期"
 
@@ -47,12 +48,17 @@ def read_part_of_year(text: str, at: int, year: str) -> Reading | None:
         which = match["part"]
         return match.end(), values.part(year, PARTS.get(which, "early" if "早" in which else "late"))
     if match := look(_SEASON, text, at):
-        return match.end(), values.part(year, SEASONS[match["season"]])
+        return match.end(), _season(match, year)
     if match := look(_FIRST_MONTHS, text, at):
         return match.end(), values.part(year, f"m{number(match['n'])}")
     if match := look(_SAME_TIME, text, at):
         return match.end(), year
     return None
+
+
+def _season(match: re.Match[str], year: str) -> str:
+    first = values.part(year, SEASONS[match["season"]])
+    return values.interval(first, values.part(year, SEASONS[match["both"]])) if match["both"] else first
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -83,7 +89,7 @@ _MONTH_PARTS = {
     "上半月": "h1", "下半月": "h2", "前半月": "h1", "后半月": "h2",
 }  # fmt: skip
 _MONTH_PART = (
-    rf"{S}的?(?P<part>[上中下]旬(?:(?P<to>{TO})(?P<part2>[中下]旬))?|[上下前后]半月|初(?![一二三四五六七八九十中次步级选审赛始])"
+    rf"{S}的?(?P<part>[上中下]旬(?:(?P<to>{TO})(?P<part2>[中下]旬))?|[上下前后]半月|初(?![一二三四五六七八九十中次步级选审赛始春夏秋冬])"
     rf"|底(?![特部层线薪])|末(?![代班尾日])|中{STOP})"
 )
 _MONTH_WEEK = (

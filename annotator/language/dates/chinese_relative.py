@@ -61,10 +61,13 @@ _FEW_AGO = "(?<![^，。；：！？“「\n 我你他她它们就是在])前(?:
 _NEXT_DAY = r"(?:次日|翌日|隔日(?!子)|隔天|翌晨|(?<![^，。；：！？“「\n ])第二天|到了第二天)"
 _SEASON_WORD = "(?P<rel>今|去|明|来|昨)(?P<season>[春夏秋冬])(?![兰奈])"
 _AGO = (
-    rf"(?<![\d第头前后每.〇{HAN}])(?<!\d,)(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,5}}|[〇十百千{HAN}两]{{1,7}}|[数几上][十百千万]{{1,2}}|几|数|半|十几|两三|三四|三五|四五|好几|若干)(?:多|余|来)?{S}"
+    rf"(?<![\d第头前后每.〇{HAN}十百])(?<!\d,)(?P<n>[{HAN}]?十几|\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,5}}|[〇十百千{HAN}两]{{1,7}}|[数几上][十百千万]{{1,2}}|几|数|半|两三|三四|三五|四五|好几|若干)(?:多|余|来)?{S}"
     r"(?P<unit>年|个多?月|个(?P<half_month>半)月|周|个?星期|个?礼拜|天|日|个世纪)(?P<half>半)?(?:多)?(?P<way>[之以]?前(?!后|景|瞻|期|沿|往|去|进|锋|任|线|身|言|提|辈|台)"
     r"|[之以]?后(?!来|期|勤|面|方|悔|续|备|盾|代|裔|果|天|年|人|世))"
 )
+_FOUR_DIGITS = re.compile(rf"\d{{4}}|[一二][〇{HAN}]{{3}}")
+# Two or three years, thirty or forty years: neighbours, said as about so many.
+_ABOUT = re.compile("一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 _UNITS = {"年": "Y", "月": "M", "周": "W", "期": "W", "拜": "W", "天": "D", "日": "D", "纪": "C"}
 
 
@@ -91,7 +94,7 @@ def read_ago(text: str, at: int) -> Reading | None:
     match = look(_AGO, text, at)
     if not match or (match["unit"] == "日" and match["n"].isdigit()):
         return None
-    if match["unit"] == "年" and re.fullmatch(r"(?:1[1-9]|20)\d[1-9]|20[1-3]0|19\d0", match["n"]):
+    if match["unit"] == "年" and _is_year(match["n"], back=match["way"].endswith("前")):
         return None
     unit = _UNITS[match["unit"][-1]]
     count = _count(match["n"], unit, bool(match["half"] or match["half_month"]))
@@ -103,12 +106,17 @@ def read_ago(text: str, at: int) -> Reading | None:
     return match.end(), f"P-{count}{unit}" if back else f"@P{count}{unit}"
 
 
+def _is_year(text: str, *, back: bool) -> bool:
+    """Whether the number before 年 names a year: 一九四九年以后, 1850年前; 1500年前 is long ago."""
+    if not (_FOUR_DIGITS.fullmatch(text) and 1000 <= (value := number(text)) < 2200):
+        return False
+    return not back or value % 100 != 0 or value == 1900
+
+
 def _count(text: str, unit: str, half: bool) -> str:
     if text == "半":
         return {"Y": "6", "M": "15", "C": "50"}.get(unit, "X")
-    if text in ("几", "数", "十几", "好几", "若干", "两三", "三四", "三五", "四五"):
-        return "X"
-    if text[0] in "数几上":
+    if text[0] in "数几上好若" or text.endswith("几") or _ABOUT.match(text):
         return "X"
     count = number(text.replace(",", "")) * (100 if unit == "C" else 1)
     if half:

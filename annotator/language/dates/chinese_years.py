@@ -47,13 +47,14 @@ _THREE_DIGITS_MONTH = rf"(?P<n>[1-9]\d\d){S}年(?= ?(?:1?\d|[{HAN}十]{{1,2}}) ?
 _CHRISTIAN = rf"(?:(?:公元|西元){S}(?P<bc>前)?{S}(?P<n>{NUMBER})|(?P<old>前){S}(?P<old_n>[1-9]\d\d)){S}年"
 _CHRISTIAN_RANGE = r"(?:公元|西元)?(?P<a>前)(?P<first>\d{1,4})年?-{1,2}(?P<b>前?)(?P<last>\d{1,4})年?"
 _REPUBLIC = (
-    rf"(?:中华)?民国{S}(?:(?P<n>元|{NUMBER}){S}年(?:度)?|(?P<early>初年|初期|初(?=[，,年]))|(?P<late>末年))"
+    rf"(?:中华)?民国{S}(?:(?P<n>元|{NUMBER}){S}年(?!代)(?:度)?|(?P<span>时期|年间)|(?P<early>初年|初期|初(?=[，,年]))|(?P<late>末年))"
     rf"|民(?:国)?前{S}(?P<before>{NUMBER}){S}年"
 )
 _SEXAGENARY = "(?P<s>[甲丙戊庚壬][子寅辰午申戌]|[乙丁己辛癸][丑卯巳未酉亥])年"
 _TEMPLE_NAME = "[\u4e00-\u9fff]{1,2}[宗祖帝]"
 _ERA = (
-    rf"(?:(?:{words.DYNASTIES})(?:{_TEMPLE_NAME})?)?(?P<era>{'|'.join(words.ERAS)})(?:帝|皇帝)?"
+    rf"(?:(?:{words.DYNASTIES})(?:{_TEMPLE_NAME})?)?(?:(?P<first>{'|'.join(words.ERAS)})[、和与至到](?=..年间))?"
+    rf"(?P<era>{'|'.join(words.ERAS)})(?:帝|皇帝)?"
     rf"{S}(?:(?P<n>元|{NUMBER}){S}年(?!历史|来|[之以]?前)"
     rf"|{_SEXAGENARY}"
     r"|(?P<span>年间|朝(?:初|末)?年|初年|中叶|末年|时期))"
@@ -117,6 +118,8 @@ def read_republic_year(text: str, at: int) -> Reading | None:
     match = look(_REPUBLIC, text, at)
     if not match:
         return None
+    if match["span"]:
+        return match.end(), "1912/1949"
     if match["early"]:
         return match.end(), "1912/1916"
     if match["late"]:
@@ -135,6 +138,7 @@ def read_era_year(text: str, at: int) -> Reading | None:
     if not match:
         return None
     first, last = words.ERAS[match["era"]]
+    first = words.ERAS[match["first"]][0] if match["first"] else first
     if match["span"]:
         return match.end(), f"{values.year(first)}/{values.year(last)}"
     if match["s"]:

@@ -204,7 +204,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         read_festival,
     )
     add("new", read_new_year)
-    add(" ".join(words.DECADES), _ranged(read_decade))
+    add(" ".join((*words.DECADES, *words.HUNDREDS)), _ranged(read_decade))
     return {word: tuple(found) for word, found in readers.items()}
 
 

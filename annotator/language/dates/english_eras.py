@@ -104,6 +104,7 @@ def read_reign(text: str, at: int) -> Reading | None:
 
 _DECADE = (
     r"(?:(?P<n>(?:1\d|20)\d0)['’]?s\b|(?P<short>(?<![\w$.,])['’]?[1-9]0)['’]?s\b(?! ?F\b)"
+    rf"|(?P<spelt>{'|'.join(words.HUNDREDS)})[ \u00a0\n-](?P<tens>{'|'.join(words.DECADES)})\b"
     rf"|(?P<word>{'|'.join(words.DECADES)})\b)"
 )
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{WORD_ORDINAL})"
@@ -116,7 +117,7 @@ _SECOND_DECADE = re.compile(rf"0['’]?s(?:{AND}|{TO})(?:early |mid-|late )?$")
 
 
 def read_decade(text: str, at: int) -> Reading | None:
-    """The 1990s; of the nineties and the 90s only after the article or a part."""
+    """The 1990s, nineteen-nineties; of the nineties and the 90s only after the article or a part."""
     match = look(_DECADE, text, at)
     if not match or (
         at
@@ -126,6 +127,8 @@ def read_decade(text: str, at: int) -> Reading | None:
         return None
     if match["n"]:
         return match.end(), f"{match['n'][:3]}X"
+    if match["spelt"]:
+        return match.end(), f"{words.HUNDREDS[match['spelt']]}{words.DECADES[match['tens']]}X"
     before = word_before(text, at)
     if match["short"] and _SECOND_DECADE.search(text[max(0, at - 12) : at]):
         before = "the"

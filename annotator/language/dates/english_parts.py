@@ -8,19 +8,21 @@ from annotator.language.dates import english_words as words
 from annotator.language.dates import values
 from annotator.language.dates.english_days import month_number, read_month_year
 from annotator.language.dates.english_eras import read_century, read_decade, read_fiscal
-from annotator.language.dates.english_patterns import DASH, MONTH, YEAR4, S, look, word_before
+from annotator.language.dates.english_patterns import DASH, MONTH, YEAR4, S, look, plain_year, word_before
 from annotator.language.dates.english_relative import read_pointer
 from annotator.language.dates.english_years import read_year_range
 from annotator.language.dates.mention import Reading
 
+_SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter"
 _PART = (
-    rf"(?:(?:the{S})?(?P<early>very early|early|mid|late|Early|Mid|Late|EARLY|LATE|MID)"
-    rf"(?:[ \u00a0\n]|{DASH})(?:(?:to|and|or|-)[- ](?:mid|late|early)[ -])?(?:the{S})?"
+    rf"(?:(?:(?:[Tt]he{S})?(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?:[Tt]he{S})?"
+    rf"(?:(?P<other>{_SEASON}){S}(?:and|or|to|through){S})?(?P<season>{_SEASON})(?:{S}of|,)?{S}"
+    rf"|(?:the{S})?(?P<early>very early|early|mid|late|Early|Mid|Late|EARLY|LATE|MID)"
+    rf"(?:[ \u00a0\n]|{DASH} ?)(?:(?:to|and|or|-)[- ](?:mid|late|early)[ -])?(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<point>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose|[Oo]utset){S}of{S}(?:the{S})?"
     rf"|(?:[Tt]he{S})?(?P<ord>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|[Ll]atter|"
     rf"1st|2nd|3rd|4th)[- \u00a0\n](?P<unit>half|quarter|week|three{S}quarters|decade|"
     rf"(?P<n>\d{{1,2}}|[a-z]{{3,6}}){S}months){S}(?:of|in){S}(?:the{S})?"
-    rf"|(?:[Tt]he{S})?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{S}of|,)?{S}"
     rf"|(?P<rel>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]idway through){S}"
     rf"|(?:the{S})?(?P<same>same{S}(?:period|time)){S}(?:of{S}|in{S})?(?:the{S})?)"
 )
@@ -35,6 +37,13 @@ _NUMBERED = {
 }  # fmt: skip
 _THIS = rf"(?P<this>year|month|century)\b(?!{S}(?:of|in|long)\b|['’]s{S}(?:worth))"
 _WHOLE_YEAR = rf"(?P<y>{YEAR4})(?!{S}?%|['’]?s\b)"
+
+
+# A winter of two years, 1937-38; the summer of '89.
+_SEASON_YEARS = (
+    rf"(?P<y>(?:1\d|20)\d\d)(?:{DASH}|/)(?:(?:1\d|20)\d\d|\d\d)(?!\d|{DASH}\d|/\d)"
+    r"|(?P<short>['’]\d\d)\b"
+)
 
 
 def _this(match: re.Match[str]) -> Reading:
@@ -57,10 +66,14 @@ def read_part(text: str, at: int) -> Reading | None:
     if match["season"] and "half" in text[at:start]:
         return None
     found = values.part(value, named)
+    if match["other"]:
+        found = values.interval(values.part(value, _season_name(match["other"])), found)
     return (end, found) if found != value or match["rel"] else None
 
 
 def _part_whole(text: str, at: int, part: re.Match[str]) -> Reading | None:
+    if part["season"] and (match := look(_SEASON_YEARS, text, at)):
+        return match.end(), match["y"] or plain_year(match["short"])
     if match := look(_WHOLE_YEAR, text, at):
         month = None if part["season"] else read_year_range(text, at)
         return (
@@ -91,10 +104,13 @@ def read_named_month(text: str, at: int) -> Reading | None:
     return (match.end(), values.date(values.UNKNOWN_YEAR, month_number(match["m"]))) if match else None
 
 
+def _season_name(word: str) -> str:
+    return "autumn" if word.lower() == "fall" else word.lower()
+
+
 def _part_name(match: re.Match[str]) -> str:
     if match["season"]:
-        season = match["season"].lower()
-        return "autumn" if season == "fall" else season
+        return _season_name(match["season"])
     if match["ord"]:
         which = _NUMBERED[match["ord"].lower()]
         unit = match["unit"].lower()

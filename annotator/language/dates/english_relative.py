@@ -101,7 +101,7 @@ _DAY_WORDS = (
 )
 _DAY_STEPS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _YEAR_BEFORE = rf"(?:[Tt]he{S})(?P<u>year|month|week){S}(?P<w>before{S}last|after{S}next)\b"
-_COUNT = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})?|[A-Za-z]{{1,9}}(?:-[a-z]{{3,5}})?(?:{S}hundred)?)"
+_COUNT = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})?|[A-Za-z]{{1,9}}(?:-[a-z]{{3,5}})?(?:{S}(?:hundred|thousand))?)"
 _AGO = (
     rf"(?:(?P<half>[Hh]alf{S}an?{S})|(?:(?:more|less|fewer){S}than{S})?{_COUNT}{S}(?P<and>and{S}"
     rf"an?{S}half{S})?)(?P<u>year|month|week|day|decade|centur)(?:s|y|ies)?{S}"
@@ -151,6 +151,9 @@ def _ago_count(count: int, unit: str, half: bool, and_half: bool) -> str:
     return f"{count}{unit}"
 
 
+_SIZES = {"hundred": 100, "thousand": 1000}
+
+
 def _number(text: str) -> int | None:
     """The number; -1 if it is left open (several years ago); None for another word."""
     small = text.lower().replace(",", "")
@@ -158,9 +161,12 @@ def _number(text: str) -> int | None:
         return int(small)
     if small in ("several", "few", "some"):
         return -1
-    if small.endswith("hundred") and small != "hundred":
-        first = words.NUMBERS.get(small.split()[0])
-        return first * 100 if first else None
+    head, _, size = small.replace("\n", " ").partition(" ")
+    if size.strip() in _SIZES:
+        first = words.NUMBERS.get(head)
+        return first * _SIZES[size.strip()] if first else None
+    if small.endswith("-odd"):
+        return words.NUMBERS.get(small.removesuffix("-odd"))
     if "-" in small:
         tens, ones = small.split("-")
         return (

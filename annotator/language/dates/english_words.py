@@ -75,6 +75,9 @@ DECADES = {
     "nineties": 9,
 }  # fmt: skip
 
+# What decades and years are counted from when they are spelt: the nineteen-fifties.
+HUNDREDS = {word: value for word, value in NUMBERS.items() if 14 <= value <= 19}
+
 # `FESTIVALS[name]` matches the festival as it is written with capitals.
 FESTIVALS = {
     "new-year": "New Year(?:['’]s Day|s Day)",

@@ -25,6 +25,7 @@ class Candidate(NamedTuple):
             None if the other side is not known.
         absent: how often the string was read without being labelled so.
         rivals: whether rules or memory offer another stretch across it.
+        names: how many different names had been annotated when the chain spoke.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Candidate(NamedTuple):
     counterpart: float | None = None
     absent: int = 0
     rivals: bool = False
+    names: int = 1_000_000
 
     @property
     def span(self) -> Labelled:

@@ -34,7 +34,7 @@ _START = {
     "rule.weight": 0.65,
     "rule.alone": 0.05,
     "rule.alone.weight": 0.35,
-    "memory": 1.9,
+    "memory": 1.6,
     "memory.weight": 0.3,
     "memory.part": -0.9,
     "memory.torn": -0.55,
@@ -58,6 +58,8 @@ _ANEW = 1.03
 _CAUTION = 0.9
 # Patterns that the model's word is remembered of.
 _PATTERNS = 4096
+# A chain that saw few names knows little: at this many it counts half, and the rules by themselves the rest.
+_NAMES, _GROWN = 60.0, 4
 _LIKE_HARM = 0.6
 _LIKE_COUNT = 12.0
 _LEAST_HARM, _MOST_HARM = 0.45, 1.0
@@ -68,7 +70,7 @@ _HELD_BACK = ("en.in_organisation", "en.nested", "zh.in_organisation", "zh.neste
 
 
 class Pattern(NamedTuple):
-    """What is known of a candidate, in steps of half a logit."""
+    """What is known of a candidate, in steps of half a logit; `grown` in quarters of a grown chain."""
 
     label: str
     rule: str
@@ -80,6 +82,7 @@ class Pattern(NamedTuple):
     counterpart: int | None
     absent: int
     rivals: bool
+    grown: int = _GROWN
 
 
 def pattern_of(one: Candidate) -> Pattern:
@@ -92,14 +95,17 @@ def pattern_of(one: Candidate) -> Pattern:
         part=bool(one.memory and one.memory.part),
         torn=bool(one.memory and not one.memory.whole),
         chain=None if one.chain is None else _step(one.chain),
-        counterpart=None
-        if one.counterpart is None
-        else _step(one.counterpart)
-        if one.counterpart
-        else _NO_COUNTERPART,
+        counterpart=_counterpart_step(one.counterpart),
         absent=min(6, one.absent.bit_length()),
         rivals=one.rivals,
+        grown=_GROWN if one.chain is None else round(_GROWN * one.names / (one.names + _NAMES)),
     )
+
+
+def _counterpart_step(score: float | None) -> int | None:
+    if not score:
+        return None if score is None else _NO_COUNTERPART
+    return _step(score)
 
 
 def _step(probability: float) -> int:
@@ -223,14 +229,15 @@ class Judge:
 
 def _described(pattern: Pattern) -> dict[str, float]:
     values = {"bias": 1.0, f"label {pattern.label}": 1.0}
+    grown = 0.0 if pattern.chain is None else pattern.grown / _GROWN
     if pattern.chain is not None:
-        values |= {"chain": 1.0, "chain.weight": pattern.chain / _STEP}
+        values |= {"chain": grown, "chain.weight": grown * pattern.chain / _STEP}
     if pattern.rule:
         weight = _rule_weight(pattern)
         beside = "counterpart " if _has_counterpart(pattern) else ""
         values |= {"rule": 1.0, "rule.weight": weight, f"{beside}rule {pattern.rule}": 1.0}
-        if pattern.chain is None:
-            values |= {"rule.alone": 1.0, "rule.alone.weight": weight}
+        if grown < 1:
+            values |= {"rule.alone": 1 - grown, "rule.alone.weight": (1 - grown) * weight}
     if pattern.memory is not None:
         values |= {"memory": 1.0, "memory.weight": pattern.memory / _STEP}
         values |= {"memory.part": float(pattern.part), "memory.torn": float(pattern.torn)}

@@ -54,7 +54,8 @@ class Pool:
     def _with_absence(self, one: Candidate, text: str) -> Candidate:
         if "memory" not in self.sources:
             return one
-        return one._replace(absent=self.recall.absent(text[one.start : one.end], one.label))
+        absent = self.recall.absent(text[one.start : one.end], one.label)
+        return one._replace(absent=absent, names=self.recall.names)
 
     def judged(self, candidates: Sequence[Candidate]) -> list[Judged]:
         """The candidates of one sentence with their probabilities."""

@@ -1,22 +1,32 @@
-"""From words to themes: by keywords alone while little is known, later joined by a linear classifier."""
+"""From words to themes: by keywords alone while little is known, later joined by two classifiers.
+
+Joined, they are surer or less sure than they should be; how much is told by sentences that are held out in
+turn.
+"""
 
 from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotator.language.themes.keywords import Keywords
+from annotator.language.themes.apart import Apart
+from annotator.language.themes.keywords import Keywords, learn
 from annotator.language.themes.samples import NONE, Sample
 
-ENOUGH = 200
-"""Sentences from which the classifier joins the keywords."""
+ENOUGH = 40
+"""Sentences with a theme from which the classifiers join the keywords."""
 
 _NONE_AT = 2.0
 _SHARPNESS = 0.9
 _SHOWN_WORDS = 4
+_FOLDS, _HELD_OUT = 5, 400
+_SURENESS = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0)
+_LEAST = 1e-6
+
+Listed = Mapping[str, Iterable[str]]
 
 
 class Guess(NamedTuple):
@@ -30,9 +40,13 @@ class Guess(NamedTuple):
 class Guesser:
     """Guesses the theme of a sentence from its words."""
 
-    def __init__(self, keywords: Keywords, model: bytes = b"") -> None:
-        """`model` is what `fit` made; without it keywords alone decide."""
+    def __init__(
+        self, keywords: Keywords, model: bytes = b"", apart: Apart | None = None, sureness: float = 1.0
+    ) -> None:
+        """`model` is what `fit` made; without it and `apart` keywords alone decide."""
         self._keywords = keywords
+        self._apart = apart
+        self._sureness = sureness
         # The tagger reads from these bytes as long as it lives, and does not hold on to them itself.
         self._model = model
         self._tagger: Any = None
@@ -44,11 +58,27 @@ class Guesser:
 
     def guess(self, words: frozenset[str]) -> Guess:
         """The likeliest theme."""
-        chances = self._by_keywords(words)
-        if self._tagger is not None:
-            chances = _joined(chances, self._by_model(words))
+        chances = self.chances(words)
         theme = max(chances, key=lambda one: (chances[one], one))
         return Guess(theme, chances[theme], self._reasons(words, theme))
+
+    def chances(self, words: frozenset[str]) -> dict[str, float]:
+        """The probability of every theme and of none."""
+        logs = self.logs(words)
+        return _softmax({theme: self._sureness * value for theme, value in logs.items()})
+
+    def logs(self, words: frozenset[str]) -> dict[str, float]:
+        """What all that is known says together, before it is told how sure it may be."""
+        voices = [self._by_keywords(words)]
+        if self._tagger is not None:
+            voices.append(self._by_model(words))
+        if self._apart is not None:
+            voices.append(_softmax(self._apart.logs(words)))
+        themes = {theme for voice in voices for theme in voice}
+        return {
+            theme: sum(math.log(max(_LEAST, voice.get(theme, 0.0))) for voice in voices) / len(voices)
+            for theme in themes
+        }
 
     def _by_keywords(self, words: frozenset[str]) -> dict[str, float]:
         sums = {NONE: _NONE_AT}
@@ -66,6 +96,39 @@ class Guesser:
             (word for word in words if word in keywords), key=lambda word: (-keywords[word], word)
         )
         return tuple(telling[:_SHOWN_WORDS])
+
+
+def taught(samples: Sequence[Sample], listed: Listed, forbidden: Listed) -> Guesser:
+    """A guesser that learnt from sentences with themes; see `learn` for the keywords that a person gives."""
+    if sum(sample.theme != NONE for sample in samples) < ENOUGH:
+        return Guesser(learn(samples, listed, forbidden))
+    told = [
+        (made.logs(sample.words), sample.theme)
+        for rest, held in _folds(samples[:_HELD_OUT])
+        for made in (_joined(rest, listed, forbidden),)
+        for sample in held
+    ]
+    sureness = min(_SURENESS, key=lambda one: _surprise(told, one))
+    return _joined(samples, listed, forbidden, sureness)
+
+
+def _joined(samples: Sequence[Sample], listed: Listed, forbidden: Listed, sureness: float = 1.0) -> Guesser:
+    return Guesser(learn(samples, listed, forbidden), fit(samples), Apart(samples), sureness)
+
+
+def _folds(samples: Sequence[Sample]) -> Iterable[tuple[list[Sample], list[Sample]]]:
+    for fold in range(_FOLDS):
+        rest = [sample for at, sample in enumerate(samples) if at % _FOLDS != fold]
+        yield rest, list(samples[fold::_FOLDS])
+
+
+def _surprise(told: Iterable[tuple[Mapping[str, float], str]], sureness: float) -> float:
+    """How unlikely the themes that persons gave would be, in nats."""
+    total = 0.0
+    for logs, theme in told:
+        chances = _softmax({one: sureness * value for one, value in logs.items()})
+        total -= math.log(max(_LEAST, chances.get(theme, 0.0)))
+    return total
 
 
 def fit(samples: Sequence[Sample]) -> bytes:
@@ -97,15 +160,6 @@ def _name(theme: str) -> str:
 
 def _theme(name: str) -> str:
     return name[1:]
-
-
-def _joined(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    """Both heard with equal voice: the geometric mean, made to sum up to one."""
-    logs = {
-        theme: 0.5 * math.log(one.get(theme, 1e-6) + 1e-9) + 0.5 * math.log(other.get(theme, 1e-6) + 1e-9)
-        for theme in {*one, *other}
-    }
-    return _softmax(logs)
 
 
 def _softmax(sums: Mapping[str, float]) -> dict[str, float]:
