@@ -273,5 +273,7 @@ def finish(timeout_ms: int = 5000) -> bool:
     """Cancel all tasks and wait for their threads, before the program ends; False if some hang on."""
     for task in tuple(_alive):
         task.cancel()
-    pools = (QThreadPool.globalInstance(), _pool_aside())
-    return all([pool.waitForDone(timeout_ms) for pool in pools])
+    left = [
+        pool for pool in (QThreadPool.globalInstance(), _pool_aside()) if not pool.waitForDone(timeout_ms)
+    ]
+    return not left

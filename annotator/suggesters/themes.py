@@ -30,13 +30,13 @@ _REMEMBERED = 4096
 def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: ARG001
     """Learns from the themes that were confirmed."""
     labels = theme_labels(evidence.project)
-    if not _taught(evidence, labels):
+    if not _taught(evidence, labels, job):
         return lambda document, rows: ()  # noqa: ARG005
     words = dictionary_words()
     samples: list[Sample] = []
     for number, document in enumerate(evidence.documents):
         job.progress(number, len(evidence.documents))
-        samples.extend(samples_of(document, frozenset(label.id for label in labels), words))
+        samples.extend(samples_of(document, frozenset(label.id for label in labels), words, job))
     guesser = taught(
         samples,
         {label.id: _listed(label, words, forbidden=False) for label in labels},
@@ -45,11 +45,11 @@ def make(evidence: Evidence, options: NoOptions, job: Job) -> Offer:  # noqa: AR
     return _Themes(guesser, words).offer
 
 
-def _taught(evidence: Evidence, labels: list[Label]) -> bool:
+def _taught(evidence: Evidence, labels: list[Label], job: Job) -> bool:
     """Whether anybody said of any theme what tells it."""
     ids = {label.id for label in labels}
     return any(label.keywords for label in labels) or any(
-        span.label in ids for document in evidence.documents for span in document.spans
+        span.label in ids for document in evidence.documents for span in job.through(document.spans)
     )
 
 
@@ -65,14 +65,19 @@ def theme_labels(project: Project) -> list[Label]:
     return [label for label in labels if label.id == ROOT or ROOT in labels.ancestors(label.id)]
 
 
-def samples_of(document: Document, themes: frozenset[str], words: Words) -> Iterator[Sample]:
+def samples_of(
+    document: Document, themes: frozenset[str], words: Words, job: Job | None = None
+) -> Iterator[Sample]:
     """The sentences of rows that a person has looked at, each with its innermost theme.
 
     Looked at are rows marked done and rows with a theme. A sentence of them that has no theme is one of none,
     if the person has finished with the row.
+
+    Raises:
+        Cancelled: if the user asked to stop.
     """
     finished = {side: Read(document, side, themes) for side in SIDES}
-    for row, pair in enumerate(document.pairs):
+    for row, pair in (job or Job()).through(enumerate(document.pairs)):
         found = {
             side: [_theme_of(document, side, segment, themes) for segment in pair.segments(side)]
             for side in SIDES
