@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from annotator.core.document import Document
@@ -16,6 +16,7 @@ from annotator.qt.problemwatch import count_in_words, watch_of
 from annotator.qt.theme import theme, themes
 from annotator.qt.workbench import Workbench
 
+_WORK = 260
 WAIT_MS = 300
 """Work that ends sooner shows no progress."""
 
@@ -66,10 +67,12 @@ class Watched(Protocol):
 class WorkBar(QWidget):
     """Shows long work with its progress and a button that stops it; appears only if it takes a while."""
 
+    came_or_went = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._task: Watched | None = None
-        self._words, self._bar, self._stop = QLabel(self), QProgressBar(self), QToolButton(self)
+        self._words, self._bar, self._stop = ElidedLabel(parent=self), QProgressBar(self), QToolButton(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, 6)
         self._stop.clicked.connect(self.stop)
@@ -106,6 +109,7 @@ class WorkBar(QWidget):
 
     def _appear(self) -> None:
         self.setVisible(self._task is not None)
+        self.came_or_went.emit()
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, min(total, 2**31 - 1))
@@ -117,6 +121,7 @@ class WorkBar(QWidget):
             self._words.clear()
             self._bar.setAccessibleName("")
             self.hide()
+            self.came_or_went.emit()
 
 
 class StatusBar(QStatusBar):
@@ -146,6 +151,7 @@ class StatusBar(QStatusBar):
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom.setIconSize(QSize(16, 16))
         self.addPermanentWidget(self.zoom)
+        self.work.came_or_went.connect(self._fit)
         autosave.changed.connect(lambda _: self.state.update_state())
         themes().changed.connect(self.state.update_state)
         for signal in (workbench.cursor_moved, workbench.span_selected):
@@ -209,8 +215,9 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         document, width = self._workbench.document, self.width()
         self.annotator.setVisible(self._workbench.session is not None and width >= 900)
-        self.spans.setVisible(document is not None and width >= 700)
-        self.bar.setVisible(document is not None and width >= 560)
+        room = width - (_WORK if self.work.isVisible() else 0)
+        self.spans.setVisible(document is not None and room >= 700)
+        self.bar.setVisible(document is not None and room >= 560)
 
     def _show_progress(self, document: Document) -> None:
         done, total = len(document.done), len(document.pairs)
