@@ -22,7 +22,7 @@ from annotator.language.judging.candidate import Candidate
 from annotator.language.judging.choose import Judged
 from annotator.language.judging.ledger import read_ledger, write_ledger
 from annotator.language.judging.pool import Asked, Pool
-from annotator.language.projecting import linked_in, projected
+from annotator.language.projecting import Projector, linked_in, projected
 from annotator.language.reading import DATE, Passage, learnt_labels, passages
 from annotator.language.remembering import Memory
 from annotator.suggesters.memory import reason_of
@@ -70,7 +70,7 @@ class Combined:
             self._memory.keep_up(document, job)
             for zh, en in job.through(linked_in(document)):
                 linked.setdefault(zh, []).append(en)
-        self._known = Knowledge(linked=linked, glosses=evidence.glosses)
+        self._known = Projector(Knowledge(linked=linked, glosses=evidence.glosses))
         if self._folder is not None:
             self._take_up(self._folder)
 

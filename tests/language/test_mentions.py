@@ -86,6 +86,22 @@ def test_only_names_that_texts_hold_are_heard(texts: list[str], side: Side) -> N
     assert all(any(name in text for text in texts) for name in hear(texts, side).names)
 
 
+@given(st.lists(TEXTS, max_size=3), TEXTS, SIDES)
+def test_names_that_a_sentence_does_not_hold_change_nothing_in_it(
+    texts: list[str], text: str, side: Side
+) -> None:
+    names = {**hear(texts, side).names, "Zzyx": "PERSON", "鑫垚": "PERSON"}
+    there = Heard({name: label for name, label in names.items() if name in text})
+    assert find_mentions(text, side, Heard(names)) == find_mentions(text, side, there)
+
+
+def test_a_name_that_was_heard_is_found_in_other_characters_too() -> None:
+    text = "後來鄭國霖說了話。"
+    heard = Heard({"郑国霖": "PERSON"})
+    assert "郑国霖" not in text
+    assert any(text[one.start : one.end] == "鄭國霖" for one in find_mentions(text, "zh", heard, least=0))
+
+
 def test_features_name_the_rule_and_the_tables() -> None:
     text = "教授林世昌在杭州。"
     rows = dict(zip(text, features(text, "zh"), strict=True))

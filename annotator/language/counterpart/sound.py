@@ -149,7 +149,12 @@ def _weight(sound: Sound) -> float:
     return _VOWEL_WEIGHT if sound.kind == "v" else 1.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
+def _costs_of(_: tuple[Sound, ...]) -> dict[str, tuple[float, ...]]:
+    """What syllables cost that are taken for these sounds, as far as it was asked for."""
+    return {}
+
+
 def _syllable_costs(syllable: str, heard: tuple[Sound, ...]) -> tuple[float, ...]:
     """What it costs to take none, the first, the first two … of the sounds for a syllable.
 
@@ -159,9 +164,8 @@ def _syllable_costs(syllable: str, heard: tuple[Sound, ...]) -> tuple[float, ...
         return 0.3, 0.0
     if syllable == "er" and not heard:
         return (0.3,)
-    table = [0.0]
-    for sound in heard:
-        table.append(table[-1] + _lost_sound(sound))
+    lost_sounds = [_lost_sound(sound) for sound in heard]
+    table = [0.0, *accumulate(lost_sounds)]
     for kind, text in _parts(syllable):
         lost = _lost_part(kind, text)
         row = [table[0] + lost]
@@ -169,7 +173,7 @@ def _syllable_costs(syllable: str, heard: tuple[Sound, ...]) -> tuple[float, ...
             row.append(
                 min(
                     table[number + 1] + lost,
-                    row[number] + _lost_sound(sound),
+                    row[number] + lost_sounds[number],
                     table[number] + _taken(kind, text, sound),
                 )
             )
@@ -198,7 +202,12 @@ class Heard:
         ]
         self._heads = [frozenset(sound.kind for sound in window[:3]) for window in self._windows]
         self._pieces = [dict(self._spelt(at)) for at in range(len(self.sounds) + 1)]
-        self._moves: dict[tuple[str, int], Moves] = {}
+        self._costs = [_costs_of(window) for window in self._windows]
+        self._limits = [
+            [_bound(self.weights[start + taken] - self.weights[start]) for taken in range(len(window) + 1)]
+            for start, window in enumerate(self._windows)
+        ]
+        self._moves: list[dict[str, Moves]] = [{} for _ in self._windows]
 
     def _spelt(self, start: int) -> Iterator[tuple[str, int]]:
         """The runs of letters from a place that may be the whole spelling of a character, and their ends."""
@@ -210,27 +219,32 @@ class Heard:
 
     def moves(self, char: str, start: int) -> Moves:
         """Where a character may end that begins at this place in the sounds, and what it costs."""
-        key = char, start
-        found = self._moves.get(key)
+        known = self._moves[start]
+        found = known.get(char)
         if found is None:
-            found = self._moves[key] = tuple(self._moves_of(char, start).items())
+            found = known[char] = tuple(self._moves_of(char, start).items())
         return found
 
     def _moves_of(self, char: str, start: int) -> dict[int, float]:
-        window = self._windows[start]
-        weights, begun = self.weights, self.weights[start]
+        limits, known = self._limits[start], self._costs[start]
         found: dict[int, float] = {}
         for syllable in readings(char):
-            if _opens_otherwise(syllable, self._heads[start]):
-                continue
-            for taken, cost in enumerate(_syllable_costs(syllable, window)):
+            costs = known.get(syllable)
+            if costs is None:
+                costs = known[syllable] = self._costs_from(syllable, start)
+            for taken, cost in enumerate(costs):
                 end = start + taken
-                if cost < found.get(end, _bound(weights[end] - begun)):
+                if cost < found.get(end, limits[taken]):
                     found[end] = cost
         spelt, ways = self._pieces[start], spellings(char)
         if not ways.isdisjoint(spelt):
             found.update({spelt[spelling]: 0.0 for spelling in ways if spelling in spelt})
         return found
+
+    def _costs_from(self, syllable: str, start: int) -> tuple[float, ...]:
+        if _opens_otherwise(syllable, self._heads[start]):
+            return ()
+        return _syllable_costs(syllable, self._windows[start])
 
 
 @lru_cache(maxsize=16384)
@@ -275,12 +289,14 @@ def _lost_part(kind: str, text: str) -> float:
     return _LOST_INITIAL.get(text, _WRONG)
 
 
+@lru_cache(maxsize=4096)
 def _lost_sound(sound: Sound) -> float:
     if sound.kind == "v":
         return 0.05 if sound.letters == "e" else 0.22
     return _LOST_SOUND.get(sound.kind, _LOST)
 
 
+@lru_cache(maxsize=16384)
 def _taken(kind: str, text: str, sound: Sound) -> float:
     if kind == "vowel":
         if sound.kind != "v":

@@ -14,6 +14,8 @@ from annotator.language.crf.weights import Array, Weights, read_weights
 
 _LONGEST = 40
 _BATCH = 64
+# Units after which what was summed is divided by its sum: before that, no number leaves its range.
+_STRIDE = 6
 # Far below any likely tag, and far above what a number can no longer hold.
 _LEAST_SCORE = -60.0
 
@@ -103,13 +105,14 @@ class Chain:
 
         ahead = np.empty_like(emitted)
         scale = np.ones((*emitted.shape[:2], 1))
-        now = self._first * emitted[0]
-        for at in range(len(emitted)):
-            if at:
-                now = (now @ self._moves) * emitted[at]
-            scale[at] = np.add.reduce(now, 1, keepdims=True)
-            now = now / scale[at]
-            ahead[at] = now
+        np.multiply(self._first, emitted[0], out=ahead[0])
+        for at in range(1, len(emitted)):
+            now = ahead[at]
+            np.matmul(ahead[at - 1], self._moves, out=now)
+            now *= emitted[at]
+            if at % _STRIDE == 0:
+                np.add.reduce(now, 1, keepdims=True, out=scale[at])
+                now /= scale[at]
         return ahead, scale
 
     def _backward(self, emitted: Array, scale: Array, lengths: Array) -> Array:
@@ -117,14 +120,15 @@ class Chain:
 
         behind = np.empty_like(emitted)
         now = np.tile(self._last, (emitted.shape[1], 1))
-        back = self._moves.T
+        back = np.ascontiguousarray(self._moves.T)
         steps = emitted / scale
         ends = set(lengths.tolist())
         for at in range(len(emitted) - 1, -1, -1):
             if at + 1 in ends:
                 now[lengths - 1 == at] = self._last
             behind[at] = now
-            now = (steps[at] * now) @ back
+            steps[at] *= now
+            np.matmul(steps[at], back, out=now)
         return behind
 
 
