@@ -162,7 +162,8 @@ class Review(QObject):
         if decided.own:
             self._go_from(place, 1)
 
-    def _go_from(self, place: Place, direction: Direction) -> None:
+    def _go_from(self, place: Place, direction: Direction, *, told: bool = True) -> None:
+        """Go to the next one from a place; that there is none is `told` to whoever asked for it."""
         offering = self.offers.offering
         found = offering.step(place, direction) if offering is not None else None
         self._seeking = None
@@ -173,7 +174,8 @@ class Review(QObject):
             self.offers.seek(found)
         else:
             self._set(None)
-            self._bench.tell(say("suggesting.no_more"))
+            if told:
+                self._bench.tell(say("suggesting.no_more"))
 
     def _go(self, suggestion: Suggestion) -> None:
         self._left = None
@@ -286,7 +288,7 @@ class Review(QObject):
         if across:
             self._go(across[0])
         else:
-            self._go_from(order(offering.document, lost), 1)
+            self._go_from(order(offering.document, lost), 1, told=False)
 
     def _follow(self) -> None:
         """Take up what the caret or the selected annotation points at."""
