@@ -173,6 +173,22 @@ def test_what_is_edited_meanwhile_is_not_decided_on_a_stale_text(
     assert not list(desk.text.rejections())
 
 
+def test_in_a_low_window_the_list_has_the_room_and_one_button_shows_all_filters(desk: QueueDesk) -> None:
+    desk.window.resize(760, 480)
+    QApplication.processEvents()
+    shown = desk.panel.filter
+    assert [name for name, box in shown.boxes.items() if box.isVisible()] == ["state", "sort"]
+    shown.more.click()
+    assert all(box.isVisible() for box in shown.boxes.values())
+    desk.choose("side", "en")
+    shown.more.click()
+    assert [name for name, box in shown.boxes.items() if box.isVisible()] == ["state", "sort", "side"]
+    desk.window.resize(1280, 820)
+    QApplication.processEvents()
+    assert all(box.isVisible() for box in shown.boxes.values())
+    assert not shown.more.isVisible()
+
+
 @pytest.mark.parametrize("width", [206, 262, 400])
 @pytest.mark.parametrize("spoken", ["en", "zh"])
 def test_the_buttons_at_the_threshold_are_never_cut(
