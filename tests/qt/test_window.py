@@ -284,7 +284,11 @@ def test_in_a_narrow_window_one_side_column_shows_at_a_time(open_window: OpenWin
     window = open_window(project, size=(760, 560))
     window.show_panel("review")
     assert (window.documents.isVisible(), window.sidebar.isVisible()) == (False, True)
-    assert window.view.width() >= 300
+    assert window.view.width() >= 400
+    window.resize(640, 480)
+    QApplication.processEvents()
+    assert window.width() == 640
+    assert window.view.width() >= 340
     window.run("view.documents")
     assert (window.documents.isVisible(), window.sidebar.isVisible()) == (True, False)
     window.run("view.documents")
