@@ -80,6 +80,16 @@ def test_the_same_text_stands_once_with_how_often(desk: QueueDesk) -> None:
     assert f"{sum(count for _, count in desk.texts)} suggestions" in desk.panel.summary
 
 
+def test_another_panel_takes_the_focus_over_even_while_a_message_is_shown(desk: QueueDesk) -> None:
+    desk.window.workbench.tell("The ferry is closed.")
+    desk.panel.tree.setFocus()
+    assert desk.panel.tree.hasFocus()
+    desk.window.show_panel("problems")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert desk.window.sidebar.isAncestorOf(focus)
+
+
 def test_one_key_decides_a_text_wherever_it_stands(desk: QueueDesk) -> None:
     desk.keys("J")
     assert desk.current == "Langfang"
