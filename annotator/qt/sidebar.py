@@ -101,8 +101,8 @@ class Sidebar(QTabWidget):
         if within and panel is not None:
             # Else Qt would give the focus of what is hidden to whatever comes next, a message for instance.
             panel.setFocus()
-            focus = QApplication.focusWidget()
-            if focus is None or not panel.isAncestorOf(focus):
+            taken = QApplication.focusWidget()
+            if taken is None or not panel.isAncestorOf(taken):
                 self.tabBar().setFocus()
         return panel
 

@@ -69,7 +69,7 @@ class WorkBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._task: Watched | None = None
-        self._words, self._bar, self._stop = QLabel(self), QProgressBar(self), QToolButton(self)
+        self._words, self._bar, self._stop = ElidedLabel(parent=self), QProgressBar(self), QToolButton(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(120, 6)
         self._stop.clicked.connect(self.stop)

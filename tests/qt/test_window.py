@@ -306,6 +306,9 @@ def test_a_hint_without_room_ends_with_an_ellipsis_and_is_whole_in_its_tip(
     QApplication.processEvents()
     assert window.status.spans.shown.endswith("…")
     assert window.status.spans.toolTip() == window.status.spans.text() == hint
+    window.status.spans.setFixedWidth(24)
+    assert window.status.spans.shown == ""
+    window.status.spans.setMaximumWidth(400)
     window.status.show_hint("Place?")
     QApplication.processEvents()
     assert window.status.spans.shown == "Place?"
