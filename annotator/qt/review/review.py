@@ -44,7 +44,8 @@ class Review(QObject):
         self._left: Suggestion | None = None
         self._seeking: tuple[Place, Direction] | None = None
         self._lost: Suggestion | None = None
-        self._reviewing = self._deciding = False
+        self._reviewing: str | None = None
+        self._deciding = False
         view.look.overlay = self.overlay
         self.offers.changed.connect(self._on_offers)
         self.offers.found.connect(self.overlay.forget_rows)
@@ -185,7 +186,7 @@ class Review(QObject):
         self._bench.select(None)
         self._bench.move(Cursor.at(suggestion.side, suggestion.start))
         self._set(found)
-        self._reviewing = True
+        self._reviewing = self._bench.document_id
 
     def _take(self, suggestion: Suggestion) -> None:
         if self.offers.offering is not None and self.offers.offering.still(suggestion) is not None:
@@ -247,7 +248,7 @@ class Review(QObject):
 
     def _on_cursor(self, _cursor: Cursor) -> None:
         self._left = self._seeking = self._lost = None
-        self._reviewing = False
+        self._reviewing = None
         self._follow()
 
     def _on_offers(self, rows: list[int] | None) -> None:
@@ -263,7 +264,8 @@ class Review(QObject):
         elif active is not None and active.own:
             still = offering.still(active.suggestion)
             twin = offering.twin(still) if still else None
-            if still is None and self._reviewing and not self._deciding:
+            here = self._reviewing is not None and self._reviewing == self._bench.document_id
+            if still is None and here and not self._deciding:
                 self._lost = active.suggestion
             self._set(replace(active, suggestion=still, twin=twin) if still else None)
         if self._lost is not None and offering is not None:
