@@ -27,10 +27,11 @@ class ElidedLabel(QLabel):
 
     @property
     def shown(self) -> str:
-        """What of the text there is room for."""
+        """What of the text there is room for; nothing, if that were only a few letters."""
         flat = " ".join(self.text().split())
         room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, room)
+        shown = self.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, room)
+        return shown if shown == flat or len(shown) > _FEW else ""
 
     def setText(self, text: str) -> None:
         """Say something else."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from annotator.core.messages import say
 from annotator.qt import panels as package
@@ -94,8 +94,17 @@ class Sidebar(QTabWidget):
         self.fill()
         if panel_id not in self.ids:
             return None
+        focus = self.focusWidget()
+        within = focus is not None and focus.hasFocus()
         self.setCurrentIndex(self.ids.index(panel_id))
-        return self.currentWidget()
+        panel = self.currentWidget()
+        if within and panel is not None:
+            # Else Qt would give the focus of what is hidden to whatever comes next, a message for instance.
+            panel.setFocus()
+            taken = QApplication.focusWidget()
+            if taken is None or not panel.isAncestorOf(taken):
+                self.tabBar().setFocus()
+        return panel
 
     def retranslate(self) -> None:
         """Say the titles again."""

@@ -202,6 +202,7 @@ class StatusBar(QStatusBar):
         self._hint = text
         if self._workbench.document is not None:
             self._show_progress(self._workbench.document)
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Never the reason why the window cannot be narrower."""
@@ -216,8 +217,8 @@ class StatusBar(QStatusBar):
         document, width = self._workbench.document, self.width()
         self.annotator.setVisible(self._workbench.session is not None and width >= 900)
         room = width - (_WORK if self.work.isVisible() else 0)
-        self.spans.setVisible(document is not None and room >= 700)
-        self.bar.setVisible(document is not None and room >= 560)
+        self.spans.setVisible(document is not None and (room >= 700 or bool(self._hint)))
+        self.bar.setVisible(document is not None and room >= (700 if self._hint else 560))
 
     def _show_progress(self, document: Document) -> None:
         done, total = len(document.done), len(document.pairs)

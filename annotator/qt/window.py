@@ -52,6 +52,9 @@ NARROW, NARROWER = 1000, 720
 """Below these widths the sidebar, then the list of documents, steps aside. Below the first only one of them
 shows at a time, the one asked for last, so that the text stays wide enough to be read."""
 
+_SHARE = 0.45
+"""Of a narrow window the sidebar shows in no more than so much."""
+
 
 class Window(QMainWindow):
     """Annotator's window."""
@@ -366,6 +369,11 @@ class Window(QMainWindow):
         both = roomy or not (sidebar and documents)
         self.sidebar.setVisible(sidebar and (both or self._sidebar_first))
         self.documents.setVisible(documents and (both or not self._sidebar_first))
+        self.splitter.refresh()
+        left, middle, right = self.splitter.sizes()
+        over = right - int(self.width() * _SHARE)
+        if over > 0 and not roomy:
+            self.splitter.setSizes([left, middle + over, right - over])
 
     def _restore(self) -> None:
         state = self.settings.get("window")

@@ -60,3 +60,13 @@ def test_a_difference_is_shown_in_the_text(dialog: ComparingDialog, window: Wind
     assert item.text().startswith("Not suggested: ")
     dialog.differences.setCurrentRow(missing)
     assert window.workbench.selected == dialog.comparison.differences[missing].span.id
+
+
+def test_what_is_done_and_annotated_already_is_not_held_back(dialog: ComparingDialog, qtbot: QtBot) -> None:
+    document = dialog._workbench.document
+    assert document is not None
+    assert document.done
+    dialog.source.setCurrentIndex(dialog.source.findData("combined"))
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
+    assert dialog.comparison is not None
+    assert dialog.comparison.total.recall > 0.5

@@ -80,6 +80,16 @@ def test_the_same_text_stands_once_with_how_often(desk: QueueDesk) -> None:
     assert f"{sum(count for _, count in desk.texts)} suggestions" in desk.panel.summary
 
 
+def test_another_panel_takes_the_focus_over_even_while_a_message_is_shown(desk: QueueDesk) -> None:
+    desk.window.workbench.tell("The ferry is closed.")
+    desk.panel.tree.setFocus()
+    assert desk.panel.tree.hasFocus()
+    desk.window.show_panel("problems")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert desk.window.sidebar.isAncestorOf(focus)
+
+
 def test_one_key_decides_a_text_wherever_it_stands(desk: QueueDesk) -> None:
     desk.keys("J")
     assert desk.current == "Langfang"
@@ -171,6 +181,22 @@ def test_what_is_edited_meanwhile_is_not_decided_on_a_stale_text(
     desk.until(lambda: bool(desk.told))
     assert "Decide them again" in desk.told[-1]
     assert not list(desk.text.rejections())
+
+
+def test_in_a_low_window_the_list_has_the_room_and_one_button_shows_all_filters(desk: QueueDesk) -> None:
+    desk.window.resize(760, 480)
+    QApplication.processEvents()
+    shown = desk.panel.filter
+    assert [name for name, box in shown.boxes.items() if box.isVisible()] == ["state", "sort"]
+    shown.more.click()
+    assert all(box.isVisible() for box in shown.boxes.values())
+    desk.choose("side", "en")
+    shown.more.click()
+    assert [name for name, box in shown.boxes.items() if box.isVisible()] == ["state", "sort", "side"]
+    desk.window.resize(1280, 820)
+    QApplication.processEvents()
+    assert all(box.isVisible() for box in shown.boxes.values())
+    assert not shown.more.isVisible()
 
 
 @pytest.mark.parametrize("width", [206, 262, 400])

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 from review_desk import Desk, only_counterparts
 
+from annotator.core.apply import apply
 from annotator.core.document import Document
+from annotator.core.edits import Caption, DocumentChange, Edit
 from annotator.core.errors import AnnotatorError
 from annotator.core.span import Side, Span
 from annotator.qt.dialogs.sources import SourcesDialog
 from annotator.qt.panels.inspector import Inspector
 from annotator.qt.window import Window
 from annotator.services.annotate import annotate, link, remove
+from annotator.services.cursor import Cursor
 from annotator.services.mending import correct_text
 from annotator.services.opening import open_project
 from annotator.services.suggesting import reject
@@ -253,6 +256,19 @@ def test_when_an_edit_is_undone_the_next_one_is_before_the_user(desk: Desk) -> N
     desk.window.workbench.undo()
     desk.settle()
     assert desk.suggested == "United States"
+
+
+def test_another_document_begins_where_it_is_shown(desk: Desk) -> None:
+    annotated_row(desk)
+    bench = desk.window.workbench
+    assert bench.session is not None
+    left = [one.id for one in desk.text.spans if one.quote != "美国"]
+    other = apply(desk.text, remove(desk.text, left).parts[0]).evolve(id="other")
+    desk.do(Edit(caption=Caption("edit.import"), documents=(DocumentChange(None, other.data()),)))
+    bench.show_document("other")
+    desk.settle()
+    assert bench.cursor == Cursor()
+    assert desk.suggested is None
 
 
 def test_who_only_stands_at_one_is_not_led_away_when_it_goes(desk: Desk) -> None:

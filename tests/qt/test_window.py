@@ -284,7 +284,11 @@ def test_in_a_narrow_window_one_side_column_shows_at_a_time(open_window: OpenWin
     window = open_window(project, size=(760, 560))
     window.show_panel("review")
     assert (window.documents.isVisible(), window.sidebar.isVisible()) == (False, True)
-    assert window.view.width() >= 300
+    assert window.view.width() >= 400
+    window.resize(640, 480)
+    QApplication.processEvents()
+    assert window.width() == 640
+    assert window.view.width() >= 340
     window.run("view.documents")
     assert (window.documents.isVisible(), window.sidebar.isVisible()) == (True, False)
     window.run("view.documents")
@@ -302,6 +306,9 @@ def test_a_hint_without_room_ends_with_an_ellipsis_and_is_whole_in_its_tip(
     QApplication.processEvents()
     assert window.status.spans.shown.endswith("…")
     assert window.status.spans.toolTip() == window.status.spans.text() == hint
+    window.status.spans.setFixedWidth(24)
+    assert window.status.spans.shown == ""
+    window.status.spans.setMaximumWidth(400)
     window.status.show_hint("Place?")
     QApplication.processEvents()
     assert window.status.spans.shown == "Place?"

@@ -167,12 +167,14 @@ def compare_source(workbench: Workbench, parent: QWidget) -> ComparingDialog:
 def _compared(
     evidence: Evidence, kept: Mapping[str, Mapping[str, Any]], document: Document, job: Job
 ) -> Comparison:
-    """What the project's one source suggests that knows the other documents, but not this one."""
+    """What the project's one source suggests that knows the other documents, but not what is annotated and
+    finished in this one."""
     offers = prepare(evidence, job, setups=kept).offers
+    bare = Document(document.id, document.info, document.zh, document.en, document.pairs)
     found: list[Suggestion] = []
     for row in range(len(document.pairs)):
         job.progress(row, len(document.pairs))
-        found.extend(ask(offers, document, row, evidence.project.label_set).found)
+        found.extend(ask(offers, bare, row, evidence.project.label_set).found)
     return compare([(document, found)])
 
 

@@ -6,18 +6,21 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.edits import Caption, Edit, ProjectChange
 from annotator.core.messages import say
 from annotator.core.project import Project
 from annotator.extend import Suggester, suggesters
-from annotator.qt.dialogs.base import Dialog, muted
+from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.sourcesetup import SourceSetup
 from annotator.qt.workbench import Workbench
 from annotator.services.asking import is_set_up, needs_setup, sources_of
 from annotator.services.setups import SETUPS, options_of
 from annotator.settings import Settings
+
+_AROUND = 150
+"""Pixels of the dialog above and below the sources."""
 
 
 class SourcesDialog(Dialog):
@@ -32,20 +35,35 @@ class SourcesDialog(Dialog):
         self.body.addWidget(muted(say("sources.about")))
         used = sources_of(project)
         self.boxes: dict[str, QCheckBox] = {}
+        lines = self._scrolled()
         for name, source in sorted(suggesters().items(), key=lambda one: needs_setup(one[1])):
             box = QCheckBox(say(source.title))
             box.setChecked(name in used)
             box.setToolTip(source.source)
             self.boxes[name] = box
-            self.body.addLayout(self._line(source, box))
+            lines.addLayout(self._line(source, box))
             about = say(f"{source.title}.about")
             if about != f"{source.title}.about":
                 remark = muted(about)
                 remark.setContentsMargins(26, 0, 0, 0)
-                self.body.addWidget(remark)
+                lines.addWidget(remark)
         self.add_accept(say("button.ok"))
         self.add_cancel()
-        self.fit(440)
+        start_with(self, 460, self._lines.heightForWidth(420) + _AROUND)
+
+    def _scrolled(self) -> QVBoxLayout:
+        """Where the sources stand: all of them, if the screen is high enough."""
+        self._lines = QWidget()
+        lines = QVBoxLayout(self._lines)
+        lines.setContentsMargins(0, 0, 8, 0)
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(self._lines)
+        self.body.addWidget(area, 1)
+        return lines
 
     def _line(self, source: Suggester, box: QCheckBox) -> QHBoxLayout:
         """The tick, and for a source outside the program the way to set it up."""

@@ -67,7 +67,8 @@ class QueueDelegate(RowDelegate):
         worn, small = theme(), scaled(font, 0.9)
         area = area.adjusted(DOT + _GAP, 0, 0, 0)
         title = model.title(group.first.suggestion.label)
-        wide = min(QFontMetrics(small).horizontalAdvance(title), area.width() // 3)
+        # The width of letters is rounded: without a pixel to spare the last one would be left out.
+        wide = min(QFontMetrics(small).horizontalAdvance(title) + 2, area.width() // 3)
         write(painter, small, worn.muted, area, title, right=True, width=wide)
         _context(painter, small, area.adjusted(0, 0, -wide - _GAP, 0), model, group.first)
 

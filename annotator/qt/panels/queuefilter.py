@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.core.labels import LabelSet
 from annotator.core.messages import language, say
 from annotator.core.span import SIDES
 from annotator.qt.elided import ElidedChoice
+from annotator.qt.icons import wear
 from annotator.qt.panels.base import fill_choices
 from annotator.services.asking import source_titles
 from annotator.services.queueing import SORTS, STATES, Sort, State, Wanted
 
 _PAUSE_MS = 120
 SCOPES = ("document", "project")
+_ALWAYS = ("state", "sort")
 
 
 class QueueFilter(QWidget):
@@ -33,17 +35,39 @@ class QueueFilter(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 12, 12, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.text, 0, 0, 1, 2)
+        self.more = QToolButton()
+        self.more.setCheckable(True)
+        wear(self.more, "more")
+        self._short = False
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addWidget(self.text, 1)
+        first.addWidget(self.more)
+        layout.addLayout(first, 0, 0, 1, 2)
         for place, box in enumerate(self.boxes.values()):
             layout.addWidget(box, 1 + place // 2, place % 2)
         for column in (0, 1):
             layout.setColumnStretch(column, 1)
+        self.more.hide()
+        self.more.toggled.connect(lambda _: self._fit())
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _: self._pause.start())
         for name, box in self.boxes.items():
             signal = self.scope_changed if name == "scope" else self.changed
             box.currentIndexChanged.connect(lambda _, signal=signal: signal.emit())
+
+    def shorten(self, short: bool) -> None:
+        """Where there is little room, show only what is chosen, and a button for the rest."""
+        if short != self._short:
+            self._short = short
+            self._fit()
+
+    def _fit(self) -> None:
+        self.more.setVisible(self._short)
+        every = not self._short or self.more.isChecked()
+        for name, box in self.boxes.items():
+            box.setVisible(every or name in _ALWAYS or box.currentIndex() > 0)
 
     @property
     def wanted(self) -> Wanted:
@@ -85,6 +109,8 @@ class QueueFilter(QWidget):
             fill_choices(self.boxes[name], [(say(f"queue.{name}.{value}"), value) for value in values])
         sides = [(say(f"queue.side.{side}"), side) for side in SIDES]
         fill_choices(self.boxes["side"], [(say("queue.side.any"), ""), *sides])
+        self.more.setAccessibleName(say("queue.more"))
+        self.more.setToolTip(say("queue.more"))
         for name, box in self.boxes.items():
             box.setAccessibleName(say(f"queue.{name}"))
             box.setToolTip(say(f"queue.{name}"))

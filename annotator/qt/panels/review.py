@@ -137,7 +137,9 @@ class Review(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the list needs the room most."""
         super().resizeEvent(event)
-        self.scores.shorten(self.height() < _LOW * self.fontMetrics().height())
+        low = self.height() < _LOW * self.fontMetrics().height()
+        self.scores.shorten(low)
+        self.filter.shorten(low)
 
     # What is shown
 

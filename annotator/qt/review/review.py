@@ -44,7 +44,8 @@ class Review(QObject):
         self._left: Suggestion | None = None
         self._seeking: tuple[Place, Direction] | None = None
         self._lost: Suggestion | None = None
-        self._reviewing = self._deciding = False
+        self._reviewing: str | None = None
+        self._deciding = False
         view.look.overlay = self.overlay
         self.offers.changed.connect(self._on_offers)
         self.offers.found.connect(self.overlay.forget_rows)
@@ -162,7 +163,8 @@ class Review(QObject):
         if decided.own:
             self._go_from(place, 1)
 
-    def _go_from(self, place: Place, direction: Direction) -> None:
+    def _go_from(self, place: Place, direction: Direction, *, told: bool = True) -> None:
+        """Go to the next one from a place; that there is none is `told` to whoever asked for it."""
         offering = self.offers.offering
         found = offering.step(place, direction) if offering is not None else None
         self._seeking = None
@@ -173,7 +175,8 @@ class Review(QObject):
             self.offers.seek(found)
         else:
             self._set(None)
-            self._bench.tell(say("suggesting.no_more"))
+            if told:
+                self._bench.tell(say("suggesting.no_more"))
 
     def _go(self, suggestion: Suggestion) -> None:
         self._left = None
@@ -183,7 +186,7 @@ class Review(QObject):
         self._bench.select(None)
         self._bench.move(Cursor.at(suggestion.side, suggestion.start))
         self._set(found)
-        self._reviewing = True
+        self._reviewing = self._bench.document_id
 
     def _take(self, suggestion: Suggestion) -> None:
         if self.offers.offering is not None and self.offers.offering.still(suggestion) is not None:
@@ -245,7 +248,7 @@ class Review(QObject):
 
     def _on_cursor(self, _cursor: Cursor) -> None:
         self._left = self._seeking = self._lost = None
-        self._reviewing = False
+        self._reviewing = None
         self._follow()
 
     def _on_offers(self, rows: list[int] | None) -> None:
@@ -261,7 +264,8 @@ class Review(QObject):
         elif active is not None and active.own:
             still = offering.still(active.suggestion)
             twin = offering.twin(still) if still else None
-            if still is None and self._reviewing and not self._deciding:
+            here = self._reviewing is not None and self._reviewing == self._bench.document_id
+            if still is None and here and not self._deciding:
                 self._lost = active.suggestion
             self._set(replace(active, suggestion=still, twin=twin) if still else None)
         if self._lost is not None and offering is not None:
@@ -286,7 +290,7 @@ class Review(QObject):
         if across:
             self._go(across[0])
         else:
-            self._go_from(order(offering.document, lost), 1)
+            self._go_from(order(offering.document, lost), 1, told=False)
 
     def _follow(self) -> None:
         """Take up what the caret or the selected annotation points at."""
