@@ -16,7 +16,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht")
+_ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht") | {
+    # As Sketch Engine heads the columns of its spreadsheets.
+    *("chinese simplified", "chinese (simplified)", "simplified chinese", "chinese, simplified"),
+    *("chinese traditional", "chinese (traditional)", "traditional chinese", "chinese, traditional"),
+}
 _EN_NAMES = _words("en en-us en-gb eng english 英文 英语 英語")
 _OTHER_NAMES = _words(
     "id no no. nr number # row key note notes comment comments source src target tgt translation original "
