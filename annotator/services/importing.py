@@ -390,6 +390,6 @@ def add_edit(*documents: DocumentData) -> Edit:
 
 def document_id(plan: ImportPlan, taken: Container[str]) -> str:
     """An id for the document that is not in `taken`: the file's name without ending and language mark."""
-    name = plan.files[0].rpartition("/")[2]
+    name = plan.files[0]
     stem = bare_name(name)[0] if "." in name else ""
     return slug(stem or plan.title, taken)
