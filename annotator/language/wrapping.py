@@ -144,13 +144,18 @@ def _runs(
 
 
 def _may_go_on(line: str, following: str, spoken: str, language: str) -> bool:
-    if spoken != language and not (spoken == "other" and any(map(str.isalnum, following))):
+    if spoken != language and not (spoken == "other" and _is_rest(following.strip())):
         return False
     if _KEPT.match(line) or _KEPT.match(following) or _MARKER.match(following):
         return False
     marker = _MARKER.match(line)
     start = marker[0] if marker else line[: len(line) - len(line.lstrip())]
     return columns(following[: len(following) - len(following.lstrip())]) <= columns(start)
+
+
+def _is_rest(line: str) -> bool:
+    """Whether a line without letters may be the end of a sentence: a year, or a stop that did not fit."""
+    return any(map(str.isalnum, line)) or line.startswith(tuple(_HANGING))
 
 
 def _break(lines: Sequence[str], at: int, language: str, measure: Measure) -> _Break:
@@ -160,9 +165,10 @@ def _break(lines: Sequence[str], at: int, language: str, measure: Measure) -> _B
         longest = width + measure(following.partition(" ")[0])
     else:
         unit = _UNIT.match(following)
-        # A stop may hang over the edge, or take the character before it along to the next line.
-        width -= 2 if line[-1] in _HANGING else 0
-        longest = width + measure(unit[0] if unit else "") + (1 if measure is columns else 0)
+        # Half a character more may be free.
+        longest = width + measure(unit[0] if unit else "") - (0 if measure is columns else 1)
+        # A stop may hang over the edge.
+        width -= measure(line[-1]) if line[-1] in _HANGING else 0
     # Lines of verse begin with a capital, or end where one draws breath, far more often than words do.
     verse = following[0].isupper() or line[-1] in ",，、"
     return _Break(at, width, longest, ended(line), verse, following[0].islower())
@@ -177,7 +183,7 @@ def _limit(breaks: Sequence[_Break], low: int, high: int) -> tuple[int, int]:
         changes[max(low, one.longest + 1)] -= 1
     counts = list(accumulate(changes[width] for width in range(low, high + 1)))
     hits = max(counts)
-    width = low + len(counts) - 1 - counts[::-1].index(hits)
+    width = low + counts.index(hits)
     agreed = [one for one in unfinished if one.width <= width <= one.longest]
     if (
         hits < max(_FEWEST, _AGREEING * len(unfinished) + _MARGIN)
