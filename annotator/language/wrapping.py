@@ -120,7 +120,7 @@ def _wraps(lines: Sequence[str], languages: Sequence[str], language: str) -> set
         low, high = (edge // scale for edge in _WIDTHS[language])
         width, hits = _limit([one for run in runs for one in run], low, high)
         if hits > best[0]:
-            best = hits, {at for run in runs for at in _in_run(run, width)}
+            best = hits, {at for run in runs for at in _in_run(run, width, language)}
     return best[1]
 
 
@@ -194,11 +194,12 @@ def _limit(breaks: Sequence[_Break], low: int, high: int) -> tuple[int, int]:
     return width, hits
 
 
-def _in_run(run: Sequence[_Break], width: int) -> Iterator[int]:
+def _in_run(run: Sequence[_Break], width: int, language: str) -> Iterator[int]:
     """Which lines of a run go on; none if it is verse, say, in a wrapped text."""
     unfinished = [one for one in run if not one.finished]
     full = sum(one.longest >= width for one in unfinished)
-    verses = sum(one.verse for one in unfinished)
+    # Of a few Chinese lines most end with a comma by chance.
+    verses = sum(one.verse for one in unfinished) if language == "en" else 0
     if 2 * full < len(unfinished) or (len(unfinished) >= _FEWEST and verses > _VERSE * len(unfinished)):
         return
     for one in run:

@@ -11,6 +11,7 @@ from annotator.formats.plain import LARGEST, read_bytes
 
 GZIP = ".gz"
 _GZIP_WRAPPED = 31
+_GZIP_FRAME = 18
 
 
 class Beside:
@@ -65,6 +66,9 @@ def unzipped(file: File) -> bytes:
         AnnotatorError: if it is damaged, or unpacks to more than a text may have.
     """
     made, rest = bytearray(), file.data
+    # Its last four bytes say how much it unpacks to.
+    if int.from_bytes(file.data[-4:], "little") > LARGEST and len(file.data) > _GZIP_FRAME:
+        raise AnnotatorError("error.read_large", file=file.name, limit=LARGEST >> 20)
     try:
         while rest:
             unfolding = zlib.decompressobj(_GZIP_WRAPPED)
