@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -61,13 +62,14 @@ def write(corpus: Corpus, out: BinaryIO, options: SpacyOptions, job: Job) -> Rep
     made = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SPACY", "ORTH"], store_user_data=True)
     maker = _Maker(spacy.blank("xx").vocab, options, priority(options.overlaps, corpus.project))
     documents = total = 0
+    sides = sides_of(options.side)
     for document in corpus.documents:
         job.progress(documents, corpus.count)
-        sides = sides_of(options.side)
         spans: set[str] = set()
-        for passage in passages(document, options.layout, sides, losses, links=False):
-            made.add(maker.doc(passage))
-            spans.update(placed.span.id for placed in passage.spans)
+        with _known_encoders():
+            for passage in passages(document, options.layout, sides, losses, links=False):
+                made.add(maker.doc(passage))
+                spans.update(placed.span.id for placed in passage.spans)
         losses.unsaid(document, sides)
         losses.link_notes(document)
         losses.add("loss.links", count=len(document.links))
@@ -76,6 +78,22 @@ def write(corpus: Corpus, out: BinaryIO, options: SpacyOptions, job: Job) -> Rep
     out.write(made.to_bytes())
     job.progress(documents, documents)
     return Report(documents, total, 0, losses.all())
+
+
+@contextmanager
+def _known_encoders() -> Iterator[None]:
+    """spaCy searches all installed packages for encoders three times a Doc, which takes ten times as long as
+    the Doc itself. Those there are do not change meanwhile, so they are searched for once."""
+    from srsly.msgpack import msgpack_encoders
+
+    found, searched = msgpack_encoders.get_all(), msgpack_encoders.entry_points
+    for name, encoder in found.items():
+        msgpack_encoders.register(name, func=encoder)
+    msgpack_encoders.entry_points = False
+    try:
+        yield
+    finally:
+        msgpack_encoders.entry_points = searched
 
 
 class _Maker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from annotator.core.pair import Segment
 from annotator.core.project import Project
@@ -18,17 +18,17 @@ def tokenizer(unit: Unit) -> Tokenize:
     return _words() if unit == "word" else _characters
 
 
-def _characters(text: str, _: Side) -> Iterator[Segment]:
-    return ((at, at + 1) for at, char in enumerate(text) if not char.isspace())
+def _characters(text: str, _: Side) -> list[Segment]:
+    return [(at, at + 1) for at, char in enumerate(text) if not char.isspace()]
 
 
 def _words() -> Tokenize:
     from annotator.language.words import dictionary_words
 
     words = dictionary_words()
-    return lambda text, side: (
+    return lambda text, side: [
         (start, end) for start, end in words.spans(text, side) if not text[start:end].isspace()
-    )
+    ]
 
 
 def cut(tokens: Iterable[Segment], edges: Iterable[int], text: str) -> list[Segment]:

@@ -11,18 +11,18 @@ from collections.abc import Callable
 from typing import Any
 
 BITS = (
-    b"", b"\0", b"\xff\xfe", b"\xf0\x9f", b"{", b"}", b"[", b"]", b'"', b"<", b">", b"&x;", b"&#0;", b"&#x110000;",
-    b"\t", b"\n", b"\r", b"\x0c", b"\xc2\x85", b"\xe2\x80\xa8", b"-1", b"99999999999999999999", b"1e400", b"NaN",
-    b"null", b" ", b"|", b"(", b")", b"-", b"true", b"0.5", b"\\ud800", "𠮷".encode(), b"\xed\xa0\x80", b"]]>",
-    b"B-", b"O", b"_", b"T1\tX 0 9;3 1\t", b"R1\tS Arg1:T1 Arg2:T1", b"{}", b"[[[[", b"Entity=(e1",
+    b"", b"\0", b"\xff\xfe", b"\xf0\x9f", b"{", b"}", b"[", b"]", b'"', b"<", b">", b"&x;", b"&#0;",
+    b"&#x110000;",    b"\t", b"\n", b"\r", b"\x0c", b"\xc2\x85", b"\xe2\x80\xa8", b"-1", b"99999999999999999999", b"1e400",
+    b"NaN", b"null", b" ", b"|", b"(", b")", b"-", b"true", b"0.5", b"\\ud800", "𠮷".encode(), b"\xed\xa0\x80",
+    b"]]>", b"B-", b"O", b"_", b"T1\tX 0 9;3 1\t", b"R1\tS Arg1:T1 Arg2:T1", b"{}", b"[[[[", b"Entity=(e1",
 )  # fmt: skip
 NUMBERS = (
     "-1", "0", "1", "2147483648", "-9223372036854775809", "99999999999999999999", "1e400", "0.5", "NaN",
     "9" * 5000, "٣", "³", "",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
-    None, True, False, -1, 0, 1, 3, 2**31, 2**63, 10**30, 0.5, -0.0, 1e308, "", "x", "3", "zh", "en", "\ud800", "\0",
-    "\r", "𠮷", [], {}, [[]], [0], [3, 1], [None], {"x": 1}, {"start": 9, "end": 2}, [["a"]],
+    None, True, False, -1, 0, 1, 3, 2**31, 2**63, 10**30, 0.5, -0.0, 1e308, "", "x", "3", "zh", "en", "\ud800",
+    "\0", "\r", "𠮷", [], {}, [[]], [0], [3, 1], [None], {"x": 1}, {"start": 9, "end": 2}, [["a"]],
 )  # fmt: skip
 _NUMBER = re.compile(rb"\d+")
 _WORD = re.compile(rb"[A-Za-z_:-]{2,}")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from formats.roundtrips import PROJECT, both_ways, files_of, session, written
 from making import document, link, span, with_spans
 
 from annotator.core.document import Document
@@ -20,7 +21,6 @@ from annotator.core.span import Span
 from annotator.extend import Corpus, File, exporters, importers
 from annotator.services.reading import read_files
 from annotator.services.taking import take
-from formats.roundtrips import PROJECT, both_ways, files_of, session, written
 
 from .mutate import mutated
 
@@ -120,6 +120,12 @@ def _limited() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def is_there(name: str) -> bool:
+    """Whether what the format needs is installed."""
+    needs = importers()[name].needs
+    return needs is None or needs.installed
+
+
 def _bounded() -> None:
     if sys.platform != "win32":
         import resource
@@ -129,7 +135,11 @@ def _bounded() -> None:
 
 def main() -> int:
     """Run cases and tell the findings; 1 if there are any."""
-    known = [name for name in sorted(importers()) if exporters()[name].needs is None or exporters()[name].needs.installed]
+    known = [
+        name
+        for name in sorted(importers())
+        if exporters()[name].needs is None or exporters()[name].needs.installed
+    ]
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--cases", type=int, default=1000, help="how many of each format")
     parser.add_argument("--first", type=int, default=0, help="the number of the first case")
