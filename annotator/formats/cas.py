@@ -7,6 +7,7 @@ each of them, which takes minutes where a document has a hundred thousand.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from annotator.core.pair import Segment
 from annotator.formats.marked import value
@@ -27,10 +28,11 @@ class Cas:
         self._views: list[View] = []
         self._last = 0
 
-    def next_id(self) -> int:
-        """An id; they count up from 1."""
-        self._last += 1
-        return self._last
+    def new_ids(self, count: int = 1) -> range:
+        """Ids; they count up from 1."""
+        made = range(self._last + 1, self._last + 1 + count)
+        self._last += count
+        return made
 
     def view(self, name: str, text: str | None = None) -> View:
         """A new view, of a text or of nothing."""
@@ -38,9 +40,9 @@ class Cas:
         self._views.append(made)
         return made
 
-    def add(self, element: str) -> None:
-        """Take an element."""
-        self._elements.append(element)
+    def add(self, elements: Iterable[str]) -> None:
+        """Take elements."""
+        self._elements += elements
 
     def xml(self) -> str:
         """The file."""
@@ -63,25 +65,33 @@ class View:
 
     def __init__(self, cas: Cas, name: str, number: int, text: str | None) -> None:
         self._cas, self._name, self._number, self._text = cas, name, number, text
-        self._id = cas.next_id()
+        (self._id,) = cas.new_ids()
         self._members: list[int] = []
         whole = text or ""
         self._pairs = [] if whole.isascii() else [at for at, char in enumerate(whole) if char > "\uffff"]
 
     def add(self, element: str, start: int, end: int, more: str = "") -> int:
         """Annotate `[start, end)`; the id of what was made. `more` are further attributes as XML."""
-        made = self._cas.next_id()
+        (made,) = self._cas.new_ids()
         self._members.append(made)
         if self._pairs:
             start, end = start + bisect_left(self._pairs, start), end + bisect_left(self._pairs, end)
         place = f'sofa="{self._id}" begin="{start}" end="{end}"'
-        self._cas.add(f'<{element} xmi:id="{made}" {place}{more}/>')
+        self._cas.add([f'<{element} xmi:id="{made}" {place}{more}/>'])
         return made
 
     def add_all(self, element: str, places: list[Segment], origin: int) -> None:
         """Annotate each of these places, which count from `origin`."""
-        for start, end in places:
-            self.add(element, origin + start, origin + end)
+        if self._pairs:
+            for start, end in places:
+                self.add(element, origin + start, origin + end)
+            return
+        ids = self._cas.new_ids(len(places))
+        self._members += ids
+        self._cas.add(
+            f'<{element} xmi:id="{made}" sofa="{self._id}" begin="{origin + start}" end="{origin + end}"/>'
+            for made, (start, end) in zip(ids, places, strict=True)
+        )
 
     def sofa(self) -> str:
         """The element of the text."""

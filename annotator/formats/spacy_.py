@@ -80,20 +80,29 @@ def write(corpus: Corpus, out: BinaryIO, options: SpacyOptions, job: Job) -> Rep
     return Report(documents, total, 0, losses.all())
 
 
+class _Encoders:
+    """Stands in for a registry whose content is known."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self._found = found
+
+    def get_all(self) -> dict[str, Any]:
+        """What there is."""
+        return self._found
+
+
 @contextmanager
 def _known_encoders() -> Iterator[None]:
     """spaCy searches all installed packages for encoders three times a Doc, which takes ten times as long as
     the Doc itself. Those there are do not change meanwhile, so they are searched for once."""
-    from srsly.msgpack import msgpack_encoders
+    from srsly import msgpack
 
-    found, searched = msgpack_encoders.get_all(), msgpack_encoders.entry_points
-    for name, encoder in found.items():
-        msgpack_encoders.register(name, func=encoder)
-    msgpack_encoders.entry_points = False
+    registry = msgpack.msgpack_encoders
+    msgpack.msgpack_encoders = _Encoders(registry.get_all())
     try:
         yield
     finally:
-        msgpack_encoders.entry_points = searched
+        msgpack.msgpack_encoders = registry
 
 
 class _Maker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from annotator.core.pair import Segment
 from annotator.core.project import Project
@@ -33,11 +34,13 @@ def _words() -> Tokenize:
 
 def cut(tokens: Iterable[Segment], edges: Iterable[int], text: str) -> list[Segment]:
     """The tokens, each cut at those of `edges` that lie inside; pieces of white space alone go."""
-    marks = sorted(set(edges))
+    whole = list(tokens)
+    # Most annotations begin and end where tokens do.
+    marks = sorted(set(edges).difference(chain.from_iterable(whole)))
     if not marks:
-        return list(tokens)
+        return whole
     pieces: list[Segment] = []
-    for start, end in tokens:
+    for start, end in whole:
         at = bisect_right(marks, start)
         while at < len(marks) and marks[at] < end:
             pieces.append((start, marks[at]))
