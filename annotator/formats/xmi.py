@@ -24,7 +24,7 @@ from annotator.formats.gather import Gathering, Laid, foreign, language_of
 from annotator.formats.losses import Losses
 from annotator.formats.marked import attributes
 from annotator.formats.passages import Passage, passages
-from annotator.formats.records import Record
+from annotator.formats.records import Record, ordered_links
 from annotator.formats.tokens import Tokenize, cut, tokenizer
 
 NEEDS = Needs("xmi", ("cassis",))
@@ -121,7 +121,7 @@ class _Written:
             views[side] = self.cas.view(side, passage.text)
             segments = [segment for pair in document.pairs for segment in pair.segments(side)]
             self._fill(views[side], passage, segments, side)
-        for link in document.links:
+        for link in ordered_links(document):
             a, b = document.spans.get(link.a), document.spans.get(link.b)
             if a is not None and b is not None:
                 self._link(views[b.side], link.a, link.b, link.type)

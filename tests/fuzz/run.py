@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from formats.roundtrips import PROJECT, both_ways, files_of, session, written
 from making import document, link, span, with_spans
+from msgspec.structs import replace
 
 from annotator.core.document import Document
 from annotator.core.errors import AnnotatorError
@@ -54,7 +55,9 @@ def ports() -> Document:
         span(base, "en", "Haikou", "PLACE"),
         span(base, "en", "three hours.\n“Not yet", "THEME"),
     ]
-    return with_spans(base, spans, [link(spans[0], spans[6]), link(spans[4], spans[7])])
+    spans = [replace(one, id=f"span{number:08}") for number, one in enumerate(spans)]
+    links = [link(spans[0], spans[6]), link(spans[4], spans[7])]
+    return with_spans(base, spans, [replace(one, id=f"link{one.a[4:]}") for one in links])
 
 
 def seeds(name: str) -> list[list[File]]:
