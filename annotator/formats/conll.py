@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import BinaryIO, Literal
 
 from annotator.core.document import Document
@@ -101,7 +101,7 @@ def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Rep
 
 def _count_unclear(blocks: Sequence[_Block], losses: Losses) -> None:
     """Count what would be read as the other language: nothing but the letters says which it is."""
-    texts = [" ".join(line.partition("\t")[0] for line in block.lines) for block in blocks]
+    texts = [" ".join(line.partition("\t")[0] for line in block.lines.splitlines()) for block in blocks]
     guessed = sides_of_lines(texts, "\n".join(texts))
     for block, text, side in zip(blocks, texts, guessed, strict=True):
         if side != block.side:
@@ -123,10 +123,10 @@ class _Block:
     order: tuple[int, int, int]
     side: Side
     head: str
-    lines: tuple[str, ...]
+    lines: str
 
     def text(self, *, comments: bool) -> str:
-        return (self.head if comments else "") + "".join(self.lines) + "\n"
+        return f"{self.head if comments else ''}{self.lines}\n"
 
 
 class _Tagged:
@@ -145,13 +145,13 @@ class _Tagged:
         self._places: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
-        self._block_of: list[int] = []
+        self._firsts: list[int] = []
         text = document.text(side)
         for row, start, end in self._ranges(options):
-            for one, two in tokenize(text[start:end], side):
-                self._starts.append(start + one)
-                self._ends.append(start + two)
-                self._block_of.append(len(self._places))
+            tokens = list(tokenize(text[start:end], side))
+            self._firsts.append(len(self._starts))
+            self._starts += [start + one for one, _ in tokens]
+            self._ends += [start + two for _, two in tokens]
             self._places.append((row, start))
         self._tags = ["O"] * len(self._starts)
 
@@ -187,29 +187,29 @@ class _Tagged:
     def _write_tags(self, span: Span, first: int, last: int) -> int:
         name = self._names.get(span.label, re.sub(r"\s+", "_", span.label))
         parts = 0
-        for _, group in groupby(range(first, last), key=self._block_of.__getitem__):
-            tokens = list(group)
-            for token in tokens:
-                self._tags[token] = f"I-{name}"
-            self._tags[tokens[0]] = f"B-{name}"
+        while first < last:
+            block = bisect_right(self._firsts, first)
+            end = min(last, self._firsts[block]) if block < len(self._firsts) else last
+            self._tags[first:end] = [f"B-{name}", *[f"I-{name}"] * (end - first - 1)]
             if self._bioes:
-                self._tags[tokens[-1]] = f"E-{name}" if len(tokens) > 1 else f"S-{name}"
+                self._tags[end - 1] = f"E-{name}" if end - first > 1 else f"S-{name}"
+            first = end
             parts += 1
         return parts
 
     def blocks(self) -> Iterator[_Block]:
         """The blocks in text order."""
         document, text = self._document, self._document.text(self._side)
-        token = 0
-        for number, (row, start) in enumerate(self._places):
-            lines: list[str] = []
-            while token < len(self._starts) and self._block_of[token] == number:
-                lines.append(f"{text[self._starts[token] : self._ends[token]]}\t{self._tags[token]}\n")
-                token += 1
-            head = f"# document = {document.id}\n# pair = {document.pairs[row].id}\n# side = {self._side}\n"
-            if lines:
-                order = row, int(self._side == "en"), start
-                yield _Block(order, self._side, head, tuple(lines))
+        edges = (*self._firsts, len(self._starts))
+        for (row, start), (first, last) in zip(self._places, pairwise(edges), strict=True):
+            if first < last:
+                tokens = zip(
+                    self._starts[first:last], self._ends[first:last], self._tags[first:last], strict=True
+                )
+                lines = "".join([f"{text[one:two]}\t{tag}\n" for one, two, tag in tokens])
+                pair = document.pairs[row].id
+                head = f"# document = {document.id}\n# pair = {pair}\n# side = {self._side}\n"
+                yield _Block((row, int(self._side == "en"), start), self._side, head, lines)
 
 
 @importer("conll", "format.conll", suffixes=(".conll", ".bio", ".bmes", ".iob"))

@@ -137,10 +137,11 @@ def _gathered(task: _Task, name: str, losses: Losses) -> Gathering:
     results = finished or [one for one in task.predictions if isinstance(one, _Result)]
     taken: dict[str, str | None] = {}
     for item in results[0].result if results else ():
-        if item.get("type") in _SPANS:
+        type = item.get("type")
+        if isinstance(type, str) and type in _SPANS:
             taken[str(item.get("id", ""))] = _take(gathering, item, keys)
-        elif item.get("type") != "relation":
-            losses.add("loss.read_kind", str(item.get("type")))
+        elif type != "relation":
+            losses.add("loss.read_kind", str(type))
     for item in results[0].result if results else ():
         if item.get("type") == "relation":
             types = item.get("labels")

@@ -46,9 +46,8 @@ class Losses:
 
     def link_notes(self, document: Document) -> None:
         """Count the notes of links."""
-        for link in document.links:
-            if link.note:
-                self.add("loss.notes", link.note)
+        for note in sorted(link.note for link in document.links if link.note):
+            self.add("loss.notes", note)
 
     def other_side(self, document: Document, sides: tuple[Side, ...]) -> None:
         """Count the annotations of the side that is not written."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -61,13 +62,14 @@ def write(corpus: Corpus, out: BinaryIO, options: SpacyOptions, job: Job) -> Rep
     made = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SPACY", "ORTH"], store_user_data=True)
     maker = _Maker(spacy.blank("xx").vocab, options, priority(options.overlaps, corpus.project))
     documents = total = 0
+    sides = sides_of(options.side)
     for document in corpus.documents:
         job.progress(documents, corpus.count)
-        sides = sides_of(options.side)
         spans: set[str] = set()
-        for passage in passages(document, options.layout, sides, losses, links=False):
-            made.add(maker.doc(passage))
-            spans.update(placed.span.id for placed in passage.spans)
+        with _known_encoders():
+            for passage in passages(document, options.layout, sides, losses, links=False):
+                made.add(maker.doc(passage))
+                spans.update(placed.span.id for placed in passage.spans)
         losses.unsaid(document, sides)
         losses.link_notes(document)
         losses.add("loss.links", count=len(document.links))
@@ -76,6 +78,31 @@ def write(corpus: Corpus, out: BinaryIO, options: SpacyOptions, job: Job) -> Rep
     out.write(made.to_bytes())
     job.progress(documents, documents)
     return Report(documents, total, 0, losses.all())
+
+
+class _Encoders:
+    """Stands in for a registry whose content is known."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self._found = found
+
+    def get_all(self) -> dict[str, Any]:
+        """What there is."""
+        return self._found
+
+
+@contextmanager
+def _known_encoders() -> Iterator[None]:
+    """spaCy searches all installed packages for encoders three times a Doc, which takes ten times as long as
+    the Doc itself. Those there are do not change meanwhile, so they are searched for once."""
+    from srsly import msgpack
+
+    registry = msgpack.msgpack_encoders
+    msgpack.msgpack_encoders = _Encoders(registry.get_all())
+    try:
+        yield
+    finally:
+        msgpack.msgpack_encoders = registry
 
 
 class _Maker:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from annotator.core.pair import Segment
 from annotator.core.project import Project
@@ -18,26 +19,28 @@ def tokenizer(unit: Unit) -> Tokenize:
     return _words() if unit == "word" else _characters
 
 
-def _characters(text: str, _: Side) -> Iterator[Segment]:
-    return ((at, at + 1) for at, char in enumerate(text) if not char.isspace())
+def _characters(text: str, _: Side) -> list[Segment]:
+    return [(at, at + 1) for at, char in enumerate(text) if not char.isspace()]
 
 
 def _words() -> Tokenize:
     from annotator.language.words import dictionary_words
 
     words = dictionary_words()
-    return lambda text, side: (
+    return lambda text, side: [
         (start, end) for start, end in words.spans(text, side) if not text[start:end].isspace()
-    )
+    ]
 
 
 def cut(tokens: Iterable[Segment], edges: Iterable[int], text: str) -> list[Segment]:
     """The tokens, each cut at those of `edges` that lie inside; pieces of white space alone go."""
-    marks = sorted(set(edges))
+    whole = list(tokens)
+    # Most annotations begin and end where tokens do.
+    marks = sorted(set(edges).difference(chain.from_iterable(whole)))
     if not marks:
-        return list(tokens)
+        return whole
     pieces: list[Segment] = []
-    for start, end in tokens:
+    for start, end in whole:
         at = bisect_right(marks, start)
         while at < len(marks) and marks[at] < end:
             pieces.append((start, marks[at]))

@@ -13,6 +13,7 @@ from annotator.core.job import Job
 from annotator.core.span import SIDES, Span
 from annotator.extend import Corpus, File, Found, NoOptions, Reading, Report, exporter, importer
 from annotator.formats.archive import unpacked
+from annotator.formats.cells import check_cells
 from annotator.formats.gather import foreign
 from annotator.formats.losses import Losses
 from annotator.formats.passages import rows_of as parts_of
@@ -159,7 +160,7 @@ def read(files: Sequence[File], _: NoOptions, job: Job) -> Reading:
 def _sheets(file: File) -> dict[str, list[list[str]]]:
     """The rows of the sheets by their names; `""` is the first."""
     # Held against what it may unpack to before a library reads it.
-    unpacked(file)
+    check_cells(unpacked(file), file.name)
     import python_calamine
 
     with foreign(file.name):

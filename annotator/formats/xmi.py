@@ -1,6 +1,6 @@
 """UIMA XMI: a CAS for each document, as INCEpTION, DKPro and other UIMA programs read it.
 
-Offsets are converted by the library, which counts UTF-16 units on the wire; here they are code points.
+Offsets count UTF-16 units on the wire; here they are code points.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from typing import Any, BinaryIO, Literal
 
 from annotator.core.document import Document
 from annotator.core.job import Job
-from annotator.core.span import SIDES, Side
+from annotator.core.pair import Segment
+from annotator.core.span import SIDES, Side, Span
 from annotator.extend import Corpus, File, Needs, NoOptions, Reading, Report, exporter, importer
 from annotator.formats import marked
 from annotator.formats.archive import Archive
+from annotator.formats.cas import INITIAL, Cas, View
 from annotator.formats.choices import Unit, choice, unit_choice
 from annotator.formats.gather import Gathering, Laid, foreign, language_of
 from annotator.formats.losses import Losses
+from annotator.formats.marked import attributes
 from annotator.formats.passages import Passage, passages
-from annotator.formats.records import Record
+from annotator.formats.records import Record, ordered_links
 from annotator.formats.tokens import Tokenize, cut, tokenizer
 
 NEEDS = Needs("xmi", ("cassis",))
@@ -33,6 +36,10 @@ _SENTENCE = f"{_CORE}segmentation.type.Sentence"
 _ENTITY = f"{_CORE}ner.type.NamedEntity"
 _STRING = "uima.cas.String"
 _TYPES = "TypeSystem.xml"
+_SPACES = {
+    name: f"http:///{type.rpartition('.')[0].replace('.', '/')}.ecore"
+    for name, type in (("type", _TOKEN), ("custom", _SPAN))
+}
 _FEATURES = ("label", "identifier", "note", "certainty")
 
 
@@ -58,19 +65,18 @@ def write(corpus: Corpus, out: BinaryIO, options: XmiOptions, job: Job) -> Repor
     """Write an archive of the type system and one XMI file a document."""
     losses = Losses()
     with Archive(out) as archive:
-        system = _system()
-        archive.add(_TYPES, system.to_xml().encode())
+        archive.add(_TYPES, _system().to_xml().encode())
         tokenize = tokenizer(options.unit)
         documents = spans = links = 0
         for document in corpus.documents:
             job.progress(documents, corpus.count)
-            made = _Cas(system, document, tokenize)
+            made = _Written(document, tokenize)
             if options.layout == "views":
                 counts = made.views()
             else:
                 (passage,) = passages(document, "interleaved", losses=losses)
                 counts = made.interleaved(passage)
-            archive.add(f"{document.id}.xmi", made.cas.to_xmi().encode())
+            archive.add(f"{document.id}.xmi", made.cas.xml().encode())
             losses.unsaid(document, SIDES, "loss.notes", "loss.certainty")
             losses.link_notes(document)
             documents += 1
@@ -97,66 +103,64 @@ def _system() -> Any:
     return system
 
 
-class _Cas:
+class _Written:
     """The CAS of one document."""
 
-    def __init__(self, system: Any, document: Document, tokenize: Tokenize) -> None:
-        import cassis
-
-        self.cas = cassis.Cas(typesystem=system)
-        self._types = {name: system.get_type(name) for name in (_SPAN, _LINK, _TOKEN, _SENTENCE)}
+    def __init__(self, document: Document, tokenize: Tokenize) -> None:
+        self.cas = Cas(_SPACES)
         self._document, self._tokenize = document, tokenize
-        self._spans: dict[str, Any] = {}
+        self._spans: dict[str, tuple[int, Segment]] = {}
 
     def views(self) -> tuple[int, int]:
         """Each side in a view of its own; the counts of spans and links."""
         document = self._document
-        whole = passages(document, "document", links=False)
-        for passage in whole:
+        self.cas.view(INITIAL)
+        views: dict[str, View] = {}
+        for passage in passages(document, "document", links=False):
             side = passage.side or "zh"
-            view = self.cas.create_view(side)
-            view.sofa_string, view.sofa_mime = passage.text, "text/plain"
+            views[side] = self.cas.view(side, passage.text)
             segments = [segment for pair in document.pairs for segment in pair.segments(side)]
-            self._fill(view, passage, segments, side)
-        for link in document.links:
+            self._fill(views[side], passage, segments, side)
+        for link in ordered_links(document):
             a, b = document.spans.get(link.a), document.spans.get(link.b)
             if a is not None and b is not None:
-                self._link(self.cas.get_view(b.side), link.a, link.b, link.type)
+                self._link(views[b.side], link.a, link.b, link.type)
         return len(document.spans), len(document.links)
 
     def interleaved(self, passage: Passage) -> tuple[int, int]:
         """Both sides in one view; the counts of spans and links."""
-        self.cas.sofa_string, self.cas.sofa_mime = passage.text, "text/plain"
+        view = self.cas.view(INITIAL, passage.text)
         lines = [(one.start(), one.end()) for one in re.finditer(r"[^\n]+", passage.text)]
-        self._fill(self.cas, passage, lines, "")
+        self._fill(view, passage, lines, "")
         for link in passage.links:
-            self._link(self.cas, link.a, link.b, link.type)
+            self._link(view, link.a, link.b, link.type)
         return len(passage.spans), len(passage.links)
 
-    def _fill(self, view: Any, passage: Passage, sentences: list[tuple[int, int]], side: str) -> None:
-        made: list[Any] = []
+    def _fill(self, view: View, passage: Passage, sentences: list[Segment], side: str) -> None:
         edges = sorted({edge for one in passage.spans for part in one.parts for edge in part})
         for start, end in sentences:
             text = passage.text[start:end]
-            made.append(self._types[_SENTENCE](begin=start, end=end))
+            view.add("type:Sentence", start, end)
             spoken: Side = "zh" if (side or language_of(text)) == "zh" else "en"
             held = edges[bisect_right(edges, start) : bisect_left(edges, end)]
             inside = [edge - start for edge in held]
-            for one, two in cut(self._tokenize(text, spoken), inside, text):
-                made.append(self._types[_TOKEN](begin=start + one, end=start + two))
+            view.add_all("type:Token", cut(self._tokenize(text, spoken), inside, text), start)
         for placed in passage.spans:
-            span = placed.span
-            for start, end in placed.parts:
-                certainty = span.certainty if span.certainty != "certain" else None
-                fields = {"label": span.label, "identifier": span.id, "note": span.note or None}
-                marks = self._types[_SPAN](begin=start, end=end, certainty=certainty, **fields)
-                self._spans.setdefault(span.id, marks)
-                made.append(marks)
-        view.add_all(made)
+            said = _said(placed.span)
+            for part in placed.parts:
+                made = view.add("custom:Mention", *part, said)
+                self._spans.setdefault(placed.span.id, (made, part))
 
-    def _link(self, view: Any, a: str, b: str, type: str) -> None:
-        one, two = self._spans[a], self._spans[b]
-        view.add(self._types[_LINK](begin=two.begin, end=two.end, Governor=one, Dependent=two, label=type))
+    def _link(self, view: View, a: str, b: str, type: str) -> None:
+        (one, _), (two, place) = self._spans[a], self._spans[b]
+        said = attributes(Governor=str(one), Dependent=str(two), label=type)
+        view.add("custom:Correspondence", *place, said)
+
+
+def _said(span: Span) -> str:
+    """What a mention says, as attributes."""
+    certainty = span.certainty if span.certainty != "certain" else None
+    return attributes(label=span.label, identifier=span.id, note=span.note or None, certainty=certainty)
 
 
 @importer("xmi", "format.xmi", suffixes=(".xmi", ".xml"), shared=(".xml",), needs=NEEDS)

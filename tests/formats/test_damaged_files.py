@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from fuzz.run import run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roundtrips import PROJECT, documents, files_of, session, there, written
@@ -69,6 +70,30 @@ def test_what_is_no_such_file_at_all_is_read_as_nothing_or_refused(name: str, da
     suffix = importers()[name].suffixes[0]
     reading = read(name, [File(f"x{suffix}", data)])
     assert reading is None or not any(found.spans for found in reading.documents)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_cases_by_the_number_are_read_or_refused(name: str) -> None:
+    assert [one for one in run(name, range(60)) if one is not None] == []
+
+
+@pytest.mark.parametrize("kind", ["[]", "{}", "null", "3", "[[]]"])
+def test_a_region_of_label_studio_whose_type_is_no_name_is_left_out_and_counted(kind: str) -> None:
+    region = f'{{"id": "a", "type": {kind}, "to_name": "zh", "value": {{"start": 0, "end": 1}}}}'
+    task = f'[{{"data": {{"zh": "雪"}}, "annotations": [{{"result": [{region}]}}]}}]'
+    reading = read_files(importers()["labelstudio"], [File("x.json", task.encode())])
+    assert [loss.key for loss in reading.losses] == ["loss.read_kind"]
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A99999999999", "ZZZZZZZ9", "xfd1048576"])
+def test_a_cell_far_away_is_refused_before_it_takes_all_memory(document: Document, place: str) -> None:
+    data, _ = written(Corpus(PROJECT, (document,), 1), "xlsx")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for file in archive.unpacked(File("x.xlsx", data)):
+            out.writestr(file.name, file.data.replace(b'r="A2"', f'r="{place}"'.encode()))
+    with pytest.raises(AnnotatorError):
+        read_files(importers()["xlsx"], [File("x.xlsx", made.getvalue())])
 
 
 BOMB = b"""<?xml version="1.0"?>

@@ -31,12 +31,16 @@ GENTLE = settings(max_examples=8, deadline=None, suppress_health_check=list(Heal
 
 
 def languages_are_plain(document: Document) -> bool:
-    """Whether the line of each side of each pair can be told by its letters."""
-    return all(
-        not document.row_text(row, side) or classify(document.row_text(row, side)) == side
-        for row in range(len(document.pairs))
+    """Whether the side of each line that is written can be told by its letters: rows, and their sentences."""
+    lines = [
+        (side, line)
+        for pair in document.pairs
         for side in SIDES
-    )
+        for start, end in (*pair.segments(side), *filter(None, [pair.extent(side)]))
+        for line in document.text(side)[start:end].split("\n")
+        if line.strip()
+    ]
+    return all(classify(line) == side for side, line in lines)
 
 
 @pytest.mark.parametrize(("name", "options"), both_ways())
