@@ -109,16 +109,24 @@ class Desk:
 
     def drag(self, side: str, start: int, end: int, *, holding: str = "") -> None:
         """Draw the mouse over the text from one character to another, with a key held down."""
-        (x, y), (to_x, to_y) = (self.wait("place", side, offset) for offset in (start, end))
+        one, other = (self.wait("place", side, offset) for offset in (start, end))
         if holding:
             self._hands("keydown", holding)
+        self._draw(one, other)
+        if holding:
+            self._hands("keyup", holding)
+
+    def pull(self, side: str, to: int, *, at_start: bool = False) -> None:
+        """Pull an edge of the selected annotation to a character."""
+        self._draw(self.wait("knob", at_start), self.wait("place", side, to))
+
+    def _draw(self, one: list[int], other: list[int]) -> None:
+        (x, y), (to_x, to_y) = one, other
         self._hands("mousemove", str(x), str(y), "mousedown", "1")
         for step in range(1, STEPS + 1):
             at = x + (to_x - x) * step // STEPS, y + (to_y - y) * step // STEPS
             self._hands("mousemove", *map(str, at))
         self._hands("mouseup", "1")
-        if holding:
-            self._hands("keyup", holding)
 
     def kill(self) -> None:
         """End the program as a power cut would."""

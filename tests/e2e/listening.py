@@ -20,6 +20,7 @@ from annotator.core.document import Document
 from annotator.core.messages import say
 from annotator.core.span import Side, Span
 from annotator.qt.app import application
+from annotator.qt.parallel.areas import knob_area
 from annotator.qt.tasks import busy
 from annotator.qt.window import Window
 
@@ -97,6 +98,17 @@ def ask_place(side: Side, offset: int) -> Answer:
     if top is None or rect is None:
         return None
     point = top.view.viewport().mapToGlobal(rect.center().toPoint() + QPoint(1, 0))
+    return [point.x(), point.y()]
+
+
+def ask_knob(at_start: bool) -> Answer:
+    """Where on the screen the selected annotation is pulled by its start, or by its end."""
+    top = window()
+    span = top.workbench.span if top else None
+    area = knob_area(top.view.scene, span, at_start) if top and span else None
+    if top is None or area is None:
+        return None
+    point = top.view.viewport().mapToGlobal(area.center().toPoint())
     return [point.x(), point.y()]
 
 

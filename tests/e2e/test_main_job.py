@@ -178,7 +178,7 @@ def edge_pulled_and_put_back(desk: Desk, text: Text) -> None:
     start = before["en"].index(name)
     desk.click(desk.wait("place", "en", start + 2))
     desk.wait("chosen", until={"side": "en", "text": "", "span": name})
-    desk.drag("en", start + len(name), start + 2)
+    desk.pull("en", start + 2)
     desk.wait("chosen", until={"side": "en", "text": "", "span": name.split()[0]})
     desk.key("ctrl+z")
     desk.wait("document", until=before)
