@@ -117,14 +117,10 @@ class Exporter:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read annotations from; in a folder or an archive, `name` is its path there.
-
-    `beside` gives the files that belong to one from which texts are read, by the names that it has for them.
-    """
+    """A file to read annotations from; in a folder or an archive, `name` is its path there."""
 
     name: str
     data: bytes
-    beside: Callable[[str], File | None] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,10 @@ from annotator.extend import Report, exporter_named
 from annotator.formats.plain import LARGEST
 from annotator.services import importing
 from annotator.services.aligning import realign, regrouped
-from annotator.services.drafts import Draft, Wishes, failing, read_drafts
+from annotator.services.drafts import Draft, failing, read_drafts
 from annotator.services.exporting import Selection, corpus_of, export, make_options
 from annotator.services.opening import create, user_name
 from annotator.services.options import checked_options
-from annotator.services.sources import unwrapped
 
 STANDARD = Path("-")
 
@@ -78,8 +77,7 @@ def _plans(arguments: Namespace) -> tuple[list[importing.ImportPlan], list[Draft
     if arguments.title or len(folders) != len(arguments.files) or arguments.zh or arguments.en:
         raise AnnotatorError("error.text_folders_alone")
     with progress(say("cli.reading_folder")) as job:
-        wishes = Wishes(arguments.encoding, arguments.keep_lines, arguments.flat)
-        drafts = read_drafts(folders, wishes, job)
+        drafts = read_drafts(folders, arguments.encoding, job)
     plans = [draft.plan for draft in drafts if draft.ready and draft.plan]
     return plans, [failing(draft) for draft in drafts if not draft.ready]
 
@@ -89,20 +87,13 @@ def _plans_of_files(arguments: Namespace) -> list[importing.ImportPlan]:
         raise AnnotatorError("error.import_nothing")
     from_stdin = [path for path in arguments.files if path == STANDARD]
     files = [path for path in arguments.files if path != STANDARD]
-    sources = importing.read_sources(
-        files,
-        zh=arguments.zh,
-        en=arguments.en,
-        encoding=arguments.encoding,
-        keep_lines=arguments.keep_lines,
-    )
+    sources = importing.read_sources(files, zh=arguments.zh, en=arguments.en, encoding=arguments.encoding)
     if from_stdin:
         name = say("cli.stdin")
         # A standard input that was closed is None.
         data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
         decoded = importing.read_text(data, name=name, encoding=arguments.encoding)
-        source = importing.Source(name, decoded.text, decoded.encoding)
-        sources.append(source if arguments.keep_lines else unwrapped(source))
+        sources.append(importing.Source(name, decoded.text, decoded.encoding))
     return [importing.preview(group) for group in importing.group(sources)]
 
 

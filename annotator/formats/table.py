@@ -16,11 +16,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht") | {
-    # As Sketch Engine heads the columns of its spreadsheets.
-    *("chinese simplified", "chinese (simplified)", "simplified chinese", "chinese, simplified"),
-    *("chinese traditional", "chinese (traditional)", "traditional chinese", "chinese, traditional"),
-}
+_ZH_NAMES = _words("zh zh-cn zh-tw zh-hans zh-hant cn chi zho chinese 中文 汉语 漢語 华语 華語 chs cht")
 _EN_NAMES = _words("en en-us en-gb eng english 英文 英语 英語")
 _OTHER_NAMES = _words(
     "id no no. nr number # row key note notes comment comments source src target tgt translation original "
@@ -180,8 +176,7 @@ def _named_columns(row: Row) -> tuple[int, int] | None:
 def _columns(rows: Sequence[Row]) -> tuple[int, int]:
     """The column with the most Chinese cells, and that with the most English ones."""
     spoken = [[classify(cell) if cell.strip() else "" for cell in row] for row in rows[:_SAMPLE]]
-    # Below a wide header all rows may be narrow.
-    width = max(2, *map(len, spoken))
+    width = max(map(len, spoken))
     counts = {
         language: [
             sum(column < len(row) and row[column] == language for row in spoken) for column in range(width)

@@ -32,7 +32,6 @@ from annotator.services.sources import (
     TABLES,
     Source,
     bare_name,
-    by_lines,
     from_text,
     group,
     read_sources,
@@ -168,8 +167,7 @@ def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -
 def _of_mixed(source: Source) -> ImportPlan:
     layout = understand(source.text)
     lines = [
-        PlanLine(line.number, line.text, line.role, line.reason, 0, source.place(line.number))
-        for line in layout.lines
+        PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines
     ]
     return _plan((source,), layout.arrangement, lines)
 
@@ -182,10 +180,6 @@ def _of_two(one: Source, two: Source) -> ImportPlan:
     for source, side in ((zh, "zh"), (en, "en")):
         if side_of(source) not in (side, None):
             raise AnnotatorError(f"error.import_not_{side}", file=source.name)
-    aligned = by_lines(zh, en)
-    if aligned is not None:
-        plan = preview((aligned,))
-        return replace(plan, files=(zh.name, en.name))
     count = zh.text.count("\n") + 1
     # Read together, so that each title can be told by the other one.
     layout = understand(f"{zh.text}\n{en.text}")
@@ -193,8 +187,7 @@ def _of_two(one: Source, two: Source) -> ImportPlan:
     for line in layout.lines:
         file = int(line.number > count)
         role, reason = _in_its_file(line, "en" if file else "zh")
-        place = en.place(line.number - count) if file else zh.place(line.number)
-        lines.append(PlanLine(line.number, line.text, role, reason, file, place))
+        lines.append(PlanLine(line.number, line.text, role, reason, file, line.number - file * count))
     return _plan((zh, en), "two-files", lines)
 
 
@@ -247,7 +240,6 @@ def _title(lines: Sequence[PlanLine], name: str) -> str:
     titles = [line.text.strip() for line in lines if line.role.startswith("title")]
     if titles:
         return " · ".join(titles[:2])
-    name = name.rpartition("/")[2]
     stem = bare_name(name)[0]
     return name[: len(stem)] if stem and name.casefold().startswith(stem) else Path(name).stem
 

@@ -13,7 +13,6 @@ from annotator.extend import Extract, File, Loss, Needs, text_reader
 from annotator.formats.gather import foreign
 from annotator.formats.plain import LARGEST
 from annotator.language.script import classify
-from annotator.language.wrapping import Words, ended
 
 _PASSWORD = "password"
 # Radicals stand for characters, and ligatures for letters, in what many programs write.
@@ -22,6 +21,7 @@ _HYPHEN = re.compile(r"[\ufffe\x02]\n?")
 _NUMBER = re.compile(
     r"[\s\-–—·/|]*(?:第\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*页)?[\s\-–—·/|]*", re.I
 )
+_ENDS = re.compile(r"[。！？!?.…:：；;][”’」』)）\"'》]*\s*$")
 _MOSTLY = 0.6
 _FULL = 0.8
 
@@ -95,12 +95,11 @@ def _marginal(line: str, running: set[str]) -> bool:
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Lines joined where one is full and says nothing to its end, or the next goes on in the middle."""
     full = {language: _full(lines, language) for language in ("zh", "en", "other")}
-    words = Words("\n".join(lines))
     held = ""
     last = ""
     for line in lines:
         if held and _goes_on(last, line, full):
-            held = words.joined(held, line)
+            held = _join(held, line)
         else:
             if held:
                 yield held
@@ -120,11 +119,18 @@ def _goes_on(last: str, line: str, full: dict[str, float]) -> bool:
     language = classify(last)
     if classify(line) not in (language, "other"):
         return False
-    finished = ended(last)
-    if line[0].islower() and not finished:
+    ended = _ENDS.search(last) is not None
+    if line[0].islower() and not ended:
         return True
-    if finished:
+    if ended:
         # A sentence may end with its line and the paragraph not; in Chinese nothing tells these apart.
         room = full[language] / _FULL - len(last)
         return language == "en" and room < 1 + len(line.partition(" ")[0])
     return len(last) >= full[language]
+
+
+def _join(held: str, line: str) -> str:
+    if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha():
+        return held[:-1] + line
+    wide = max(held[-1], line[0]) > "\u2e7f" or min(held[-1], line[0]) > "\u2e7f"
+    return held + line if wide else f"{held} {line}"

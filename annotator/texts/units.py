@@ -16,9 +16,6 @@ _CODES: dict[str, Side] = {
 }
 _SAMPLE = 400
 
-LINES = (".zh", ".zh_cn", ".zh_tw", ".en", ".en_gb", ".en_us")
-"""Endings of texts of which line n of the one translates line n of the other."""
-
 
 def side_of_code(code: str) -> Side | None:
     """The side of a language code such as `zh-CN`, `en_GB` or `zho`."""

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts.test_corpora import MOSES, OPUS_TEXT, TEI
 from texts.test_epub import book
 from texts.test_html import PAGE
 from texts.test_pairs import PO, TMX, XLIFF, XLIFF2, workbook
@@ -43,8 +42,6 @@ FILES: dict[str, list[bytes]] = {
     ".po": [PO.encode()],
     ".epub": [book()],
     ".pdf": [PDF],
-    ".xml": [TEI.encode(), OPUS_TEXT.encode(), TMX.encode()],
-    ".zip": [MOSES],
 }
 
 

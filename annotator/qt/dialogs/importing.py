@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -34,7 +33,7 @@ from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.dialogs.running import Running
 from annotator.qt.tasks import in_process
 from annotator.qt.workbench import Workbench
-from annotator.services.drafts import Draft, Given, Wishes, read_columns, read_drafts
+from annotator.services.drafts import Draft, Given, read_columns, read_drafts
 from annotator.services.importing import ImportPlan, add_edit, build, document_id
 from annotator.services.sources import endings
 
@@ -114,10 +113,6 @@ class ImportDialog(Dialog):
         self._encoding_caption = QLabel(say("import.encoding_field"))
         row.addWidget(self._encoding_caption)
         row.addWidget(self._encoding)
-        self._keep_lines = QCheckBox(say("import.keep_lines"))
-        self._keep_lines.setToolTip(say("import.keep_lines.hint"))
-        self._keep_lines.clicked.connect(lambda _: self._read())
-        row.addWidget(self._keep_lines)
         form = QFormLayout()
         form.addRow(say("import.document_title"), row)
         return form
@@ -172,10 +167,8 @@ class ImportDialog(Dialog):
     def _read(self) -> None:
         self._progress.stop()
         self.complain("")
-        wishes = Wishes(self._encoding.currentData(), self._keep_lines.isChecked())
-        several = len(self._given) > 1 or any(isinstance(one, Path) and one.is_dir() for one in self._given)
-        given = tuple(self._given)
-        self._progress.start(read_drafts, given, wishes, on_done=self._on_read, measured=several)
+        encoding = self._encoding.currentData()
+        self._progress.start(read_drafts, tuple(self._given), encoding, on_done=self._on_read)
         self._summary.setText(say("import.reading"))
         self._enable()
 
@@ -217,7 +210,6 @@ class ImportDialog(Dialog):
         from_files = any(isinstance(one, Path) for one in self._given)
         self._encoding.setVisible(from_files)
         self._encoding_caption.setVisible(from_files)
-        self._keep_lines.setVisible(self._keep_lines.isChecked() or any(map(_rejoined, self._drafts)))
         self._enable()
 
     def _enable(self) -> None:
@@ -230,7 +222,7 @@ class ImportDialog(Dialog):
             widget.setEnabled(idle and plan is not None)
         for button in self._role_buttons:
             button.setEnabled(idle and bool(self._view.chosen_rows()))
-        for other in (self._encoding, self._keep_lines, self._add, self._list):
+        for other in (self._encoding, self._add, self._list):
             other.setEnabled(idle)
         self._progress.setVisible(self.busy)
 
@@ -347,10 +339,6 @@ def _built(
         return work(lexicon=asked, job=job)
     built: DocumentData = in_process(partial(work, lexicon=asked), job=job)
     return built
-
-
-def _rejoined(draft: Draft) -> bool:
-    return draft.plan is not None and any(one.key == "text.joined_lines" for one in draft.plan.notices)
 
 
 def _small(text: str) -> QPushButton:
