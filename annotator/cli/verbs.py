@@ -28,6 +28,7 @@ from annotator.services.drafts import Draft, failing, read_drafts
 from annotator.services.exporting import Selection, corpus_of, export, make_options
 from annotator.services.opening import create, user_name
 from annotator.services.options import checked_options
+from annotator.services.sources import ARCHIVE
 
 STANDARD = Path("-")
 
@@ -71,7 +72,7 @@ def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> in
 
 def _plans(arguments: Namespace) -> tuple[list[importing.ImportPlan], list[Draft]]:
     """The plans, and of folders what does not go into one."""
-    folders = [path for path in arguments.files if path.is_dir()]
+    folders = [path for path in arguments.files if path.is_dir() or path.suffix.casefold() == ARCHIVE]
     if not folders:
         return _plans_of_files(arguments), []
     if arguments.title or len(folders) != len(arguments.files) or arguments.zh or arguments.en:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from annotator.core.document import DocumentData, Info, Origin, SetAside
@@ -226,8 +226,8 @@ def _titled(table: Table) -> bool:
 def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[PlanLine]) -> ImportPlan:
     encodings = list(dict.fromkeys(source.encoding for source in sources if source.encoding))
     plan = ImportPlan(
-        title=_title(lines, sources[0].name),
-        files=tuple(source.name for source in sources),
+        title=_title(lines, sources[0]),
+        files=tuple(dict.fromkeys(name for source in sources for name in (source.name, *source.used))),
         encoding=", ".join(encodings),
         arrangement=arrangement,
         lines=tuple(lines),
@@ -236,10 +236,11 @@ def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[P
     return replace(plan, notices=(*_notices(plan, encodings), *lost))
 
 
-def _title(lines: Sequence[PlanLine], name: str) -> str:
+def _title(lines: Sequence[PlanLine], source: Source) -> str:
     titles = [line.text.strip() for line in lines if line.role.startswith("title")]
-    if titles:
-        return " · ".join(titles[:2])
+    if titles or source.title:
+        return source.title or " · ".join(titles[:2])
+    name = PurePosixPath(source.name).name
     stem = bare_name(name)[0]
     return name[: len(stem)] if stem and name.casefold().startswith(stem) else Path(name).stem
 

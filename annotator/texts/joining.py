@@ -1,0 +1,68 @@
+"""Pieces of a text put together as they read: words of an annotated corpus, and lines broken by a margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WIDE = "\u2e80"
+"""From here on, characters stand without spaces between them."""
+
+_BLANK = re.compile(r"\s+")
+_LEANS_LEFT = re.compile(r"[.,;:!?%)\]}»’…”]+|['’](?:s|S|re|ve|ll|d|m|t)|n['’]t")
+_LEANS_RIGHT = frozenset("([{«‘“$£€¥")
+_MARKS = "—…“”‘’·"
+
+
+def glued(words: Iterable[str]) -> str:
+    """Words and marks as a sentence; spaces stand where English has them, and none in Chinese."""
+    made = ""
+    open_quote = False
+    leans = False
+    for word in words:
+        if not word:
+            continue
+        straight = word in ("'", '"')
+        apart = bool(made) and not leans and _apart(made[-1], word)
+        if straight and open_quote:
+            apart = False
+        made += f" {word}" if apart else word
+        leans = word in _LEANS_RIGHT or (straight and not open_quote)
+        open_quote ^= straight
+    return made
+
+
+def _apart(before: str, word: str) -> bool:
+    if _LEANS_LEFT.fullmatch(word):
+        return False
+    return not is_wide(before) and not is_wide(word[0])
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is written without spaces round it."""
+    return char >= _WIDE
+
+
+def spaced(text: str) -> str:
+    """`text` in one line; a line end beside a Chinese character is no space."""
+    if "\n" not in text:
+        return _BLANK.sub(" ", text.strip())
+    made = ""
+    for line in text.split("\n"):
+        bare = _BLANK.sub(" ", line.strip())
+        if bare:
+            made = f"{made} {bare}" if made and not _meet(made, bare) else made + bare
+    return made
+
+
+def _meet(held: str, line: str) -> bool:
+    """Whether nothing stands between two lines; marks that both languages have go by what is behind them."""
+    before, after = held.rstrip(_MARKS)[-1:] or held[-1], line.lstrip(_MARKS)[:1] or line[0]
+    return is_wide(held[-1]) or is_wide(line[0]) or (is_wide(before) and is_wide(after))
+
+
+def continued(held: str, line: str) -> str:
+    """Two lines, neither empty, that were one before they were broken at a margin."""
+    if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha():
+        return held[:-1] + line
+    return held + line if held[-1].isspace() or _meet(held, line) else f"{held} {line}"
