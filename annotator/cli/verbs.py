@@ -78,7 +78,7 @@ def _plans(arguments: Namespace) -> tuple[list[importing.ImportPlan], list[Draft
     if arguments.title or len(folders) != len(arguments.files) or arguments.zh or arguments.en:
         raise AnnotatorError("error.text_folders_alone")
     with progress(say("cli.reading_folder")) as job:
-        drafts = read_drafts(folders, arguments.encoding, job)
+        drafts = read_drafts(folders, arguments.encoding, job, keep_lines=arguments.keep_lines)
     plans = [draft.plan for draft in drafts if draft.ready and draft.plan]
     return plans, [failing(draft) for draft in drafts if not draft.ready]
 
@@ -94,8 +94,9 @@ def _plans_of_files(arguments: Namespace) -> list[importing.ImportPlan]:
         # A standard input that was closed is None.
         data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
         decoded = importing.read_text(data, name=name, encoding=arguments.encoding)
-        sources.append(importing.Source(name, decoded.text, decoded.encoding))
-    return [importing.preview(group) for group in importing.group(sources)]
+        sources.append(importing.Source(name, decoded.text, decoded.encoding, plain=True))
+    groups = importing.group(sources)
+    return [importing.preview(group, keep_lines=arguments.keep_lines) for group in groups]
 
 
 def _show_plans(plans: Sequence[importing.ImportPlan], output: Output) -> None:

@@ -37,8 +37,9 @@ class Draft:
         return self.plan is not None and self.plan.missing is None and not self.done
 
 
-def read_drafts(given: Sequence[Given], encoding: str, job: Job) -> list[Draft]:
-    """Read everything that was given; what cannot be read becomes a draft with an error.
+def read_drafts(given: Sequence[Given], encoding: str, job: Job, *, keep_lines: bool = False) -> list[Draft]:
+    """Read everything that was given; what cannot be read becomes a draft with an error. Wrapped lines are
+    joined unless `keep_lines` is set.
 
     Raises:
         Cancelled: if the user asked to stop.
@@ -57,7 +58,7 @@ def read_drafts(given: Sequence[Given], encoding: str, job: Job) -> list[Draft]:
     for one in given:
         if isinstance(one, Path) and one not in _files_of(shelves):
             made.append(_grouped(_read_corpus(one, encoding, job, failed), by_name=True))
-    ready = [_draft(group) for groups, _ in made for group in groups]
+    ready = [_draft(group, keep_lines) for groups, _ in made for group in groups]
     return ready + [one for _, alone in made for one in alone] + failed
 
 
@@ -158,10 +159,10 @@ def _grouped(sources: list[Source], *, by_name: bool = False) -> tuple[list[tupl
     return [], alone
 
 
-def _draft(sources: tuple[Source, ...]) -> Draft:
+def _draft(sources: tuple[Source, ...], keep_lines: bool) -> Draft:
     name = " + ".join(source.name for source in sources)
     try:
-        plan = preview(sources)
+        plan = preview(sources, keep_lines=keep_lines)
     except AnnotatorError as error:
         return Draft(name, error=str(error))
     return Draft(name, plan, plan.title, sources=sources)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from annotator.core.document import DocumentData, Info, Origin, SetAside
 from annotator.core.edits import Caption, DocumentChange, Edit
@@ -26,6 +26,7 @@ from annotator.language.layout import Line, Role, understand
 from annotator.language.lexicon import LexiconStack
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
+from annotator.language.wrapping import unwrap
 from annotator.services.aligning import Known, Sentences, pair_up
 from annotator.services.sources import (
     SIDE_OF,
@@ -64,6 +65,10 @@ Arrangement = Literal[
     "two-files",
     "table",
 ]
+
+
+UNWRAPPED = "import.unwrapped"
+"""The notice that lines were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +144,19 @@ class ImportPlan:
         return next((side for side in SIDES if side not in present), None)
 
 
-def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -> ImportPlan:
+def preview(
+    sources: Sequence[Source], columns: tuple[int, int] | None = None, *, keep_lines: bool = False
+) -> ImportPlan:
     """What one mixed text, one table, or a Chinese and an English text hold.
 
-    `columns` of a table (from 0) are taken as Chinese and English; without them the contents decide.
+    `columns` of a table (from 0) are taken as Chinese and English; without them the contents decide. Lines of
+    a text that were broken at a margin are joined unless `keep_lines` is set.
 
     Raises:
         AnnotatorError: if a table has no column for each language, or the two texts are in one language.
     """
     if len(sources) == 2:
-        return _of_two(*sources)
+        return _of_two(*(_flowing(source, keep_lines) for source in sources))
     source = sources[0]
     if source.rows:
         table = pairs_in(source.rows, columns)
@@ -161,34 +169,59 @@ def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -
             raise AnnotatorError("error.import_table", file=source.name)
         return _of_table(source, table)
     table = read_table(source.text, only_tabs=True, columns=columns) if source.side is None else None
-    return _of_table(source, table) if table else _of_mixed(source)
+    return _of_table(source, table) if table else _of_mixed(_flowing(source, keep_lines))
 
 
-def _of_mixed(source: Source) -> ImportPlan:
-    layout = understand(source.text)
+class _Flowing(NamedTuple):
+    """A text whose wrapped lines were joined: how many, and where each line of it began in the file."""
+
+    source: Source
+    joined: int
+    places: tuple[int, ...]
+
+    def notices(self) -> tuple[Notice, ...]:
+        return (Notice(UNWRAPPED, (("count", self.joined),)),) if self.joined else ()
+
+
+def _flowing(source: Source, keep_lines: bool) -> _Flowing:
+    if not source.plain or keep_lines:
+        return _Flowing(source, 0, tuple(range(1, source.text.count("\n") + 2)))
+    text, joined, places = unwrap(source.text)
+    return _Flowing(replace(source, text=text), joined, places)
+
+
+def _of_mixed(flowing: _Flowing) -> ImportPlan:
+    layout = understand(flowing.source.text)
     lines = [
-        PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines
+        PlanLine(line.number, line.text, line.role, line.reason, 0, place)
+        for line, place in zip(layout.lines, flowing.places, strict=True)
     ]
-    return _plan((source,), layout.arrangement, lines)
+    plan = _plan((flowing.source,), layout.arrangement, lines)
+    return replace(plan, notices=(*plan.notices, *flowing.notices()))
 
 
-def _of_two(one: Source, two: Source) -> ImportPlan:
-    one, two = (replace(source, side=source.side or side_of(source)) for source in (one, two))
-    zh, en = (one, two) if one.side == "zh" or two.side == "en" else (two, one)
-    if zh.side == en.side:
-        raise AnnotatorError("error.import_same_language", one=one.name, two=two.name)
-    for source, side in ((zh, "zh"), (en, "en")):
+def _of_two(one: _Flowing, two: _Flowing) -> ImportPlan:
+    one, two = (part._replace(source=_sided(part.source)) for part in (one, two))
+    zh, en = (one, two) if one.source.side == "zh" or two.source.side == "en" else (two, one)
+    if zh.source.side == en.source.side:
+        raise AnnotatorError("error.import_same_language", one=one.source.name, two=two.source.name)
+    for source, side in ((zh.source, "zh"), (en.source, "en")):
         if side_of(source) not in (side, None):
             raise AnnotatorError(f"error.import_not_{side}", file=source.name)
-    count = zh.text.count("\n") + 1
+    count = len(zh.places)
     # Read together, so that each title can be told by the other one.
-    layout = understand(f"{zh.text}\n{en.text}")
+    layout = understand(f"{zh.source.text}\n{en.source.text}")
     lines = []
-    for line in layout.lines:
+    for line, place in zip(layout.lines, (*zh.places, *en.places), strict=True):
         file = int(line.number > count)
         role, reason = _in_its_file(line, "en" if file else "zh")
-        lines.append(PlanLine(line.number, line.text, role, reason, file, line.number - file * count))
-    return _plan((zh, en), "two-files", lines)
+        lines.append(PlanLine(line.number, line.text, role, reason, file, place))
+    plan = _plan((zh.source, en.source), "two-files", lines)
+    return replace(plan, notices=(*plan.notices, *zh.notices(), *en.notices()))
+
+
+def _sided(source: Source) -> Source:
+    return replace(source, side=source.side or side_of(source))
 
 
 def _in_its_file(line: Line, side: Side) -> tuple[Role, str]:

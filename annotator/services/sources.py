@@ -42,7 +42,8 @@ class Source:
     """A text that was read, or the numbered rows of a table. `side` says that all of it is in that language.
 
     `losses` are what the file had besides, `used` the names of files that went into it, and `title` tells it
-    from others of the same file.
+    from others of the same file. `plain` is a text that is read as it stands: its lines may be
+    broken at a margin.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Source:
     losses: tuple[Loss, ...] = ()
     used: tuple[str, ...] = ()
     title: str = ""
+    plain: bool = False
 
 
 def read_sources(
@@ -123,7 +125,7 @@ def read_file(shelf: Shelf, name: str, encoding: str, side: Side | None = None) 
         raise AnnotatorError("error.import_missing", file=name)
     if reader is None:
         decoded = read_text(file.data, name=name, encoding=encoding)
-        yield Source(name, decoded.text, decoded.encoding, side)
+        yield Source(name, decoded.text, decoded.encoding, side, plain=True)
         return
     found = _extracted(reader, file, encoding)
     for part in found.parts or (found,):
@@ -162,7 +164,7 @@ def from_text(text: str, name: str = "") -> Source:
         AnnotatorError: if it is empty, too large or holds control characters.
     """
     name = name or say("import.clipboard")
-    return Source(name, clean(text, name), "")
+    return Source(name, clean(text, name), "", plain=True)
 
 
 def group(sources: Sequence[Source], *, by_name: bool = False) -> list[tuple[Source, ...]]:

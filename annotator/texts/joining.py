@@ -1,4 +1,4 @@
-"""Pieces of a text put together as they read: words of an annotated corpus, and lines broken by a margin."""
+"""Pieces of a text put together as they read: words of an annotated corpus, and pieces of markup."""
 
 from __future__ import annotations
 
@@ -59,10 +59,3 @@ def _meet(held: str, line: str) -> bool:
     """Whether nothing stands between two lines; marks that both languages have go by what is behind them."""
     before, after = held.rstrip(_MARKS)[-1:] or held[-1], line.lstrip(_MARKS)[:1] or line[0]
     return is_wide(held[-1]) or is_wide(line[0]) or (is_wide(before) and is_wide(after))
-
-
-def continued(held: str, line: str) -> str:
-    """Two lines, neither empty, that were one before they were broken at a margin."""
-    if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha():
-        return held[:-1] + line
-    return held + line if held[-1].isspace() or _meet(held, line) else f"{held} {line}"
