@@ -244,17 +244,18 @@ def _says_where_paragraphs_begin(lines: Sequence[Line]) -> bool:
 
 
 def _joined(lines: Sequence[Line], full: Full, marked: bool) -> Unwrapped:
-    parts: list[str] = []
+    parts: list[list[str]] = []
     places: list[int] = []
     words = {word.casefold() for line in lines for word in _WORD.findall(line.bare)}
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         if before is not None and _goes_on(before, line, full, marked):
-            parts[-1] = _one(parts[-1].rstrip(), line.bare, words)
+            parts[-1][-1:] = _parted(parts[-1][-1].rstrip(), line.bare, words)
         else:
-            parts.append(line.text)
+            parts.append([line.text])
             places.append(at + 1)
-    return Unwrapped("\n".join(parts), len(lines) - len(parts), tuple(places))
+    text = "\n".join("".join(part) for part in parts)
+    return Unwrapped(text, len(lines) - len(parts), tuple(places))
 
 
 def _goes_on(line: Line, following: Line, full: Full, marked: bool) -> bool:
@@ -272,15 +273,15 @@ def _goes_on(line: Line, following: Line, full: Full, marked: bool) -> bool:
     return full(line, following)
 
 
-def _one(held: str, line: str, words: set[str]) -> str:
-    """Two lines as one. A hyphen at the end stays if the text has the word with it elsewhere."""
+def _parted(held: str, line: str, words: set[str]) -> tuple[str, str]:
+    """Two lines as the pieces of one. A hyphen at the end stays if the text has the word with it elsewhere."""
     left = _WORD.search(held[:-1].rpartition(" ")[2])
     if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha() and left:
         right = _WORD.match(line)
         kept = f"{left[0]}-{right[0]}".casefold() if right else ""
-        return held + line if kept in words else held[:-1] + line
+        return (held if kept in words else held[:-1]), line
     cut = held[-1].isdecimal() and line[0].isdecimal() and any(char >= _WIDE for char in held)
-    return held + line if cut or _meet(held, line) else f"{held} {line}"
+    return (held if cut or _meet(held, line) else f"{held} "), line
 
 
 def _meet(held: str, line: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
+from annotator.core.messages import say
 from annotator.services.importing import ImportPlan, Source, from_text, group, preview
 from annotator.services.sources import ARCHIVE, endings, is_text, read_file, side_of
 from annotator.texts.shelf import Archive, Folder, Shelf, take
@@ -16,8 +17,10 @@ from annotator.texts.shelf import Archive, Folder, Shelf, take
 Given = Path | str
 """A file, a folder of files, or a text such as the clipboard holds it."""
 
-_MOST = 128 * 1024 * 1024
+_MOST = 64 * 1024 * 1024
 """Characters that are read from one folder at once."""
+
+_SHOWN = 8
 
 
 @dataclass(slots=True)
@@ -81,7 +84,8 @@ def _read_corpus(path: Path, encoding: str, job: Job, failed: list[Draft]) -> li
         return _tried(path.name, failed, partial(_read, beside, path.name, encoding, job, failed))
     shelf = Folder(path)
     try:
-        names = [name for name in shelf.names() if is_text(name)]
+        found = list(shelf.names())
+        names = [name for name in found if is_text(name)]
         if not names:
             raise AnnotatorError("error.text_no_files", folder=str(path), endings=" ".join(endings()))
     except OSError as error:
@@ -92,7 +96,16 @@ def _read_corpus(path: Path, encoding: str, job: Job, failed: list[Draft]) -> li
     except AnnotatorError as error:
         failed.append(Draft(path.name, error=str(error)))
         return []
+    _tell_others([name for name in found if not is_text(name)], job)
     return _read_all(shelf, names, encoding, job, failed)
+
+
+def _tell_others(names: Sequence[str], job: Job) -> None:
+    """Tell that there are files of kinds that no text is read from."""
+    if names:
+        kinds = sorted({PurePosixPath(name).suffix.casefold() or name for name in names})
+        shown = " ".join((*kinds[:_SHOWN], *("…",) * (len(kinds) > _SHOWN)))
+        job.notice(say("text.other_files", count=len(names), kinds=shown))
 
 
 def _read_all(
@@ -128,7 +141,7 @@ def _read(shelf: Shelf, name: str, encoding: str, job: Job, failed: list[Draft])
     if not names:
         raise AnnotatorError("error.text_no_files", folder=name, endings=" ".join(endings()))
     lost: list[Draft] = []
-    read = _read_all(inner, names, encoding, job, lost)
+    read = _read_all(inner, names, encoding, Job(is_cancelled=job.cancelled), lost)
     failed += [replace(one, name=f"{name}/{one.name}") for one in lost]
     return [replace(one, name=f"{name}/{one.name}", used=_within(name, one.used)) for one in read]
 

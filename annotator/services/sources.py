@@ -32,6 +32,9 @@ _MARK = re.compile(
     r"(?P<stem>.*?)(?:^|[\s._\-(（\[])(?P<mark>[a-z]+|[中英汉漢][文语語])(?:[-_][a-z]{2,4})?[)）\]]?",
     re.IGNORECASE | re.DOTALL,
 )
+_MARK_IN_FRONT = re.compile(
+    r"(?P<mark>[a-z]+|[中英汉漢][文语語])[\s._\-]+(?P<stem>.+)", re.IGNORECASE | re.DOTALL
+)
 _MINORITY = 0.1
 SIDE_OF: dict[str, Side] = {"zh": "zh", "title-zh": "zh", "en": "en", "title-en": "en"}
 """The side that a line's role puts it on."""
@@ -214,10 +217,11 @@ def bare_name(name: str) -> tuple[str, Side | None]:
     ending = _MARKS.get(path.suffix[1:])
     if ending:
         return str(path.with_suffix("")), ending
-    match = _MARK.fullmatch(path.stem)
-    side = _MARKS.get(match["mark"]) if match else None
-    if match and side:
-        return str(path.with_name(match["stem"]) if match["stem"] else path.parent), side
+    for pattern in (_MARK, _MARK_IN_FRONT):
+        match = pattern.fullmatch(path.stem)
+        side = _MARKS.get(match["mark"]) if match else None
+        if match and side:
+            return "/".join((*path.parts[:-1], *filter(None, (match["stem"],)))), side
     folders = list(path.parts[:-1])
     marked = next((at for at in reversed(range(len(folders))) if _folder_side(folders[at])), None)
     stem = path.stem or path.name

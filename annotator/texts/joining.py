@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _WIDE = "\u2e80"
 """From here on, characters stand without spaces between them."""
@@ -16,20 +17,18 @@ _MARKS = "—…“”‘’·"
 
 def glued(words: Iterable[str]) -> str:
     """Words and marks as a sentence; spaces stand where English has them, and none in Chinese."""
-    made = ""
+    made: list[str] = []
     open_quote = False
     leans = False
-    for word in words:
-        if not word:
-            continue
+    for word in filter(None, words):
         straight = word in ("'", '"')
-        apart = bool(made) and not leans and _apart(made[-1], word)
-        if straight and open_quote:
-            apart = False
-        made += f" {word}" if apart else word
+        apart = bool(made) and not leans and _apart(made[-1][-1], word)
+        if apart and not (straight and open_quote):
+            made.append(" ")
+        made.append(word)
         leans = word in _LEANS_RIGHT or (straight and not open_quote)
         open_quote ^= straight
-    return made
+    return "".join(made)
 
 
 def _apart(before: str, word: str) -> bool:
@@ -47,12 +46,11 @@ def spaced(text: str) -> str:
     """`text` in one line; a line end beside a Chinese character is no space."""
     if "\n" not in text:
         return _BLANK.sub(" ", text.strip())
-    made = ""
-    for line in text.split("\n"):
-        bare = _BLANK.sub(" ", line.strip())
-        if bare:
-            made = f"{made} {bare}" if made and not _meet(made, bare) else made + bare
-    return made
+    lines = [bare for line in text.split("\n") if (bare := _BLANK.sub(" ", line.strip()))]
+    made = lines[:1]
+    for before, line in pairwise(lines):
+        made += (line,) if _meet(before, line) else (" ", line)
+    return "".join(made)
 
 
 def _meet(held: str, line: str) -> bool:
