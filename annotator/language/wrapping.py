@@ -274,7 +274,7 @@ def _goes_on(line: Line, following: Line, full: Full, marked: bool) -> bool:
 
 
 def _parted(held: str, line: str, words: set[str]) -> tuple[str, str]:
-    """Two lines as the pieces of one. A hyphen at the end stays if the text has the word with it elsewhere."""
+    """Two lines as the pieces of one. A hyphen between them stays if the text has that word elsewhere."""
     left = _WORD.search(held[:-1].rpartition(" ")[2])
     if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha() and left:
         right = _WORD.match(line)

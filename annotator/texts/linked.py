@@ -24,22 +24,33 @@ def linked_rows(texts: Mapping[Side, Sentences], links: Iterable[Ends]) -> tuple
     lost = 0
     beads: dict[int, dict[Side, list[str]]] = {}
     home: dict[tuple[Side, str], int] = {}
+    moved: dict[int, int] = {}
     for number, link in enumerate(links):
-        ends = {side: [one for one in link.get(side, ()) if one in texts[side]] for side in SIDES}
-        lost += sum(len(link.get(side, ())) - len(ends[side]) for side in SIDES)
-        shared = sorted({home[side, one] for side in SIDES for one in ends[side] if (side, one) in home})
+        ends = [(side, one) for side in SIDES for one in link.get(side, ()) if one in texts[side]]
+        lost += sum(len(link.get(side, ())) for side in SIDES) - len(ends)
+        shared = sorted({_settled(home[end], moved) for end in ends if end in home})
         at = shared[0] if shared else number
         bead = beads.setdefault(at, {"zh": [], "en": []})
         for other in shared[1:]:
-            _merge(bead, beads.pop(other))
-        _merge(bead, ends)
-        home.update(((side, one), at) for side in SIDES for one in bead[side])
-    return list(_rows(texts, beads, home)), lost
+            moved[other] = at
+            for side, more in beads.pop(other).items():
+                bead[side] += more
+        for side, one in ends:
+            if (side, one) not in home:
+                home[side, one] = at
+                bead[side].append(one)
+    settled = {end: _settled(at, moved) for end, at in home.items()}
+    return list(_rows(texts, beads, settled)), lost
 
 
-def _merge(bead: dict[Side, list[str]], more: Ends) -> None:
-    for side in SIDES:
-        bead[side] = list(dict.fromkeys((*bead[side], *more[side])))
+def _settled(at: int, moved: dict[int, int]) -> int:
+    """The bead into which a bead has gone, if it has."""
+    end = at
+    while end in moved:
+        end = moved[end]
+    while at != end:
+        at, moved[at] = moved[at], end
+    return end
 
 
 def _rows(

@@ -6,8 +6,9 @@ The two sides may stand in one file or in two; an alignment may also stand in a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from annotator.core.errors import AnnotatorError
@@ -38,6 +39,7 @@ _OTHERWISE = {"sic": "corr", "abbr": "expan", "orig": "reg"}
 """Of two readings in a `choice`, that which gives way to the other one."""
 
 _NOTES = {"note": "text.lost_notes", "del": "text.lost_deletions"}
+_SAMPLE = 40
 _OTHERS = 50
 """Files that one text may point into."""
 
@@ -78,7 +80,8 @@ def _read(root: Element, file: File) -> Extract | None:
             lost["text.lost_links"] += missing
             found = ((0, SIDES), *enumerate(rows, 1))
             return Extract(rows=found, losses=losses(lost), used=tuple(book.used))
-    lines = [line for body in _bodies(root) for line in _lines(body)]
+    parted = _holders(root, _parts)
+    lines = [line for body in _bodies(root) for line in _lines(body, parted)]
     return Extract("\n".join(lines), losses=losses(lost)) if any(lines) else None
 
 
@@ -91,9 +94,9 @@ def _bodies(root: Element) -> Iterator[Element]:
             yield from _bodies(child)
 
 
-def _lines(element: Element) -> Iterator[str]:
+def _lines(element: Element, parted: Container[int]) -> Iterator[str]:
     """One line for each element that holds text itself; words of sentences are joined."""
-    if _is_line(element):
+    if _is_line(element, parted):
         yield sentence(element)
         return
     bare = spaced(element.text or "")
@@ -101,17 +104,39 @@ def _lines(element: Element) -> Iterator[str]:
         yield bare
     for child in element:
         if local(child) not in _DROPPED:
-            yield from _lines(child)
+            yield from _lines(child, parted)
         tail = spaced(child.tail or "")
         if tail:
             yield tail
 
 
-def _is_line(element: Element) -> bool:
-    if local(element) not in _LINES:
-        return False
-    below = {local(one) for one in element.iter() if one is not element}
-    return local(element) in ("s", "seg", "l") or not below & (_LINES - _WITHIN_LINES)
+def _is_line(element: Element, parted: Container[int]) -> bool:
+    name = local(element)
+    return name in ("s", "seg", "l") or (name in _LINES and id(element) not in parted)
+
+
+def _parts(element: Element) -> bool:
+    return local(element) in _LINES - _WITHIN_LINES
+
+
+def _holders(root: Element, wanted: Callable[[Element], bool]) -> set[int]:
+    """The elements, by `id`, that have a wanted one somewhere in them."""
+    found: set[int] = set()
+    above: list[Element] = []
+
+    def visit(element: Element) -> None:
+        if wanted(element):
+            for one in reversed(above):
+                if id(one) in found:
+                    break
+                found.add(id(one))
+        above.append(element)
+        for child in element:
+            visit(child)
+        above.pop()
+
+    visit(root)
+    return found
 
 
 def sentence(element: Element) -> str:
@@ -143,7 +168,8 @@ class _Book:
     file: File
     used: list[str] = field(default_factory=list)
     _roots: dict[str, Element] = field(default_factory=dict)
-    _at: dict[str, tuple[Element, Side]] = field(default_factory=dict)
+    _at: dict[str, Element] = field(default_factory=dict)
+    _side: dict[str, Side] = field(default_factory=dict)
     _ends: dict[str, Side] = field(default_factory=dict)
 
     def add(self, name: str, root: Element) -> None:
@@ -152,8 +178,8 @@ class _Book:
         for element, language in _with_languages(root, ""):
             key = element.get(f"{XML}id")
             if key and local(element) in _ENDPOINTS:
-                side = side_of_code(language) or ("zh" if classify(sentence(element)) == "zh" else "en")
-                self._at[f"{name}#{key}"] = (element, side)
+                self._at[f"{name}#{key}"] = element
+                self._side[f"{name}#{key}"] = _side(_sample(element), language)
 
     def links(self) -> Iterator[list[str]]:
         """What belongs together, by keys: links of an alignment first, and else `corresp`."""
@@ -162,20 +188,20 @@ class _Book:
         if not found:
             found = list(self._corresponding())
         ends = {key for link in found for key in link}
-        self._ends = {key: self._at[key][1] for key in self._innermost(ends)}
+        self._ends = {key: self._side[key] for key in self._innermost(ends)}
         for link in found:
             if any(key in self._ends for key in link):
                 yield link
 
     def _corresponding(self) -> Iterator[list[str]]:
-        for key, (element, _) in list(self._at.items()):
+        for key, element in list(self._at.items()):
             targets = self._known(attribute(element, "corresp"))
             if targets:
                 yield [key, *targets]
 
     def _targets(self, link: Element) -> list[str]:
         targets = self._known(attribute(link, "target") or attribute(link, "targets"))
-        return targets if len({self._at[one][1] for one in targets}) == 2 else []
+        return targets if len({self._side[one] for one in targets}) == 2 else []
 
     def _known(self, pointers: str) -> list[str]:
         keys = []
@@ -197,21 +223,18 @@ class _Book:
 
     def _innermost(self, keys: set[str]) -> list[str]:
         """Those within which no other lies: a paragraph and its sentences may both have partners."""
-        inner = {id(self._at[key][0]): key for key in keys}
-        outer = {
-            key
-            for key in keys
-            if any(id(one) in inner and one is not self._at[key][0] for one in self._at[key][0].iter())
-        }
-        return [key for key in self._at if key in keys - outer]
+        ends = {id(self._at[key]) for key in keys}
+        outer = {one for root in self._roots.values() for one in _holders(root, lambda at: id(at) in ends)}
+        return [key for key, element in self._at.items() if key in keys and id(element) not in outer]
 
     def texts(self) -> dict[Side, dict[str, str]]:
         """All that is read on each side: the ends of links, and what stands between them."""
         found: dict[Side, dict[str, str]] = {side: {} for side in SIDES}
-        by_element = {id(self._at[key][0]): key for key in self._ends}
+        by_element = {id(self._at[key]): key for key in self._ends}
         for root in self._roots.values():
+            parted = _holders(root, lambda at: id(at) in by_element or _parts(at))
             for body in _bodies(root):
-                for number, (key, side, text) in enumerate(_readings(body, by_element, "")):
+                for number, (key, side, text) in enumerate(_readings(body, by_element, parted, "")):
                     where = self._ends.get(key) or side
                     found[where][key or f"{len(found[where])}:{number}"] = text
         return found
@@ -235,11 +258,13 @@ def _groups(root: Element) -> list[list[Element]]:
     return [marked.named(one, "link") for one in told or groups]
 
 
-def _readings(element: Element, keys: dict[int, str], language: str) -> Iterator[tuple[str, Side, str]]:
+def _readings(
+    element: Element, keys: Mapping[int, str], parted: Container[int], language: str
+) -> Iterator[tuple[str, Side, str]]:
     """The ends of links by their keys, and lines round them without one."""
     language = element.get(f"{XML}lang", language)
     key = keys.get(id(element), "")
-    if key or (_is_line(element) and not any(id(one) in keys for one in element.iter())):
+    if key or (id(element) not in parted and _is_line(element, parted)):
         text = sentence(element)
         if text:
             yield key, _side(text, language), text
@@ -247,7 +272,7 @@ def _readings(element: Element, keys: dict[int, str], language: str) -> Iterator
     yield from _bare(element.text, language)
     for child in element:
         if local(child) not in _DROPPED:
-            yield from _readings(child, keys, language)
+            yield from _readings(child, keys, parted, language)
         yield from _bare(child.tail, language)
 
 
@@ -255,6 +280,11 @@ def _bare(text: str | None, language: str) -> Iterator[tuple[str, Side, str]]:
     bare = spaced(text or "")
     if bare:
         yield "", _side(bare, language), bare
+
+
+def _sample(element: Element) -> str:
+    """The beginning of what an element says."""
+    return "".join(islice(element.itertext(), _SAMPLE))
 
 
 def _side(text: str, language: str) -> Side:
