@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from annotator.core.document import DocumentData, Info, Origin, SetAside
 from annotator.core.edits import Caption, DocumentChange, Edit
@@ -26,13 +26,14 @@ from annotator.language.layout import Line, Role, understand
 from annotator.language.lexicon import LexiconStack
 from annotator.language.script import chinese_variant
 from annotator.language.sentences import split
-from annotator.language.wrapping import unwrap
 from annotator.services.aligning import Known, Sentences, pair_up
 from annotator.services.sources import (
     SIDE_OF,
     TABLES,
+    Flowing,
     Source,
     bare_name,
+    flowing,
     from_text,
     group,
     read_sources,
@@ -156,7 +157,7 @@ def preview(
         AnnotatorError: if a table has no column for each language, or the two texts are in one language.
     """
     if len(sources) == 2:
-        return _of_two(*(_flowing(source, keep_lines) for source in sources))
+        return _of_two(*(flowing(source, keep_lines) for source in sources))
     source = sources[0]
     if source.rows:
         table = pairs_in(source.rows, columns)
@@ -169,38 +170,19 @@ def preview(
             raise AnnotatorError("error.import_table", file=source.name)
         return _of_table(source, table)
     table = read_table(source.text, only_tabs=True, columns=columns) if source.side is None else None
-    return _of_table(source, table) if table else _of_mixed(_flowing(source, keep_lines))
+    return _of_table(source, table) if table else _of_mixed(flowing(source, keep_lines))
 
 
-class _Flowing(NamedTuple):
-    """A text whose wrapped lines were joined: how many, and where each line of it began in the file."""
-
-    source: Source
-    joined: int
-    places: tuple[int, ...]
-
-    def notices(self) -> tuple[Notice, ...]:
-        return (Notice(UNWRAPPED, (("count", self.joined),)),) if self.joined else ()
-
-
-def _flowing(source: Source, keep_lines: bool) -> _Flowing:
-    if not source.plain or keep_lines:
-        return _Flowing(source, 0, tuple(range(1, source.text.count("\n") + 2)))
-    text, joined, places = unwrap(source.text)
-    return _Flowing(replace(source, text=text), joined, places)
-
-
-def _of_mixed(flowing: _Flowing) -> ImportPlan:
-    layout = understand(flowing.source.text)
+def _of_mixed(text: Flowing) -> ImportPlan:
+    layout = understand(text.source.text)
     lines = [
         PlanLine(line.number, line.text, line.role, line.reason, 0, place)
-        for line, place in zip(layout.lines, flowing.places, strict=True)
+        for line, place in zip(layout.lines, text.places, strict=True)
     ]
-    plan = _plan((flowing.source,), layout.arrangement, lines)
-    return replace(plan, notices=(*plan.notices, *flowing.notices()))
+    return _with_joined(_plan((text.source,), layout.arrangement, lines), text)
 
 
-def _of_two(one: _Flowing, two: _Flowing) -> ImportPlan:
+def _of_two(one: Flowing, two: Flowing) -> ImportPlan:
     one, two = (part._replace(source=_sided(part.source)) for part in (one, two))
     zh, en = (one, two) if one.source.side == "zh" or two.source.side == "en" else (two, one)
     if zh.source.side == en.source.side:
@@ -216,12 +198,16 @@ def _of_two(one: _Flowing, two: _Flowing) -> ImportPlan:
         file = int(line.number > count)
         role, reason = _in_its_file(line, "en" if file else "zh")
         lines.append(PlanLine(line.number, line.text, role, reason, file, place))
-    plan = _plan((zh.source, en.source), "two-files", lines)
-    return replace(plan, notices=(*plan.notices, *zh.notices(), *en.notices()))
+    return _with_joined(_plan((zh.source, en.source), "two-files", lines), zh, en)
 
 
 def _sided(source: Source) -> Source:
     return replace(source, side=source.side or side_of(source))
+
+
+def _with_joined(plan: ImportPlan, *texts: Flowing) -> ImportPlan:
+    told = (Notice(UNWRAPPED, (("count", text.joined),)) for text in texts if text.joined)
+    return replace(plan, notices=(*plan.notices, *told))
 
 
 def _in_its_file(line: Line, side: Side) -> tuple[Role, str]:

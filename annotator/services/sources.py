@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.messages import say
@@ -15,6 +16,7 @@ from annotator.extend import Extract, File, Loss, TextReader, TextRow, text_read
 from annotator.formats.plain import clean, read_bytes, read_text, without_controls
 from annotator.formats.table import read_table
 from annotator.language.layout import understand
+from annotator.language.wrapping import unwrap
 from annotator.texts.shelf import Archive, Folder, Shelf, take
 
 TABLES = (".tsv", ".csv", ".tab")
@@ -168,6 +170,22 @@ def from_text(text: str, name: str = "") -> Source:
     """
     name = name or say("import.clipboard")
     return Source(name, clean(text, name), "", plain=True)
+
+
+class Flowing(NamedTuple):
+    """A text whose wrapped lines were joined: how many, and where each line of it began in the file."""
+
+    source: Source
+    joined: int
+    places: tuple[int, ...]
+
+
+def flowing(source: Source, keep_lines: bool = False) -> Flowing:
+    """A source with its wrapped lines joined; as it is if `keep_lines` is set or its lines have a meaning."""
+    if not source.plain or keep_lines:
+        return Flowing(source, 0, tuple(range(1, source.text.count("\n") + 2)))
+    text, joined, places = unwrap(source.text)
+    return Flowing(replace(source, text=text), joined, places)
 
 
 def group(sources: Sequence[Source], *, by_name: bool = False) -> list[tuple[Source, ...]]:

@@ -18,11 +18,14 @@ from annotator.formats import marked
 from annotator.formats.marked import attribute, local
 from annotator.texts.joining import glued, spaced
 from annotator.texts.linked import Sentences, linked_rows
-from annotator.texts.packed import ELEMENTS, LARGEST
+from annotator.texts.packed import ELEMENTS, LARGEST, Packed
 from annotator.texts.units import side_of_code, sides_by_content
 
 _TEXT_ROOTS = frozenset(("text", "document", "cesDoc", "letsmt", "corpus"))
 _CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?")
+_MOST = 2 * LARGEST
+"""Bytes that all texts of one alignment may have."""
+
 _Ends = tuple[str, str]
 
 
@@ -81,18 +84,18 @@ def aligned(root: Element, file: File) -> Extract:
         AnnotatorError: if a text is not there, or none of the texts are Chinese beside English.
     """
     parts: list[Extract] = []
-    left = LARGEST
+    left = _MOST
     other = 0
     for group in marked.named(root, "linkGrp"):
         names = attribute(group, "fromDoc"), attribute(group, "toDoc")
         if not all(map(_may_be, names)):
             other += 1
             continue
-        part = _document(group, names, file)
-        left -= sum(len(cell) for _, row in part.rows for cell in row)
+        texts = [_beside(file, name) for name in names]
+        left -= sum(len(one.data) for one in texts)
         if left < 0:
-            raise AnnotatorError("error.read_large", file=file.name, limit=LARGEST >> 20)
-        parts.append(part)
+            raise AnnotatorError("error.read_large", file=file.name, limit=_MOST >> 20)
+        parts.append(_document(group, names, texts, file))
     if not parts:
         raise AnnotatorError("error.text_no_pairs", file=file.name)
     if other:
@@ -110,8 +113,7 @@ def _folder(name: str) -> str:
     return name.partition("/")[0] if "/" in name else ""
 
 
-def _document(group: Element, names: _Ends, file: File) -> Extract:
-    found = [_beside(file, name) for name in names]
+def _document(group: Element, names: _Ends, found: list[File], file: File) -> Extract:
     texts = [_sentences(one) for one in found]
     sides = _sides(names, texts)
     by_side: dict[Side, Sentences] = dict(zip(sides, texts, strict=True))
@@ -128,7 +130,7 @@ def _document(group: Element, names: _Ends, file: File) -> Extract:
 
 
 def _beside(file: File, name: str) -> File:
-    """A text by the name that the alignment gives it: packed or not, in its folder or straight beside it."""
+    """A text by the name that the alignment gives it: in its folder or straight beside it, packed or not."""
     bare = name.removesuffix(".gz")
     base, code = posixpath.basename(bare), _folder(name)
     stem = base.removesuffix(".xml")
@@ -138,7 +140,20 @@ def _beside(file: File, name: str) -> File:
             found = file.beside(wanted + ending)
             if found is not None:
                 return found
+    packed = _packed(file, bare, code)
+    if packed is not None:
+        return packed
     raise AnnotatorError("error.text_opus_missing", file=file.name, missing=name)
+
+
+def _packed(file: File, name: str, code: str) -> File | None:
+    """A text in the archive of all texts in its language (`en.zip`), as OPUS offers them."""
+    archive = file.beside(f"{code}.zip") if code else None
+    if archive is None:
+        return None
+    packed = Packed(archive)
+    found = next((one for one in packed.names() if f"/{one}".endswith(f"/{name}")), None)
+    return None if found is None else File(archive.name, packed.read(found))
 
 
 def _sentences(file: File) -> Sentences:

@@ -19,7 +19,7 @@ from annotator.formats.marked import XML, attribute, local
 from annotator.language.script import classify
 from annotator.texts.joining import glued, spaced
 from annotator.texts.linked import linked_rows
-from annotator.texts.packed import ELEMENTS
+from annotator.texts.packed import ELEMENTS, LARGEST
 from annotator.texts.units import losses, side_of_code
 
 
@@ -167,6 +167,7 @@ class _Book:
 
     file: File
     used: list[str] = field(default_factory=list)
+    _left: int = LARGEST
     _roots: dict[str, Element] = field(default_factory=dict)
     _at: dict[str, Element] = field(default_factory=dict)
     _side: dict[str, Side] = field(default_factory=dict)
@@ -215,9 +216,12 @@ class _Book:
 
     def _open(self, name: str) -> None:
         """Read a file that something points into, if it is there."""
-        other = self.file.beside(name) if ":" not in name and len(self._roots) < _OTHERS else None
+        other = self.file.beside(name) if len(self._roots) < _OTHERS else None
         self._roots[name] = Element("none")
+        self._left -= len(other.data) if other is not None else 0
         if other is not None and other.name != self.file.name:
+            if self._left < 0:
+                raise AnnotatorError("error.read_large", file=self.file.name, limit=LARGEST >> 20)
             self.add(name, marked.parsed(other, ELEMENTS))
             self.used.append(other.name)
 

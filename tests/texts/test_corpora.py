@@ -81,6 +81,15 @@ def test_texts_of_an_alignment_may_lie_straight_beside_it(tmp_path: Path) -> Non
     assert pairs(planned(put(tmp_path, "both.xml", ALIGNED))) == BEADS
 
 
+def test_texts_of_an_alignment_may_lie_in_an_archive_for_each_language(tmp_path: Path) -> None:
+    put(tmp_path, "en.zip", zipped({"Bridge/xml/en/bridge.xml": OPUS_EN, "Bridge/LICENSE": "Free"}))
+    put(tmp_path, "zh_CN.zip", zipped({"Bridge/xml/zh_CN/bridge.xml": OPUS_ZH}))
+    put(tmp_path, "en-zh_CN.xml.gz", gzip.compress(ALIGNED.encode()))
+    (draft,) = read_drafts([tmp_path], "", Job())
+    assert draft.plan is not None
+    assert pairs(draft.plan) == BEADS
+
+
 def test_an_alignment_without_its_texts_names_the_one_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(AnnotatorError) as raised:
         read_sources([put(tmp_path, "en-zh.xml", ALIGNED)])
