@@ -1,4 +1,4 @@
-"""A folder of all kinds of files, good and bad: each gets its document or its reason, and no more than that."""
+"""A folder of all kinds of files, good and bad: each gets its document or its reason, and that is all."""
 
 from __future__ import annotations
 
