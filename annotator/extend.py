@@ -115,12 +115,21 @@ class Exporter:
     beside: BesideFunction | None = None
 
 
+def _alone(_: str) -> File | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read annotations from; in a folder or an archive, `name` is its path there."""
+    """A file to read from; in a folder or an archive, `name` is its path there.
+
+    `beside` gives another file by its path as seen from this one, `/` between folders; None if it is not
+    there or lies outside the folder or the archive that was given.
+    """
 
     name: str
     data: bytes
+    beside: Callable[[str], File | None] = field(default=_alone, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +194,17 @@ class Extract:
 
     `rows` are numbered as the file counts them; one that holds names such as `zh` and `en` and no more is
     its header. `encoding` is empty where the file says itself how it is encoded. `losses` are what the
-    file has and the text has not.
+    file has and the text has not. `used` names the files beside it that went into the text. A file of several
+    documents has them in `parts`, each with a `name`, and nothing else.
     """
 
     text: str = ""
     rows: tuple[tuple[int, TextRow], ...] = ()
     encoding: str = ""
     losses: tuple[Loss, ...] = ()
+    used: tuple[str, ...] = ()
+    name: str = ""
+    parts: tuple[Extract, ...] = ()
 
 
 class TextFunction(Protocol):

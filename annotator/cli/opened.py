@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -33,9 +33,9 @@ def opened(
 
 
 @contextmanager
-def progress(caption: str) -> Iterator[Progress]:
+def progress(caption: str, on_notice: Callable[[str], None] | None = None) -> Iterator[Progress]:
     """A job whose line on the terminal is cleared at the end."""
-    job = Progress(caption)
+    job = Progress(caption, on_notice)
     try:
         yield job
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from annotator.core.about import version
@@ -53,8 +54,8 @@ class Output:
 class Progress(Job):
     """A job that counts on the terminal when it takes longer than a second; silent elsewhere."""
 
-    def __init__(self, caption: str) -> None:
-        super().__init__()
+    def __init__(self, caption: str, on_notice: Callable[[str], None] | None = None) -> None:
+        super().__init__(on_notice=on_notice)
         self._caption = caption
         self._began = time.monotonic()
         self._shown = ""

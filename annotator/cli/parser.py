@@ -175,6 +175,7 @@ def _import(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     parser.add_argument("--en", type=path, metavar="FILE", help=say("cli.arg.en"))
     parser.add_argument("--title", default="", metavar="TITLE", help=say("cli.arg.title"))
     parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli.arg.encoding"))
+    parser.add_argument("--keep-lines", action="store_true", help=say("cli.arg.keep_lines"))
     parser.add_argument("--preview", action="store_true", help=say("cli.arg.preview"))
     fill_lexicon(parser)
     known = importers()

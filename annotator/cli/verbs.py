@@ -28,6 +28,7 @@ from annotator.services.drafts import Draft, failing, read_drafts
 from annotator.services.exporting import Selection, corpus_of, export, make_options
 from annotator.services.opening import create, user_name
 from annotator.services.options import checked_options
+from annotator.services.sources import ARCHIVE
 
 STANDARD = Path("-")
 
@@ -47,7 +48,7 @@ def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> in
     """Import texts, all of them or none; with a format, annotations."""
     if arguments.format:
         return formats.take(arguments, output, desktop)
-    plans, failed = _plans(arguments)
+    plans, failed = _plans(arguments, output)
     if arguments.preview:
         _show_plans(plans, output)
         _tell_failed(failed, output)
@@ -69,15 +70,15 @@ def import_(arguments: Namespace, output: Output, desktop: Desktop | None) -> in
     return PROBLEMS if failed else OK
 
 
-def _plans(arguments: Namespace) -> tuple[list[importing.ImportPlan], list[Draft]]:
+def _plans(arguments: Namespace, output: Output) -> tuple[list[importing.ImportPlan], list[Draft]]:
     """The plans, and of folders what does not go into one."""
-    folders = [path for path in arguments.files if path.is_dir()]
+    folders = [path for path in arguments.files if path.is_dir() or path.suffix.casefold() == ARCHIVE]
     if not folders:
         return _plans_of_files(arguments), []
     if arguments.title or len(folders) != len(arguments.files) or arguments.zh or arguments.en:
         raise AnnotatorError("error.text_folders_alone")
-    with progress(say("cli.reading_folder")) as job:
-        drafts = read_drafts(folders, arguments.encoding, job)
+    with progress(say("cli.reading_folder"), output.note) as job:
+        drafts = read_drafts(folders, arguments.encoding, job, keep_lines=arguments.keep_lines)
     plans = [draft.plan for draft in drafts if draft.ready and draft.plan]
     return plans, [failing(draft) for draft in drafts if not draft.ready]
 
@@ -93,8 +94,9 @@ def _plans_of_files(arguments: Namespace) -> list[importing.ImportPlan]:
         # A standard input that was closed is None.
         data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
         decoded = importing.read_text(data, name=name, encoding=arguments.encoding)
-        sources.append(importing.Source(name, decoded.text, decoded.encoding))
-    return [importing.preview(group) for group in importing.group(sources)]
+        sources.append(importing.Source(name, decoded.text, decoded.encoding, plain=True))
+    groups = importing.group(sources)
+    return [importing.preview(group, keep_lines=arguments.keep_lines) for group in groups]
 
 
 def _show_plans(plans: Sequence[importing.ImportPlan], output: Output) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from annotator.formats.sketch import unfolded
 from annotator.language.script import classify
 
 Row = list[str]
@@ -23,6 +25,12 @@ _OTHER_NAMES = _words(
     "text status date 编号 編號 序号 序號 行号 备注 備註 注释 原文 译文 譯文 状态 日期"
 )
 _NAMES = _ZH_NAMES | _EN_NAMES | _OTHER_NAMES
+_VARIETIES = _words(
+    "simplified traditional mandarin mainland taiwan hong kong hongkong china hans hant cn tw hk us uk gb "
+    "usa british american international 简体 繁体 簡體 繁體"
+)
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME = 40
 _SAMPLE = 400
 
 
@@ -59,7 +67,7 @@ def read_table(text: str, *, only_tabs: bool = False, columns: tuple[int, int] |
     best: tuple[float, list[tuple[int, Row]]] = (0.0, [])
     readers = (_quoted("\t"), _plain_tabs, _quoted(","), _quoted(";"))
     for reader in readers[: 2 if only_tabs else None]:
-        rows = reader(text)
+        rows = unfolded(reader(text))
         if rows and _fitness(rows) > best[0]:
             best = _fitness(rows), rows
     if best[0] < 0.5:
@@ -160,14 +168,22 @@ def _plain_tabs(text: str) -> list[tuple[int, Row]]:
 
 def _header(row: Row) -> bool:
     """Whether a row names the columns rather than holding texts."""
-    names = [cell.strip().casefold() for cell in row if cell.strip()]
+    names = [_name(cell) for cell in row if cell.strip()]
     if len(names) > 2 and _named_columns(row):
         return True
     return bool(names) and all(name in _NAMES for name in names)
 
 
+def _name(cell: str) -> str:
+    """A column's name, that of a language without its variety: `Chinese, Simplified`, `English (US)`."""
+    name = cell.strip().casefold()
+    words = _WORD.findall(name) if len(name) < _LONGEST_NAME else []
+    plain = len(words) > 1 and words[0] in _ZH_NAMES | _EN_NAMES and _VARIETIES.issuperset(words[1:])
+    return words[0] if plain else name
+
+
 def _named_columns(row: Row) -> tuple[int, int] | None:
-    names = [cell.strip().casefold() for cell in row]
+    names = list(map(_name, row))
     zh = [at for at, name in enumerate(names) if name in _ZH_NAMES]
     en = [at for at, name in enumerate(names) if name in _EN_NAMES]
     return (zh[0], en[0]) if zh and en else None

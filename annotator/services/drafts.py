@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.job import Job
-from annotator.services.importing import ImportPlan, Source, from_text, group, preview, read_sources
-from annotator.services.sources import endings, side_of
+from annotator.core.messages import say
+from annotator.services.importing import ImportPlan, Source, from_text, group, preview
+from annotator.services.sources import ARCHIVE, endings, is_text, read_file, side_of
+from annotator.texts.shelf import Archive, Folder, Shelf, take
 
 Given = Path | str
 """A file, a folder of files, or a text such as the clipboard holds it."""
+
+_MOST = 64 * 1024 * 1024
+"""Characters that are read from one folder at once."""
+
+_SHOWN = 8
 
 
 @dataclass(slots=True)
@@ -32,56 +40,118 @@ class Draft:
         return self.plan is not None and self.plan.missing is None and not self.done
 
 
-def read_drafts(given: Sequence[Given], encoding: str, job: Job) -> list[Draft]:
-    """Read everything that was given; what cannot be read becomes a draft with an error.
+def read_drafts(given: Sequence[Given], encoding: str, job: Job, *, keep_lines: bool = False) -> list[Draft]:
+    """Read everything that was given; what cannot be read becomes a draft with an error. Wrapped lines are
+    joined unless `keep_lines` is set.
 
     Raises:
         Cancelled: if the user asked to stop.
     """
-    sources: list[Source] = []
-    drafts: list[Draft] = []
-    corpora: list[list[Source]] = []
+    failed: list[Draft] = []
+    shelves: dict[Path, list[str]] = {}
+    texts: list[Source] = []
     for one in given:
-        if isinstance(one, Path) and one.is_dir():
-            corpora.append(_read_all(_files_in(one, drafts), encoding, job, drafts))
-        else:
-            sources += _read_all([one], encoding, job, drafts)
-    made = [_grouped(sources), *(_grouped(corpus, by_name=True) for corpus in corpora)]
-    ready = [_draft(group) for groups, _ in made for group in groups]
-    return ready + [one for _, alone in made for one in alone] + drafts
+        if isinstance(one, str):
+            texts += _tried("", failed, lambda text=one: [from_text(text)])  # type: ignore[misc]
+        elif one.suffix.casefold() != ARCHIVE and not one.is_dir():
+            shelves.setdefault(one.parent, []).append(one.name)
+    for folder, names in shelves.items():
+        texts += _read_all(Folder(folder), names, encoding, job, failed)
+    made = [_grouped(texts)]
+    for one in given:
+        if isinstance(one, Path) and one not in _files_of(shelves):
+            made.append(_grouped(_read_corpus(one, encoding, job, failed), by_name=True))
+    ready = [_draft(group, keep_lines) for groups, _ in made for group in groups]
+    return ready + [one for _, alone in made for one in alone] + failed
 
 
-def _files_in(folder: Path, failed: list[Draft]) -> list[Path]:
-    """The files of a folder that texts are imported from; if there are none, that is a failure."""
-    known = endings()
+def _files_of(shelves: Mapping[Path, Sequence[str]]) -> set[Path]:
+    return {folder / name for folder, names in shelves.items() for name in names}
+
+
+def _tried(name: str, failed: list[Draft], read: Callable[[], Iterable[Source]]) -> list[Source]:
     try:
-        files = sorted(one for one in folder.iterdir() if _is_text(one, known))
+        return list(read())
+    except AnnotatorError as error:
+        failed.append(Draft(name, error=str(error)))
+        return []
+
+
+def _read_corpus(path: Path, encoding: str, job: Job, failed: list[Draft]) -> list[Source]:
+    """The texts in a folder or an archive, however deep; if there are none, that is a failure."""
+    if not path.is_dir():
+        beside = Folder(path.parent)
+        return _tried(path.name, failed, partial(_read, beside, path.name, encoding, job, failed))
+    shelf = Folder(path)
+    try:
+        found = list(shelf.names())
+        names = [name for name in found if is_text(name)]
+        if not names:
+            raise AnnotatorError("error.text_no_files", folder=str(path), endings=" ".join(endings()))
     except OSError as error:
         reason = error.strerror or str(error)
-        unreadable = AnnotatorError("error.import_unreadable", file=str(folder), reason=reason)
-        failed.append(Draft(folder.name, error=str(unreadable)))
+        unreadable = AnnotatorError("error.import_unreadable", file=str(path), reason=reason)
+        failed.append(Draft(path.name, error=str(unreadable)))
         return []
-    if not files:
-        nothing = AnnotatorError("error.text_no_files", folder=str(folder), endings=" ".join(known))
-        failed.append(Draft(folder.name, error=str(nothing)))
-    return files
+    except AnnotatorError as error:
+        failed.append(Draft(path.name, error=str(error)))
+        return []
+    _tell_others([name for name in found if not is_text(name)], job)
+    return _read_all(shelf, names, encoding, job, failed)
 
 
-def _is_text(path: Path, known: Sequence[str]) -> bool:
-    # Word processors leave lock files beside what they have open (~$talk.docx).
-    ours = path.suffix.casefold() in known and not path.name.startswith((".", "~$"))
-    return ours and path.is_file()
+def _tell_others(names: Sequence[str], job: Job) -> None:
+    """Tell that there are files of kinds that no text is read from."""
+    if names:
+        kinds = sorted({PurePosixPath(name).suffix.casefold() or name for name in names})
+        shown = " ".join((*kinds[:_SHOWN], *("…",) * (len(kinds) > _SHOWN)))
+        job.notice(say("text.other_files", count=len(names), kinds=shown))
 
 
-def _read_all(given: Sequence[Given], encoding: str, job: Job, failed: list[Draft]) -> list[Source]:
+def _read_all(
+    shelf: Shelf, names: Sequence[str], encoding: str, job: Job, failed: list[Draft]
+) -> list[Source]:
+    """The texts of files, without those that went into another one's."""
     sources: list[Source] = []
-    for count, one in enumerate(given):
-        job.progress(count, len(given))
-        try:
-            sources += read_sources([one], encoding=encoding) if isinstance(one, Path) else [from_text(one)]
-        except AnnotatorError as error:
-            failed.append(Draft(one.name if isinstance(one, Path) else "", error=str(error)))
-    return sources
+    used: set[str] = set()
+    left = _MOST
+    for count, name in enumerate(names):
+        job.progress(count, len(names))
+        if name in used:
+            continue
+        if left < 0:
+            failed.append(Draft(name, error=str(AnnotatorError("error.text_enough", limit=_MOST >> 20))))
+            continue
+        found = _tried(name, failed, partial(_read, shelf, name, encoding, job, failed))
+        used.update(one for source in found for one in source.used)
+        left -= sum(map(_size, found))
+        sources += found
+    return [source for source in sources if source.name not in used]
+
+
+def _read(shelf: Shelf, name: str, encoding: str, job: Job, failed: list[Draft]) -> Iterable[Source]:
+    """The texts of a file; in an archive within a folder, each of its files may fail by itself."""
+    if not name.casefold().endswith(ARCHIVE):
+        return read_file(shelf, name, encoding)
+    file = take(shelf, name)
+    if file is None:
+        raise AnnotatorError("error.import_missing", file=name)
+    inner = Archive(file)
+    names = [one for one in inner.names() if is_text(one) and not one.casefold().endswith(ARCHIVE)]
+    if not names:
+        raise AnnotatorError("error.text_no_files", folder=name, endings=" ".join(endings()))
+    lost: list[Draft] = []
+    read = _read_all(inner, names, encoding, Job(is_cancelled=job.cancelled), lost)
+    failed += [replace(one, name=f"{name}/{one.name}") for one in lost]
+    return [replace(one, name=f"{name}/{one.name}", used=_within(name, one.used)) for one in read]
+
+
+def _within(archive: str, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{archive}/{name}" for name in names)
+
+
+def _size(source: Source) -> int:
+    return len(source.text) + sum(len(cell) for _, row in source.rows for cell in row)
 
 
 def _grouped(sources: list[Source], *, by_name: bool = False) -> tuple[list[tuple[Source, ...]], list[Draft]]:
@@ -102,10 +172,10 @@ def _grouped(sources: list[Source], *, by_name: bool = False) -> tuple[list[tupl
     return [], alone
 
 
-def _draft(sources: tuple[Source, ...]) -> Draft:
+def _draft(sources: tuple[Source, ...], keep_lines: bool) -> Draft:
     name = " + ".join(source.name for source in sources)
     try:
-        plan = preview(sources)
+        plan = preview(sources, keep_lines=keep_lines)
     except AnnotatorError as error:
         return Draft(name, error=str(error))
     return Draft(name, plan, plan.title, sources=sources)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from annotator.core.document import DocumentData, Info, Origin, SetAside
@@ -30,8 +30,10 @@ from annotator.services.aligning import Known, Sentences, pair_up
 from annotator.services.sources import (
     SIDE_OF,
     TABLES,
+    Flowing,
     Source,
     bare_name,
+    flowing,
     from_text,
     group,
     read_sources,
@@ -64,6 +66,10 @@ Arrangement = Literal[
     "two-files",
     "table",
 ]
+
+
+UNWRAPPED = "import.unwrapped"
+"""The notice that lines were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,19 @@ class ImportPlan:
         return next((side for side in SIDES if side not in present), None)
 
 
-def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -> ImportPlan:
+def preview(
+    sources: Sequence[Source], columns: tuple[int, int] | None = None, *, keep_lines: bool = False
+) -> ImportPlan:
     """What one mixed text, one table, or a Chinese and an English text hold.
 
-    `columns` of a table (from 0) are taken as Chinese and English; without them the contents decide.
+    `columns` of a table (from 0) are taken as Chinese and English; without them the contents decide. Lines of
+    a text that were broken at a margin are joined unless `keep_lines` is set.
 
     Raises:
         AnnotatorError: if a table has no column for each language, or the two texts are in one language.
     """
     if len(sources) == 2:
-        return _of_two(*sources)
+        return _of_two(*(flowing(source, keep_lines) for source in sources))
     source = sources[0]
     if source.rows:
         table = pairs_in(source.rows, columns)
@@ -161,34 +170,44 @@ def preview(sources: Sequence[Source], columns: tuple[int, int] | None = None) -
             raise AnnotatorError("error.import_table", file=source.name)
         return _of_table(source, table)
     table = read_table(source.text, only_tabs=True, columns=columns) if source.side is None else None
-    return _of_table(source, table) if table else _of_mixed(source)
+    return _of_table(source, table) if table else _of_mixed(flowing(source, keep_lines))
 
 
-def _of_mixed(source: Source) -> ImportPlan:
-    layout = understand(source.text)
+def _of_mixed(text: Flowing) -> ImportPlan:
+    layout = understand(text.source.text)
     lines = [
-        PlanLine(line.number, line.text, line.role, line.reason, 0, line.number) for line in layout.lines
+        PlanLine(line.number, line.text, line.role, line.reason, 0, place)
+        for line, place in zip(layout.lines, text.places, strict=True)
     ]
-    return _plan((source,), layout.arrangement, lines)
+    return _with_joined(_plan((text.source,), layout.arrangement, lines), text)
 
 
-def _of_two(one: Source, two: Source) -> ImportPlan:
-    one, two = (replace(source, side=source.side or side_of(source)) for source in (one, two))
-    zh, en = (one, two) if one.side == "zh" or two.side == "en" else (two, one)
-    if zh.side == en.side:
-        raise AnnotatorError("error.import_same_language", one=one.name, two=two.name)
-    for source, side in ((zh, "zh"), (en, "en")):
+def _of_two(one: Flowing, two: Flowing) -> ImportPlan:
+    one, two = (part._replace(source=_sided(part.source)) for part in (one, two))
+    zh, en = (one, two) if one.source.side == "zh" or two.source.side == "en" else (two, one)
+    if zh.source.side == en.source.side:
+        raise AnnotatorError("error.import_same_language", one=one.source.name, two=two.source.name)
+    for source, side in ((zh.source, "zh"), (en.source, "en")):
         if side_of(source) not in (side, None):
             raise AnnotatorError(f"error.import_not_{side}", file=source.name)
-    count = zh.text.count("\n") + 1
+    count = len(zh.places)
     # Read together, so that each title can be told by the other one.
-    layout = understand(f"{zh.text}\n{en.text}")
+    layout = understand(f"{zh.source.text}\n{en.source.text}")
     lines = []
-    for line in layout.lines:
+    for line, place in zip(layout.lines, (*zh.places, *en.places), strict=True):
         file = int(line.number > count)
         role, reason = _in_its_file(line, "en" if file else "zh")
-        lines.append(PlanLine(line.number, line.text, role, reason, file, line.number - file * count))
-    return _plan((zh, en), "two-files", lines)
+        lines.append(PlanLine(line.number, line.text, role, reason, file, place))
+    return _with_joined(_plan((zh.source, en.source), "two-files", lines), zh, en)
+
+
+def _sided(source: Source) -> Source:
+    return replace(source, side=source.side or side_of(source))
+
+
+def _with_joined(plan: ImportPlan, *texts: Flowing) -> ImportPlan:
+    told = (Notice(UNWRAPPED, (("count", text.joined),)) for text in texts if text.joined)
+    return replace(plan, notices=(*plan.notices, *told))
 
 
 def _in_its_file(line: Line, side: Side) -> tuple[Role, str]:
@@ -226,8 +245,8 @@ def _titled(table: Table) -> bool:
 def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[PlanLine]) -> ImportPlan:
     encodings = list(dict.fromkeys(source.encoding for source in sources if source.encoding))
     plan = ImportPlan(
-        title=_title(lines, sources[0].name),
-        files=tuple(source.name for source in sources),
+        title=_title(lines, sources[0]),
+        files=tuple(dict.fromkeys(name for source in sources for name in (source.name, *source.used))),
         encoding=", ".join(encodings),
         arrangement=arrangement,
         lines=tuple(lines),
@@ -236,10 +255,11 @@ def _plan(sources: Sequence[Source], arrangement: Arrangement, lines: Sequence[P
     return replace(plan, notices=(*_notices(plan, encodings), *lost))
 
 
-def _title(lines: Sequence[PlanLine], name: str) -> str:
+def _title(lines: Sequence[PlanLine], source: Source) -> str:
     titles = [line.text.strip() for line in lines if line.role.startswith("title")]
-    if titles:
-        return " · ".join(titles[:2])
+    if titles or source.title:
+        return source.title or " · ".join(titles[:2])
+    name = PurePosixPath(source.name).name
     stem = bare_name(name)[0]
     return name[: len(stem)] if stem and name.casefold().startswith(stem) else Path(name).stem
 

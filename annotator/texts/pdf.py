@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import quantiles
 
 from annotator.core.errors import AnnotatorError
 from annotator.extend import Extract, File, Loss, Needs, text_reader
 from annotator.formats.gather import foreign
 from annotator.formats.plain import LARGEST
-from annotator.language.script import classify
+from annotator.language.wrapping import unwrap_printed
 
 _PASSWORD = "password"
 # Radicals stand for characters, and ligatures for letters, in what many programs write.
@@ -21,9 +20,7 @@ _HYPHEN = re.compile(r"[\ufffe\x02]\n?")
 _NUMBER = re.compile(
     r"[\s\-–—·/|]*(?:第\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*页)?[\s\-–—·/|]*", re.I
 )
-_ENDS = re.compile(r"[。！？!?.…:：；;][”’」』)）\"'》]*\s*$")
 _MOSTLY = 0.6
-_FULL = 0.8
 
 
 @text_reader("pdf", suffixes=(".pdf",), needs=Needs("pdf", ("pypdfium2",)))
@@ -37,7 +34,7 @@ def read(file: File, _: str) -> Extract:
         raise AnnotatorError("error.text_no_pages", file=file.name)
     lines = [line for page in pages for line in page]
     losses = (Loss("text.lost_pages", empty),) if empty else ()
-    return Extract("\n".join(_paragraphs(lines)), losses=losses)
+    return Extract("\n".join(unwrap_printed(lines)), losses=losses)
 
 
 def _pages(file: File) -> list[str]:
@@ -90,47 +87,3 @@ def _without_margins(pages: Sequence[list[str]]) -> Iterator[list[str]]:
 
 def _marginal(line: str, running: set[str]) -> bool:
     return line in running or _NUMBER.fullmatch(line) is not None
-
-
-def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """Lines joined where one is full and says nothing to its end, or the next goes on in the middle."""
-    full = {language: _full(lines, language) for language in ("zh", "en", "other")}
-    held = ""
-    last = ""
-    for line in lines:
-        if held and _goes_on(last, line, full):
-            held = _join(held, line)
-        else:
-            if held:
-                yield held
-            held = line
-        last = line
-    if held:
-        yield held
-
-
-def _full(lines: Sequence[str], language: str) -> float:
-    """The length from which a line in this language counts as full."""
-    lengths = [len(line) for line in lines if classify(line) == language]
-    return _FULL * quantiles(lengths, n=10, method="inclusive")[-1] if len(lengths) > 1 else float("inf")
-
-
-def _goes_on(last: str, line: str, full: dict[str, float]) -> bool:
-    language = classify(last)
-    if classify(line) not in (language, "other"):
-        return False
-    ended = _ENDS.search(last) is not None
-    if line[0].islower() and not ended:
-        return True
-    if ended:
-        # A sentence may end with its line and the paragraph not; in Chinese nothing tells these apart.
-        room = full[language] / _FULL - len(last)
-        return language == "en" and room < 1 + len(line.partition(" ")[0])
-    return len(last) >= full[language]
-
-
-def _join(held: str, line: str) -> str:
-    if held.endswith("-") and line[0].islower() and held[-2:-1].isalpha():
-        return held[:-1] + line
-    wide = max(held[-1], line[0]) > "\u2e7f" or min(held[-1], line[0]) > "\u2e7f"
-    return held + line if wide else f"{held} {line}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from annotator.core.errors import AnnotatorError
 from annotator.extend import Extract, File, Loss, TextRow, text_reader
 from annotator.formats.gather import foreign
+from annotator.formats.sketch import unfolded
 from annotator.formats.table import pairs_in
 from annotator.formats.xlsx import texts_of
 from annotator.texts.packed import Packed
@@ -85,5 +86,6 @@ def _sheets(file: File) -> Iterator[Rows]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.data))
     for index in range(len(book.sheet_names)):
         rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        numbered = ((number, tuple(texts_of(row))) for number, row in enumerate(rows, 1))
-        yield tuple((number, row) for number, row in numbered if any(cell.strip() for cell in row))
+        numbered = [(number, list(texts_of(row))) for number, row in enumerate(rows, 1)]
+        filled = [(number, row) for number, row in numbered if any(cell.strip() for cell in row)]
+        yield tuple((number, tuple(row)) for number, row in unfolded(filled))

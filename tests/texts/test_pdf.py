@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from texts.text_files import EN, ZH, lines, put
 
 from annotator.core.errors import AnnotatorError
-from annotator.texts.pdf import _lines, _paragraphs
+from annotator.language.wrapping import unwrap_printed
+from annotator.texts.pdf import _lines
 
 pytest.importorskip("pypdfium2")
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -36,7 +37,7 @@ def test_wrapped_lines_become_paragraphs_again(tmp_path: Path) -> None:
 
 def test_chinese_lines_are_joined_without_a_space() -> None:
     assert list(
-        _paragraphs(["清晨邮差翻过了山口他带", "着三封信走。", "雪停。", "The snow", "stopped."])
+        unwrap_printed(["清晨邮差翻过了山口他带", "着三封信走。", "雪停。", "The snow", "stopped."])
     ) == [
         "清晨邮差翻过了山口他带着三封信走。",
         "雪停。",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -34,7 +35,7 @@ from annotator.qt.dialogs.running import Running
 from annotator.qt.tasks import in_process
 from annotator.qt.workbench import Workbench
 from annotator.services.drafts import Draft, Given, read_columns, read_drafts
-from annotator.services.importing import ImportPlan, add_edit, build, document_id
+from annotator.services.importing import UNWRAPPED, ImportPlan, add_edit, build, document_id
 from annotator.services.sources import endings
 
 if TYPE_CHECKING:
@@ -113,6 +114,11 @@ class ImportDialog(Dialog):
         self._encoding_caption = QLabel(say("import.encoding_field"))
         row.addWidget(self._encoding_caption)
         row.addWidget(self._encoding)
+        self._keep_lines = QCheckBox(say("import.keep_lines"))
+        self._keep_lines.setToolTip(say("import.keep_lines.tip"))
+        self._keep_lines.clicked.connect(lambda _: self._read())
+        self._keep_lines.hide()
+        row.addWidget(self._keep_lines)
         form = QFormLayout()
         form.addRow(say("import.document_title"), row)
         return form
@@ -168,13 +174,17 @@ class ImportDialog(Dialog):
         self._progress.stop()
         self.complain("")
         encoding = self._encoding.currentData()
-        self._progress.start(read_drafts, tuple(self._given), encoding, on_done=self._on_read)
+        read = partial(read_drafts, keep_lines=self._keep_lines.isChecked())
+        many = any(isinstance(one, Path) and not one.is_file() for one in self._given)
+        self._progress.start(read, tuple(self._given), encoding, on_done=self._on_read, measured=many)
         self._summary.setText(say("import.reading"))
         self._enable()
 
     def _on_read(self, drafts: list[Draft]) -> None:
         self._summary.setText("")
         self._drafts = drafts
+        wrapped = any(one.key == UNWRAPPED for draft in drafts if draft.plan for one in draft.plan.notices)
+        self._keep_lines.setVisible(wrapped or self._keep_lines.isChecked())
         self._fill_list(next((row for row, draft in enumerate(drafts) if draft.plan), 0))
         self._view.setFocus()
 
@@ -222,7 +232,7 @@ class ImportDialog(Dialog):
             widget.setEnabled(idle and plan is not None)
         for button in self._role_buttons:
             button.setEnabled(idle and bool(self._view.chosen_rows()))
-        for other in (self._encoding, self._add, self._list):
+        for other in (self._encoding, self._add, self._list, self._keep_lines):
             other.setEnabled(idle)
         self._progress.setVisible(self.busy)
 
