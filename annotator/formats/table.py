@@ -192,7 +192,8 @@ def _named_columns(row: Row) -> tuple[int, int] | None:
 def _columns(rows: Sequence[Row]) -> tuple[int, int]:
     """The column with the most Chinese cells, and that with the most English ones."""
     spoken = [[classify(cell) if cell.strip() else "" for cell in row] for row in rows[:_SAMPLE]]
-    width = max(map(len, spoken))
+    # Below a wide header all rows may be narrow.
+    width = max(2, *map(len, spoken))
     counts = {
         language: [
             sum(column < len(row) and row[column] == language for row in spoken) for column in range(width)

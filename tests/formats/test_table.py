@@ -105,3 +105,7 @@ def test_prose_is_no_table() -> None:
 def test_what_a_spreadsheet_quotes_comes_back(pairs: list[tuple[str, str]], delimiter: str) -> None:
     rows = [["zh", "en"], *map(list, pairs)]
     assert cells(written(rows, delimiter, csv.QUOTE_ALL)) == pairs
+
+
+def test_a_wide_header_above_narrow_rows_is_no_table() -> None:
+    assert read_table("id,text\n雪\n猫\n") is None
