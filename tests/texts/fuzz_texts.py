@@ -1,6 +1,7 @@
 """Thousands of spoilt files for the readers of texts: each must give a document or a sentence, and soon.
 
-From `tests/`: `python -m texts.fuzz 2000 [SEED]`. What breaks the rule is kept in the folder that is named.
+From `tests/`: `python -m texts.fuzz_texts 2000 [SEED]`. What breaks the rule is kept in a folder
+that is named.
 """
 
 from __future__ import annotations
