@@ -297,6 +297,9 @@ class _Mixed:
         """Where they stand, longest first from the left; never with half of a run of letters or digits."""
         at = 0
         while at < len(text):
+            if not self._by_head.get(text[at]):
+                at += 1
+                continue
             end = max(self._ends(text, at, edges), default=at)
             if end > at:
                 yield at, end
