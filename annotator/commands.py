@@ -90,6 +90,7 @@ _FILE = (
     Command("file.recent", "file", ("Ctrl+Shift+O",)),
     Command("file.close", "file", ("Ctrl+W",), _project),
     Command("file.import", "file", ("Ctrl+I",), group=1, icon="import"),
+    Command("file.import_folder", "file", group=1),
     Command("file.import_clipboard", "file", ("Ctrl+Shift+V",), group=1, icon="paste"),
     Command("file.import_annotations", "file", ("Ctrl+Shift+I",), needs("project", "writable"), group=1),
     Command("file.export", "file", ("Ctrl+E",), _project, group=1, icon="export"),

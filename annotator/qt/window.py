@@ -239,12 +239,13 @@ class Window(QMainWindow):
         self.take(_paths(event.mimeData()), event.mimeData().text())
 
     def take(self, paths: list[Path], text: str = "") -> None:
-        """Open a project folder, or import files or a text."""
+        """Open a project's folder, or import files, folders of them, or a text."""
         from annotator.services.receiving import hold_annotations
+        from annotator.store.library import is_project
 
         if self.workbench.session is not None and hold_annotations(paths):
             self.run("file.import_annotations", "\n".join(str(path) for path in paths))
-        elif len(paths) == 1 and paths[0].is_dir():
+        elif len(paths) == 1 and is_project(paths[0]):
             self.projects.open(paths[0])
         elif paths:
             self.run("file.import", "\n".join(str(path) for path in paths))

@@ -181,10 +181,11 @@ def _told(importer: Importer, paths: Sequence[Path], job: Job) -> tuple[int, int
 
 
 def hold_annotations(paths: Sequence[Path]) -> bool:
-    """Whether files are of endings that only annotations have; texts may be in any of the others. A project
-    holds some too, but is none of them."""
+    """Whether half or more of the files are of endings that only annotations have; texts may be in any of the
+    others. A project holds some too, but is none of them."""
     if any(is_project(path) for path in paths):
         return False
     texts = endings()
     own = tuple({suffix for one in importers().values() for suffix in one.suffixes} - {*texts})
-    return any(name.casefold().endswith(own) for name in _names(paths, _GLANCED_AT))
+    names = [name.casefold().endswith(own) for name in _names(paths, _GLANCED_AT)]
+    return 0 < len(names) <= 2 * sum(names)

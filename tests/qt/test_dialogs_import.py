@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QPushButton
 from texts.text_files import docx, paragraph
 
 from annotator.core.errors import AnnotatorError
@@ -15,6 +15,7 @@ from annotator.core.job import Job
 from annotator.extend import text_readers
 from annotator.qt.dialogs import importing as module
 from annotator.qt.dialogs.importing import ImportDialog, import_sources
+from annotator.qt.dialogs.importoutcome import Outcome
 from annotator.qt.dialogs.importplans import summary
 from annotator.qt.tasks import busy
 from annotator.qt.workbench import Workbench
@@ -153,6 +154,25 @@ def test_several_documents_at_once_and_what_failed(make, bench, tmp_path, qtbot)
     assert dialog.isVisible()
     assert "noise.bin" in dialog.complaint
     assert not dialog._accept.isEnabled()
+
+
+def test_what_cannot_be_imported_of_many_files_is_counted_and_copied_with_the_reasons(make, tmp_path, qtbot):
+    binary = tmp_path / "noise.bin"
+    binary.write_bytes(bytes(range(256)))
+    dialog = make(put(tmp_path, "market.txt", MIXED), put(tmp_path, "empty.txt", ""), binary)
+    outcome = dialog.findChild(Outcome)
+    assert outcome.words == "1 can be imported, 2 cannot."
+    accept(qtbot, dialog)
+    assert outcome.words == "Imported: 1. Not imported: 2."
+    qtbot.mouseClick(outcome.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    head, _, *reasons = QGuiApplication.clipboard().text().splitlines()
+    assert head == outcome.words
+    assert [line.partition(":")[0] for line in reasons] == ["empty.txt", "noise.bin"]
+
+
+def test_one_file_alone_needs_no_count(make, tmp_path):
+    dialog = make(put(tmp_path, "empty.txt", ""))
+    assert not dialog.findChild(Outcome).isVisible()
 
 
 def test_a_text_from_the_clipboard(make, bench, qtbot):

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.folders import data_folder
 from annotator.core.resources import sample_projects
+from annotator.qt.dialogs.importing import ImportDialog
 from annotator.qt.start import Card
 from annotator.qt.tasks import busy
 from annotator.qt.theme import themes
@@ -222,6 +223,23 @@ def test_an_empty_project_says_what_to_do(open_window: OpenWindow, tmp_path: Pat
     assert window.centre.currentWidget() is window.empty
     words = [label.text() for label in window.empty.findChildren(type(window.status.place))]
     assert "No texts yet" in words
+
+
+def test_a_dropped_folder_of_texts_is_imported(
+    open_window: OpenWindow, project: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    texts = tmp_path / "texts" / "deeper"
+    texts.mkdir(parents=True)
+    (texts / "snow.zh.txt").write_text("雪停了。", encoding="utf-8")
+    (texts / "snow.en.txt").write_text("The snow stopped.", encoding="utf-8")
+    window = open_window(project)
+    window.take([texts.parent])
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: dialog.draft is not None)
+    assert dialog.draft.name == "deeper/snow.zh.txt + deeper/snow.en.txt"
+    assert dialog.draft.ready
+    dialog.reject()
 
 
 def test_a_dropped_project_folder_is_opened(open_window: OpenWindow, project: Path, qtbot: QtBot) -> None:

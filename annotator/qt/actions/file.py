@@ -87,6 +87,19 @@ def import_files(context: Context) -> None:
     show_import(context, paths=paths)
 
 
+@action("file.import_folder")
+def import_folder(context: Context) -> None:
+    """Import all texts of a folder, and of those in it; `argument` holds its path, else the dialog asks."""
+    from annotator.qt.dialogs.importing import show_import
+
+    start = context.window.settings.get("last_folder") or str(Path.home())
+    chosen = context.argument or QFileDialog.getExistingDirectory(
+        context.window, say("import.choose_folder"), start
+    )
+    if chosen:
+        show_import(context, paths=[Path(chosen)])
+
+
 @action("file.import_clipboard")
 def import_clipboard(context: Context) -> None:
     """Import the text of the clipboard, or the one in `argument`."""

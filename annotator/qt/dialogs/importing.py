@@ -29,6 +29,7 @@ from annotator.core.job import Job
 from annotator.core.messages import say
 from annotator.qt.dialogs.base import Dialog, muted, start_with
 from annotator.qt.dialogs.importcolumns import ColumnChoice
+from annotator.qt.dialogs.importoutcome import Outcome
 from annotator.qt.dialogs.importplans import remarks, summary
 from annotator.qt.dialogs.importtable import LinesModel, LinesView
 from annotator.qt.dialogs.running import Running
@@ -90,6 +91,8 @@ class ImportDialog(Dialog):
         both.addWidget(self._list)
         both.addLayout(right, 1)
         self.body.addLayout(both, 1)
+        self._outcome = Outcome()
+        self.body.addWidget(self._outcome)
         self.body.addWidget(self._progress)
         self._add = self.add_aside(say("import.add"))
         self._add.clicked.connect(self._choose_more)
@@ -195,6 +198,7 @@ class ImportDialog(Dialog):
                 self._list.addItem(_item(draft))
             self._list.setCurrentRow(row)
         self._list.setVisible(len(self._drafts) > 1)
+        self._outcome.show_of(self._drafts)
         self._show()
 
     def _show(self) -> None:
@@ -318,6 +322,7 @@ class ImportDialog(Dialog):
             return
         self._fill_list(left[0])
         self._cancel.setText(say("button.close"))
+        self._cancel.setFocus()
 
     def reject(self) -> None:
         """Stop what is under way; nothing of it is kept. A second time closes the dialog."""
