@@ -34,8 +34,13 @@ from annotator.formats.tokens import Tokenize, priority, relation, tokenizer
 
 _COMMENT = re.compile(r"# (document|pair|side) = (.*)")
 _TAG = re.compile(r"O|[BIESMWLU]-\S+")
+_CELL_END = re.compile(r"[\t ]")
 _ON = frozenset("IMEL")
 _LAST = frozenset("ELSUW")
+_SCHEMES = ("bio", "bioes", "bmes", "conll2003")
+_ENDS = {"bioes": ("I", "E"), "bmes": ("M", "E")}
+"""What stands inside of a mention and at its end, where a scheme tells the end."""
+_DOCSTART = b"-DOCSTART- -X- -X- O\n\n"
 _EXAMPLE = 40
 
 
@@ -43,7 +48,7 @@ _EXAMPLE = 40
 class ConllOptions:
     """How texts become tokens and annotations become tags."""
 
-    scheme: Literal["bio", "bioes"] = choice("scheme", "bio", "bioes")
+    scheme: Literal["bio", "bioes", "bmes", "conll2003"] = choice("scheme", *_SCHEMES)
     unit: Unit = unit_choice()
     side: SideChoice = side_choice()
     sentence: Literal["segment", "pair"] = choice("sentence", "segment", "pair")
@@ -75,7 +80,8 @@ class ConllOptions:
     ),
 )
 def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Report:
-    """Write a block of `token<TAB>tag` lines for each sentence or pair, and an empty line behind it."""
+    """Write a block of `token<TAB>tag` lines for each sentence or pair, and an empty line behind it; as
+    CoNLL-2003 four columns parted by spaces, and a line before each document."""
     losses = Losses()
     tokenize = tokenizer(options.unit)
     tags = _tag_names(corpus.project, losses)
@@ -86,6 +92,8 @@ def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Rep
         for one in tagged:
             spans += one.tag(priority(options.overlaps, corpus.project), losses)
         blocks = sorted((block for one in tagged for block in one.blocks()), key=lambda block: block.order)
+        if options.scheme == "conll2003":
+            out.write(_DOCSTART)
         for block in blocks:
             out.write(block.text(comments=options.comments).encode())
         if not options.comments:
@@ -101,7 +109,8 @@ def write(corpus: Corpus, out: BinaryIO, options: ConllOptions, job: Job) -> Rep
 
 def _count_unclear(blocks: Sequence[_Block], losses: Losses) -> None:
     """Count what would be read as the other language: nothing but the letters says which it is."""
-    texts = [" ".join(line.partition("\t")[0] for line in block.lines.splitlines()) for block in blocks]
+    tokens = ([_CELL_END.split(line, 1)[0] for line in block.lines.split("\n")] for block in blocks)
+    texts = [" ".join(one).rstrip() for one in tokens]
     guessed = sides_of_lines(texts, "\n".join(texts))
     for block, text, side in zip(blocks, texts, guessed, strict=True):
         if side != block.side:
@@ -141,7 +150,8 @@ class _Tagged:
         names: dict[str, str],
     ) -> None:
         self._document, self._side, self._names = document, side, names
-        self._bioes = options.scheme == "bioes"
+        self._inside, self._end = _ENDS.get(options.scheme, ("I", ""))
+        self._between = " -X- -X- " if options.scheme == "conll2003" else "\t"
         self._places: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -190,9 +200,9 @@ class _Tagged:
         while first < last:
             block = bisect_right(self._firsts, first)
             end = min(last, self._firsts[block]) if block < len(self._firsts) else last
-            self._tags[first:end] = [f"B-{name}", *[f"I-{name}"] * (end - first - 1)]
-            if self._bioes:
-                self._tags[end - 1] = f"E-{name}" if end - first > 1 else f"S-{name}"
+            self._tags[first:end] = [f"B-{name}", *[f"{self._inside}-{name}"] * (end - first - 1)]
+            if self._end:
+                self._tags[end - 1] = f"{self._end}-{name}" if end - first > 1 else f"S-{name}"
             first = end
             parts += 1
         return parts
@@ -206,7 +216,7 @@ class _Tagged:
                 tokens = zip(
                     self._starts[first:last], self._ends[first:last], self._tags[first:last], strict=True
                 )
-                lines = "".join([f"{text[one:two]}\t{tag}\n" for one, two, tag in tokens])
+                lines = "".join([f"{text[one:two]}{self._between}{tag}\n" for one, two, tag in tokens])
                 pair = document.pairs[row].id
                 head = f"# document = {document.id}\n# pair = {pair}\n# side = {self._side}\n"
                 yield _Block((row, int(self._side == "en"), start), self._side, head, lines)
