@@ -486,7 +486,7 @@ def test_help_suffices_in_both_languages(run: Run, verb: str, language: str) -> 
 
 def test_help_of_an_export_lists_the_options_of_its_format(run: Run) -> None:
     _, out, _ = run("export", "p", "--format", "conll", "--help")
-    assert "--scheme {bio,bioes}" in out
+    assert "--scheme {bio,bioes,bmes,conll2003}" in out
     _, out, _ = run("export", "--help")
     assert "jsonl" in out
 
