@@ -64,11 +64,6 @@ def _record(name: str, out: Exporter | None, in_: Importer | None) -> dict[str, 
     }
 
 
-def _kind(key: str) -> str:
-    """The key of a loss without its count."""
-    return key.replace("loss.", "lost.", 1)
-
-
 def _options(format: Exporter | Importer | None) -> list[dict[str, object]]:
     return [
         {

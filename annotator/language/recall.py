@@ -17,8 +17,6 @@ from annotator.language.script import simplified
 from annotator.language.tagging import tagged_words
 
 _LONGEST = 60
-_ANEW = 1000
-"""Sentences that came and went since all were strung together, before they are so anew."""
 # Before anything was seen: how much one annotation of a string says of the next occurrence.
 _DOUBT = 1.0
 _AT_FIRST = {"whole": 0.5, "part": 0.25, "single": 0.04}

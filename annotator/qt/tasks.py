@@ -8,7 +8,6 @@ threads share the interpreter and a paint would wait for each of them.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -51,7 +50,6 @@ _PATIENCE = 1.0
 _NAP = 0.01
 _ASIDE = 2
 
-_log = logging.getLogger(__name__)
 _alive: set[Task] = set()
 
 

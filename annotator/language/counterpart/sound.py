@@ -24,7 +24,6 @@ _LONGEST_SPELLING = 8
 _BETWEEN = "•·・‧∙-－ 　."
 _SPLIT = re.compile(r"(?<=[aeiungr])'(?=[aeo])")
 _VOWELS = "aeiouy"
-_GLIDES = re.compile(r"[yw]")
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?")
 
 # Latin letters to sounds, longest first.
